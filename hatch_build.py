@@ -1,0 +1,27 @@
+"""Puts the record into the wheel: the YAML of `data/`, held to its rules, as one fast file."""
+
+import os
+import sys
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompiledRecord(BuildHookInterface):
+    """Compiles `data/` into `moonrace/record.jsonl`. An editable install reads the YAML itself, and gets none."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Validate and compile; a record with a problem stops the build."""
+        if version == "editable":
+            return
+        sys.path.insert(0, os.path.join(self.root, "src"))
+        try:
+            from moonrace import compiled, load
+        finally:
+            sys.path.pop(0)
+        dataset = load.load_folder(os.path.join(self.root, "data"))
+        target = os.path.join(self.directory, "record.jsonl")
+        os.makedirs(self.directory, exist_ok=True)
+        with open(target, "wb") as file:
+            file.write(compiled.dump(dataset))
+        build_data["force_include"][target] = "moonrace/record.jsonl"

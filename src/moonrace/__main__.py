@@ -1,0 +1,5 @@
+"""`python -m moonrace`."""
+
+from moonrace.cli import main
+
+main()

@@ -1,0 +1,144 @@
+"""The command line: parse, call, choose a writer, exit. Nothing below this package prints or exits.
+
+Commands are imported only when they run, so that `--help`, `--version` and a TAB pay for none of them.
+"""
+
+import sys
+from typing import Any
+
+import click
+
+from moonrace import __version__
+from moonrace.errors import BadData, Exit, MoonraceError
+
+# name: (module, one line of help). The help stands here so that `moonrace --help` imports no command; a test holds the two together.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "mission": ("missions", "One mission in full; several side by side."),
+    "missions": ("missions", "The list of missions, with filters."),
+    "timeline": ("missions", "Everything dated, in order."),
+    "signatories": ("alliances", "Who has joined what: two alliances beside each other, or one."),
+    "alliance": ("alliances", "One alliance in full."),
+    "alliances": ("alliances", "The list of alliances."),
+    "agency": ("parties", "One agency, company or institute in full."),
+    "agencies": ("parties", "The list of agencies, companies and institutes."),
+    "country": ("parties", "One country: what it flew, what it joined and when."),
+    "countries": ("parties", "The list of countries."),
+    "milestone": ("milestones", "One treaty, law, directive or announcement in full."),
+    "milestones": ("milestones", "The list of treaties, laws, directives and announcements."),
+    "search": ("record", "Find a text in names, summaries, sites and people."),
+    "source": ("record", "One source, and what cites it."),
+    "sources": ("record", "The bibliography of a record, or all of it."),
+    "check": ("record", "Check the data by its rules: the shipped record, or yours."),
+    "about": ("record", "What is in the record, as of when, and how to cite it."),
+}
+
+EXAMPLES = """\b
+Examples:
+  moonrace mission chang-e-6
+  moonrace mission "Apollo 11" --sources
+  moonrace signatories --as-of 2023-12-31
+  moonrace timeline --since 2019 --event landing
+  moonrace missions --agency cnsa --json | jq .missions[].name"""
+
+
+class Root(click.Group):
+    """The group that knows its commands by name, and imports one when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        module = import_module(f"moonrace.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
+        # click's own would import every command to read its help.
+        from click.shell_completion import CompletionItem
+
+        found = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f"did you mean {near[0]}?" if near else "see moonrace --help"
+            raise click.UsageError(f"there is no command {args[0][:60]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Root,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+    epilog=EXAMPLES,
+)
+@click.version_option(__version__, prog_name="moonrace")
+@click.pass_context
+def root(ctx: click.Context) -> None:
+    """Look up any fact of the Moon race, old and new, with its source: missions, dates, crews, landing sites, agencies, alliances."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main() -> None:
+    """The entry point: runs a command and turns what goes wrong into one line and an exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    try:
+        result = root.main(arguments, prog_name="moonrace", standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else Exit.DONE
+    except click.ClickException as error:
+        _complain(error.format_message())
+        return Exit.USAGE
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except BadData as error:
+        for problem in error.problems:
+            _complain(str(problem))
+        return error.exit_code
+    except MoonraceError as error:
+        _complain(str(error))
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader has what it wanted (`| head`). Python would complain again when it flushes at exit.
+        _close_stdout()
+        return Exit.DONE
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except OSError as error:
+        _close_stdout()
+        _complain(f"the output could not be written: {error.strerror or error}")
+        return Exit.USAGE
+
+
+def _complain(message: str) -> None:
+    """One line on stderr. Control characters in what the user typed must not reach the terminal as commands."""
+    line = "".join(char if char.isprintable() else "?" for char in message.replace("\n", " "))
+    try:
+        sys.stderr.write(f"moonrace: {line}\n")
+    except (OSError, ValueError):
+        pass
+
+
+def _close_stdout() -> None:
+    import os
+
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass

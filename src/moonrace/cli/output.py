@@ -1,0 +1,257 @@
+"""The options that every command shares, as one object, and the way an answer leaves the program."""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, timezone, tzinfo
+from functools import cached_property, update_wrapper
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from moonrace.dataset import Dataset
+from moonrace.errors import BadMoment
+from moonrace.moment import Moment, read_zone
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from moonrace.export.sheets import Sheet
+    from moonrace.render.page import Page
+
+FORMATS = ("auto", "table", "plain", "json", "csv")
+
+
+class MomentType(click.ParamType):
+    """A date as the record writes them: 2024, 2024-05, 2024-05-03, 2027-Q2 …"""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Moment:
+        if isinstance(value, Moment):
+            return value
+        try:
+            return Moment(value)
+        except BadMoment as error:
+            self.fail(str(error), param, ctx)
+
+
+class ZoneType(click.ParamType):
+    """A time zone: UTC, local, an offset such as +08:00, or a name such as Asia/Tokyo."""
+
+    name = "zone"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tzinfo:
+        if isinstance(value, tzinfo):
+            return value
+        if value.upper() in ("UTC", "Z"):
+            return UTC
+        if value.casefold() == "local":
+            from datetime import datetime
+
+            return datetime.now().astimezone().tzinfo or UTC
+        if value[:1] in "+-":
+            try:
+                offset = read_zone(value)[0]
+                return timezone(offset, f"UTC{value}")
+            except BadMoment:
+                self.fail(f"{value!r} is not an offset: write it like +08:00", param, ctx)
+        from zoneinfo import ZoneInfo
+
+        try:
+            return ZoneInfo(value)
+        except (OSError, ValueError):
+            pass
+        except KeyError:  # ZoneInfoNotFoundError
+            pass
+        self.fail(f"{value[:60]!r} is not a time zone: write UTC, local, +08:00 or a name like Asia/Tokyo", param, ctx)
+
+
+MOMENT, ZONE = MomentType(), ZoneType()
+
+
+class Output:
+    """What the shared options ask for. `show` writes an answer in the format that fits."""
+
+    def __init__(
+        self,
+        output_format: str,
+        as_json: bool,
+        as_of: Moment | None,
+        tz: tzinfo | None,
+        units: str,
+        with_sources: bool,
+        color: str,
+        data: str | None,
+    ) -> None:
+        chosen = "json" if as_json else output_format
+        self.format = ("table" if sys.stdout.isatty() else "plain") if chosen == "auto" else chosen
+        self.as_of = as_of
+        self.zone = tz
+        self.units = units
+        self.with_sources = with_sources
+        self.color = color
+        self.data = data
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The record, over it the user's own data, as of the day that was asked for."""
+        from moonrace.load import load
+
+        dataset = load(self.data)
+        if self.as_of is None:
+            return dataset
+        from moonrace.query import as_of
+
+        if self.as_of.latest is None:
+            raise click.BadParameter(f"{self.as_of} has no end: name a day, a month or a year", param_hint="'--as-of'")
+        return as_of(dataset, self.as_of)
+
+    def show(
+        self,
+        name: str,
+        *,
+        json: Callable[[Any], list[dict[str, Any]]],
+        sheet: Callable[[Any], "Sheet"],
+        table: Callable[[Any, "Page"], "RenderableType"],
+        more: dict[str, Any] | None = None,
+    ) -> None:
+        """Write the answer to stdout in the format asked for.
+
+        Each writer is handed its module (`export.jsonout`, `export.sheets`, `render`), imported only where it is needed; `name`
+        is the key of the JSON rows, `more` what stands beside them.
+        """
+        if self.format == "json":
+            from moonrace.export import jsonout
+
+            document = jsonout.envelope(self.dataset, self.as_of, name, json(jsonout), **(more or {}))
+            self._write(jsonout.text(document, ascii_only=not _speaks_utf8()))
+        elif self.format == "table":
+            self._print(table)
+        else:
+            from moonrace.export import sheets
+
+            self._write((sheets.csv if self.format == "csv" else sheets.plain)(sheet(sheets)))
+
+    def _write(self, text: str) -> None:
+        if not _speaks_utf8():
+            encoding = sys.stdout.encoding or "ascii"
+            text = text.encode(encoding, "backslashreplace").decode(encoding)
+        sys.stdout.write(text)
+
+    def _print(self, table: Callable[[Any, "Page"], "RenderableType"]) -> None:
+        from rich.console import Console
+
+        from moonrace import render
+        from moonrace.render.page import SYMBOLS, Page
+
+        styled = {"always": True, "never": False, "auto": None}[self.color]
+        console = Console(
+            force_terminal=styled, color_system=None if self.color == "never" else "auto", highlight=False, markup=False, emoji=False,
+        )  # fmt: skip
+        if console.width < 20:
+            console.width = 20
+        encoding = sys.stdout.encoding or "ascii"
+        page = Page(
+            self.dataset,
+            console.width,
+            zone=self.zone or UTC,
+            as_of=self.as_of,
+            units=self.units,
+            full_sources=self.with_sources,
+            unicode=_can_write("".join(SYMBOLS.values()) + "·–°", encoding),
+        )
+        with console.capture() as captured:
+            console.print(table(render, page), soft_wrap=False)
+        lines = [line.rstrip() for line in captured.get().splitlines()]
+        sys.stdout.write(_readable("\n".join(lines) + "\n", encoding))
+
+
+def _speaks_utf8() -> bool:
+    return (sys.stdout.encoding or "ascii").replace("-", "").replace("_", "").casefold() in ("utf8", "utf8sig")
+
+
+def _can_write(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+_STAND_INS = str.maketrans({"·": "-", "–": "-", "°": " ", "“": '"', "”": '"', "’": "'", "…": "...", "\u00a0": " "})
+
+
+def _readable(text: str, encoding: str) -> str:
+    """The text in characters that the terminal has; what it lacks is told as ?."""
+    if _can_write(text, encoding):
+        return text
+    if not _can_write("·–°", encoding):
+        text = text.translate(_STAND_INS)
+    return text.encode(encoding, "replace").decode(encoding)
+
+
+SHARED = (
+    click.option("-f", "--format", "output_format", type=click.Choice(FORMATS), default="auto", help="auto: a table on a terminal, plain in a pipe."),
+    click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
+    click.option("--as-of", type=MOMENT, help="What was so, and what was planned, by the end of that day."),
+    click.option("--tz", type=ZONE, help="Show times in this zone: UTC, local, +08:00, Asia/Tokyo."),
+    click.option("--units", type=click.Choice(["metric", "imperial"]), default="metric", help="Units of masses in tables."),
+    click.option("--sources", "with_sources", is_flag=True, help="Name the sources in full under a table."),
+    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in tables; auto honours NO_COLOR."),
+    click.option("--data", type=click.Path(), envvar="MOONRACE_DATA", help="Your own YAML, file or folder, over the shipped record."),
+)  # fmt: skip
+_SHARED_NAMES = ("output_format", "as_json", "as_of", "tz", "units", "with_sources", "color", "data")
+
+
+class Command(click.Command):
+    """A command whose help tells its own options apart from the shared ones, and keeps its examples as they are written."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own, shared = [], []
+        for param in self.get_params(ctx):
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx)) is not None:
+                (shared if param.name in _SHARED_NAMES or param.name == "help" else own).append(record)
+        for title, records in (("Options", own), ("Shared options", shared)):
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+
+
+def command(name: str, *, examples: str) -> Callable[[Callable[..., Any]], Command]:
+    """A command with the shared options, which reach its function as one `Output`, the first argument."""
+
+    def decorate(function: Callable[..., Any]) -> Command:
+        def call(**values: Any) -> Any:
+            output = Output(**{shared: values.pop(shared) for shared in _SHARED_NAMES})
+            return function(output, **values)
+
+        made: Any = update_wrapper(call, function)
+        for option in reversed(SHARED):
+            made = option(made)
+        lines = "\n".join(f"  {line}" for line in examples.strip().splitlines())
+        return click.command(name, cls=Command, epilog=f"\b\nExamples:\n{lines}")(made)
+
+    return decorate
+
+
+def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
+    """Completion over the names of one kind of record. Any error means no proposals: a TAB must not print."""
+
+    def propose(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        from moonrace.errors import MoonraceError
+        from moonrace.load import load
+        from moonrace.names import fold
+
+        try:
+            dataset = load(os.environ.get("MOONRACE_DATA"))
+            ids = [key for key in dataset.sections[kind] if key.startswith(incomplete)]
+            if not ids and (wanted := fold(incomplete)):
+                ids = list(dict.fromkeys(key for name, keys in dataset.index[kind].items() if name.startswith(wanted) for key in keys))
+            return [CompletionItem(key) for key in ids]
+        except MoonraceError:
+            return []
+
+    return propose

@@ -1,0 +1,118 @@
+"""The record as one fast file: written when the wheel is built, read when the command runs.
+
+The first line is a directory (JSON: what stands where), then one JSON line per record and one with the name index. A look-up
+reads the directory, the index and the records it needs, and nothing else.
+"""
+
+import json
+import types
+from collections.abc import Callable, Mapping
+from typing import Any, Union, get_args, get_origin
+
+from moonrace.dataset import Dataset, Records
+from moonrace.errors import BadData, Problem
+from moonrace.model import SECTIONS, Meta
+from moonrace.moment import Moment
+
+FORMAT = 1
+_REMEDY = "install moonrace again: pip install --force-reinstall moonrace"
+
+
+def dump(dataset: Dataset) -> bytes:
+    """The whole record as bytes that `read` understands. The same record gives the same bytes."""
+    directory: dict[str, Any] = {"format": FORMAT, "meta": pack(dataset.meta), "sections": {}}
+    body, end = [], 0
+
+    def put(value: object) -> tuple[int, int]:
+        nonlocal end
+        line = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+        body.append(line)
+        start, end = end, end + len(line)
+        return start, end
+
+    for kind, records in dataset.sections.items():
+        directory["sections"][kind] = {key: put(pack(record)) for key, record in records.items()}
+    directory["index"] = put(dataset.index)
+    return json.dumps(directory, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + b"".join(body)
+
+
+def read(path: str) -> Dataset:
+    """The record from a file that `dump` wrote; records are built when they are asked for. Raises BadData."""
+    try:
+        with open(path, "rb") as file:
+            head, body = file.readline(), file.read()
+        directory = json.loads(head)
+        if directory["format"] != FORMAT:
+            raise ValueError(f"format {directory['format']!r}")
+        meta, sections = unpack(Meta, directory["meta"]), directory["sections"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadData((Problem(path, 1, "", "", f"the compiled record cannot be read: {error}", _REMEDY),)) from error
+
+    def line(at: list[int]) -> Any:
+        return json.loads(body[at[0] : at[1]])
+
+    def maker(kind: str) -> Callable[[str], Any]:
+        return lambda key: unpack(SECTIONS[kind], line(sections[kind][key]))
+
+    return Dataset(
+        meta, {kind: Records(tuple(sections[kind]), maker(kind)) for kind in SECTIONS}, lambda: line(directory["index"])
+    )
+
+
+def pack(value: Any) -> Any:
+    """A record as JSON values: tuples with names as objects without their defaults, moments as text."""
+    if isinstance(value, Moment):
+        return value.text
+    if hasattr(value, "_fields"):
+        defaults = value._field_defaults
+        return {
+            name: pack(field)
+            for name, field in zip(value._fields, value, strict=True)
+            if name not in defaults or field != defaults[name]
+        }
+    if isinstance(value, tuple):
+        return [pack(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: pack(item) for key, item in value.items()}
+    return value
+
+
+def unpack(shape: Any, value: Any) -> Any:
+    """The reverse of `pack`: JSON values as the type `shape`."""
+    convert = _converter(shape)
+    return convert(value) if convert else value
+
+
+_converters: dict[Any, Callable[[Any], Any] | None] = {}
+
+
+def _converter(shape: Any) -> Callable[[Any], Any] | None:
+    """How JSON becomes `shape`; None where it already is."""
+    if shape not in _converters:
+        _converters[shape] = _make_converter(shape)
+    return _converters[shape]
+
+
+def _make_converter(shape: Any) -> Callable[[Any], Any] | None:
+    if shape is Moment:
+        return Moment
+    origin = get_origin(shape)
+    if origin in (Union, types.UnionType):
+        return _converter(next(arg for arg in get_args(shape) if arg is not type(None)))
+    if origin is tuple:
+        item = _converter(get_args(shape)[0])
+        return (lambda value: tuple(map(item, value))) if item else tuple
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        item = _converter(get_args(shape)[1])
+        return (lambda value: {key: item(one) for key, one in value.items()}) if item else None
+    if hasattr(shape, "_fields"):
+        fields = {name: convert for name, hint in shape.__annotations__.items() if (convert := _converter(hint))}
+
+        def make(value: dict[str, Any]) -> Any:
+            for name, convert in fields.items():
+                if name in value:
+                    value[name] = convert(value[name])
+            return shape(**value)
+
+        return make
+    return None

@@ -1,0 +1,136 @@
+"""The record in memory, and finding things in it by name."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from moonrace import names
+from moonrace.errors import NotFound
+from moonrace.model import Agency, Alliance, Country, Meta, Milestone, Mission, Programme, Source
+
+T = TypeVar("T")
+
+SINGULAR: Mapping[str, str] = {
+    "missions": "mission",
+    "agencies": "agency",
+    "countries": "country",
+    "programmes": "programme",
+    "alliances": "alliance",
+    "milestones": "milestone",
+    "sources": "source",
+}
+
+
+class Records(Mapping[str, T]):
+    """Records of one kind by id, each built when it is first asked for, so that one look-up does not pay for all."""
+
+    __slots__ = ("_keys", "_made", "_make")
+
+    def __init__(self, keys: tuple[str, ...], make: Callable[[str], T]) -> None:
+        self._keys = dict.fromkeys(keys)
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        if key not in self._made:
+            if key not in self._keys:
+                raise KeyError(key)
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+
+class Dataset:
+    """The whole record. Sections are mappings from id to record; `mission("CE-6")` and its like find by any name.
+
+    `origins` names the file of the user's own that a record was changed or added by, keyed by (section, id).
+    """
+
+    def __init__(
+        self,
+        meta: Meta,
+        sections: Mapping[str, Mapping[str, Any]],
+        index: Callable[[], names.Index] | None = None,
+        origins: Mapping[tuple[str, str], str] | None = None,
+    ) -> None:
+        self.meta = meta
+        self.sections = sections
+        self.missions: Mapping[str, Mission] = sections["missions"]
+        self.agencies: Mapping[str, Agency] = sections["agencies"]
+        self.countries: Mapping[str, Country] = sections["countries"]
+        self.programmes: Mapping[str, Programme] = sections["programmes"]
+        self.alliances: Mapping[str, Alliance] = sections["alliances"]
+        self.milestones: Mapping[str, Milestone] = sections["milestones"]
+        self.sources: Mapping[str, Source] = sections["sources"]
+        self.origins = origins or {}
+        self._index: names.Index | None = None
+        self._make_index = index or (lambda: names.build(sections))
+
+    @property
+    def index(self) -> names.Index:
+        """The name index, built or read when a name is first looked up."""
+        if self._index is None:
+            self._index = self._make_index()
+        return self._index
+
+    def mission(self, name: str) -> Mission:
+        """The mission of that name, in any spelling of the index. Raises NotFound."""
+        return self.missions[self.find("missions", name)]
+
+    def agency(self, name: str) -> Agency:
+        """The agency or company of that name. Raises NotFound."""
+        return self.agencies[self.find("agencies", name)]
+
+    def country(self, name: str) -> Country:
+        """The country of that name or ISO code. Raises NotFound."""
+        return self.countries[self.find("countries", name)]
+
+    def programme(self, name: str) -> Programme:
+        """The programme of that name. Raises NotFound."""
+        return self.programmes[self.find("programmes", name)]
+
+    def alliance(self, name: str) -> Alliance:
+        """The alliance of that name. Raises NotFound."""
+        return self.alliances[self.find("alliances", name)]
+
+    def milestone(self, name: str) -> Milestone:
+        """The treaty, law or announcement of that name. Raises NotFound."""
+        return self.milestones[self.find("milestones", name)]
+
+    def source(self, name: str) -> Source:
+        """The source of that key. Raises NotFound."""
+        return self.sources[self.find("sources", name)]
+
+    def country_of(self, iso2: str) -> Country | None:
+        """The country of an alpha-2 code that stands in the data, or None."""
+        ids = self.index["countries"].get(iso2.casefold())
+        return self.countries[ids[0]] if ids else None
+
+    def find(self, kind: str, name: str) -> str:
+        """The id of the one record of a kind that answers to a name. Raises NotFound, with what it may have meant."""
+        ids = [name] if name in self.sections[kind] else self.index[kind].get(names.fold(name), [])
+        if len(ids) == 1:
+            return ids[0]
+        shown = name if len(name) <= 60 else name[:57] + "..."
+        if ids:
+            raise NotFound(f"'{shown}' names more than one {SINGULAR[kind]}: {', '.join(ids)}", tuple(ids))
+        raise self._miss(kind, name, shown)
+
+    def _miss(self, kind: str, name: str, shown: str) -> NotFound:
+        for other, singular in SINGULAR.items():
+            if other != kind and (elsewhere := self.index[other].get(names.fold(name))):
+                hint = f"{elsewhere[0]} is {'an' if singular[0] in 'a' else 'a'} {singular}"
+                return NotFound(f"no {SINGULAR[kind]} is called '{shown}'; {hint}")
+        near = dict.fromkeys(key for found in names.suggest(self.index[kind], name) for key in self.index[kind][found])
+        message = f"no {SINGULAR[kind]} is called '{shown}'"
+        if near:
+            told = [f"{key} ({self.sections[kind][key].name})" if hasattr(self.sections[kind][key], "name") else key for key in near]
+            message += "; did you mean " + " or ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told) + "?"
+        return NotFound(message, tuple(near))

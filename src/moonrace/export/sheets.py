@@ -1,0 +1,268 @@
+"""Answers as plain tables of text: what `plain` and `csv` write. Nothing is cut; dates are as written; an empty cell is unknown."""
+
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+from typing import Any, NamedTuple
+
+from moonrace import query
+from moonrace.dataset import Dataset
+from moonrace.errors import Problem
+from moonrace.model import Agency, Alliance, Country, Event, Member, Milestone, Mission, Number, Place, Source, Telling
+from moonrace.moment import Moment, read_zone
+
+
+FACTS = ("id", "field", "value", "detail", "sources")
+
+
+class Sheet(NamedTuple):
+    """A header and rows of as many cells."""
+
+    header: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+
+
+def plain(sheet: Sheet) -> str:
+    """Header and rows, cells separated by tabs."""
+    return "".join("\t".join(row) + "\n" for row in (sheet.header, *sheet.rows))
+
+
+def csv(sheet: Sheet) -> str:
+    """RFC 4180, with \\n for line ends; a spreadsheet must not take a cell for a formula, so such cells begin with a quote."""
+    from csv import writer
+    from io import StringIO
+
+    out = StringIO()
+    lines = writer(out, lineterminator="\n")
+    lines.writerow(sheet.header)
+    lines.writerows([f"'{cell}" if cell[:1] in ("=", "@") else cell for cell in row] for row in sheet.rows)
+    return out.getvalue()
+
+
+def when_text(when: Moment | None, zone: tzinfo | None = None) -> str:
+    """The date as written; an instant in another zone, with its offset, where one is asked for."""
+    if when is None:
+        return ""
+    local = when.in_zone(zone) if zone else None
+    return local.isoformat(timespec=f"{when.precision}s") if local else when.text
+
+
+def _join(items: Iterable[str]) -> str:
+    return " ".join(items)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}" if isinstance(value, int) or abs(value) < 1e5 else f"{value:.10g}"
+
+
+def missions(chosen: Sequence[Mission], zone: tzinfo | None = None) -> Sheet:
+    """A line a mission."""
+    header = (
+        "id", "name", "date", "scope", "countries", "agencies", "programme", "kinds", "crewed", "launcher", "launch_site", "status", "outcome", "cospar_id",
+    )  # fmt: skip
+    return Sheet(header, [
+        (
+            one.id, one.name, when_text(query.date_of(one), zone), one.scope, _join(one.countries), _join(one.agencies), one.programme or "",
+            _join(one.kinds), "yes" if one.has_crew else "no", one.launcher or "", one.launch_site or "", one.status, one.outcome or "", one.cospar_id or "",
+        )
+        for one in chosen
+    ])  # fmt: skip
+
+
+def timeline(entries: Sequence[query.Entry], zone: tzinfo | None = None) -> Sheet:
+    """A line an event."""
+    header = ("when", "type", "title", "kind", "id", "planned", "local", "place", "latitude", "longitude", "first", "sources")
+    return Sheet(header, [
+        (
+            when_text(one.when, zone), one.type, one.title, one.kind, one.subject, "yes" if one.event.planned else "no", _local(one.event),
+            *_where(one.event.place), one.event.first or "", _join(one.sources),
+        )
+        for one in entries
+    ])  # fmt: skip
+
+
+def _local(event: Event) -> str:
+    return (event.when.local(read_zone(event.zone)[0]) or "") if event.zone else ""
+
+
+def _where(place: Place | None) -> tuple[str, str, str]:
+    return (place.name or "", _number(place.latitude), _number(place.longitude)) if place else ("", "", "")
+
+
+def members(alliances: Sequence[Alliance], dataset: Dataset, kind: str | None = None) -> Sheet:
+    """A line a membership."""
+    header = ("alliance", "party", "kind", "iso2", "iso3", "joined", "left", "instrument", "ordinal", "sources")
+    rows = []
+    for alliance in alliances:
+        for one in query.members(alliance, kind):
+            seat = dataset.country_of(one.country) if one.country else None
+            ordinal = "" if one.ordinal is None else str(one.ordinal)
+            rows.append((
+                alliance.id, one.party, one.kind, one.country or "", seat.iso3 if seat else "", when_text(one.joined), when_text(one.left),
+                one.instrument, ordinal, _join(one.sources),
+            ))  # fmt: skip
+    return Sheet(header, rows)
+
+
+def alliances(chosen: Sequence[Alliance]) -> Sheet:
+    """A line an alliance."""
+    header = ("id", "name", "kind", "since", "states", "organisations", "unidentified", "instrument")
+    rows = []
+    for one in chosen:
+        count = query.counts(one)
+        since = min((event.when for event in one.events), default=None)
+        rows.append((
+            one.id, one.name, one.kind, when_text(since), str(count["state"]), str(count["organisation"]), str(count["unidentified"]), one.instrument,
+        ))  # fmt: skip
+    return Sheet(header, rows)
+
+
+def agencies(chosen: Sequence[Agency], dataset: Dataset) -> Sheet:
+    """A line an agency, with the number of missions it flew."""
+    flown = [mission.agencies for mission in dataset.missions.values()]
+    return Sheet(
+        ("id", "name", "abbreviation", "kind", "country", "founded", "missions"),
+        [
+            (one.id, one.name, one.abbreviation or "", one.kind, one.country or "", when_text(one.founded), str(sum(one.id in ids for ids in flown)))
+            for one in chosen
+        ],
+    )
+
+
+def countries(chosen: Sequence[Country], dataset: Dataset) -> Sheet:
+    """A line a country, with the number of missions it flew and what it joined."""
+    flown = [mission.countries for mission in dataset.missions.values() if mission.scope == "lunar"]
+    rows = []
+    for one in chosen:
+        joined = [f"{alliance.id}:{when_text(member.joined)}" for alliance, member in query.memberships(dataset, one) if member.kind == "state"]
+        rows.append((one.id, one.name, one.iso2, one.iso3, one.region or "", str(sum(one.iso2 in codes for codes in flown)), _join(joined)))
+    return Sheet(("id", "name", "iso2", "iso3", "region", "lunar_missions", "joined"), rows)
+
+
+def country(one: Country, dataset: Dataset, zone: tzinfo | None = None) -> Sheet:
+    """A line a fact of one country: itself, what it joined, what it flew."""
+    rows = facts([one], zone).rows
+    for alliance, member in query.memberships(dataset, one):
+        rows.append((one.id, f"member of {alliance.id}", when_text(member.joined), _member_detail(member), _join(member.sources)))
+    for mission in query.missions(dataset, scopes=(), country=one.id):
+        rows.append((one.id, "mission", when_text(query.date_of(mission), zone), f"{mission.id}; {mission.outcome or mission.status}", ""))
+    return Sheet(FACTS, rows)
+
+
+def milestones(chosen: Sequence[Milestone]) -> Sheet:
+    """A line a treaty, law or announcement, with its first date."""
+    return Sheet(
+        ("id", "name", "kind", "date", "status", "countries"),
+        [
+            (one.id, one.name, one.kind, when_text(min((event.when for event in one.events), default=None)), one.status or "", _join(one.countries))
+            for one in chosen
+        ],
+    )
+
+
+def sources(chosen: Sequence[Source]) -> Sheet:
+    """A line a source."""
+    return Sheet(
+        ("id", "title", "publisher", "kind", "published", "read", "url", "via"),
+        [(one.id, one.title, one.publisher, one.kind, when_text(one.published), one.read.text, one.url or "", one.via or "") for one in chosen],
+    )
+
+
+def hits(found: Sequence[query.Hit]) -> Sheet:
+    """A line a record in which a text was found."""
+    return Sheet(("kind", "id", "name", "field", "passage"), [tuple(one) for one in found])
+
+
+def problems(found: Sequence[Problem]) -> Sheet:
+    """A line a problem."""
+    return Sheet(Problem._fields, [tuple(map(str, one)) for one in found])
+
+
+def facts(records: Sequence[Mission | Agency | Country | Alliance | Milestone | Source], zone: tzinfo | None = None) -> Sheet:
+    """A line a fact: record, field, value, what belongs to it, and its sources. Everything that a card says is here."""
+    return Sheet(FACTS, [row for record in records for row in _facts(record, zone)])
+
+
+def _facts(record: Any, zone: tzinfo | None) -> Iterable[tuple[str, str, str, str, str]]:
+    table = getattr(record, "sources", {})
+    for field in record._fields:
+        value = getattr(record, field)
+        if field in ("id", "sources") or value is None or value in ("", (), {}):
+            continue
+        for value_text, detail, sources, name in _cells(field, value, zone):
+            yield record.id, name, value_text, detail, _join(sources or table.get(field, ()))
+
+
+def _cells(field: str, value: Any, zone: tzinfo | None) -> Iterable[tuple[str, str, Sequence[str], str]]:
+    """(value, detail, sources, field) of each fact that a field holds."""
+    if isinstance(value, Moment):
+        yield when_text(value, zone), "", (), field
+    elif isinstance(value, Number):
+        yield _number(value.value), "approximate" if value.approximate else "", value.sources, field
+        yield from (_telling(telling, field) for telling in value.also)
+    elif isinstance(value, bool):
+        yield "yes" if value else "no", "", (), field
+    elif isinstance(value, dict):
+        yield from ((inner, key, (), field) for key, inner in value.items())
+    elif field == "events":
+        for event in value:
+            yield from _event(event, zone)
+    elif field == "members":
+        for member in value:
+            yield from _member(member)
+    elif field == "crew":
+        yield from ((person.name, f"{person.role}; {person.country}", (), field) for person in value)
+    elif field == "also":
+        yield from (_telling(telling, telling.field or "") for telling in value)
+    elif field == "unidentified":
+        yield from ((str(place.ordinal), "; ".join(filter(None, (when_text(place.when), place.note))), place.sources, field) for place in value)
+    elif field == "head":
+        yield value.name, f"{value.title}; as of {value.as_of}", value.sources, field
+    elif isinstance(value, tuple):
+        separate = field in ("aliases", "principles")
+        yield from ((item, "", (), field) for item in value) if separate else [(_join(value), "", (), field)]
+    else:
+        yield str(value), "", (), field
+
+
+def _event(event: Event, zone: tzinfo | None) -> Iterable[tuple[str, str, Sequence[str], str]]:
+    local = _local(event)
+    detail = [
+        "planned" if event.planned else "",
+        f"attempted {event.attempted}" if event.attempted else "",
+        event.title or "",
+        _place_text(event.place),
+        f"{local}{' in ' + read_zone(event.zone)[1] if event.zone and read_zone(event.zone)[1] else ''}" if local else "",
+        event.first or "",
+        event.note or "",
+    ]
+    yield when_text(event.when, zone), "; ".join(filter(None, detail)), event.sources, event.type
+    if event.place and event.place.sources:
+        yield _place_text(event.place), "", event.place.sources, f"{event.type} place"
+    yield from (_telling(telling, event.type) for telling in event.also)
+    for target in event.targets:
+        told = "; ".join(filter(None, (f"announced {target.announced}", target.by, target.note)))
+        yield target.when.text, told, target.sources, f"{event.type} target"
+
+
+def _place_text(place: Place | None) -> str:
+    if place is None:
+        return ""
+    spot = f"{_number(place.latitude)} {_number(place.longitude)}" if place.latitude is not None else ""
+    return ", ".join(filter(None, (place.name, spot, f"{place.side} side" if place.side else "")))
+
+
+def _telling(telling: Telling, field: str) -> tuple[str, str, Sequence[str], str]:
+    said = telling.value or (telling.when.text if telling.when else _place_text(telling.place))
+    return said, f"{telling.reason}: {telling.why}", telling.sources, f"also {field}"
+
+
+def _member_detail(member: Member) -> str:
+    joined = f"joined {member.joined}" if member.joined else "joined on an unknown day"
+    left = f"left {member.left}" if member.left else ""
+    told = (member.party, member.kind, member.country, joined, left, member.instrument, member.signed_by, member.note)
+    return "; ".join(filter(None, told))
+
+
+def _member(member: Member) -> Iterable[tuple[str, str, Sequence[str], str]]:
+    yield member.party, _member_detail(member), member.sources, "member"
+    yield from (_telling(telling, f"member {member.party}") for telling in member.also)

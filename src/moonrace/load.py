@@ -1,0 +1,306 @@
+"""From YAML files to a Dataset, strictly: every scalar is a text until its field says what it is, and every problem is collected
+with its file and line before any is reported.
+"""
+
+import os
+import re
+import types
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+
+from moonrace import yamltree
+from moonrace.dataset import SINGULAR, Dataset
+from moonrace.errors import BadData, BadMoment, Problem
+from moonrace.model import SECTIONS, Meta
+from moonrace.moment import Moment
+from moonrace.yamltree import Node
+
+COMPILED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "record.jsonl")
+CHECKOUT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data"))
+
+# Control and direction-changing characters could make a terminal show something else than the record says.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+
+
+class Located(NamedTuple):
+    """A dataset with what was found wrong in it, and where each record of the files stands."""
+
+    dataset: Dataset
+    problems: list[Problem]
+    places: Mapping[tuple[str, str], tuple[str, Node]]
+
+
+def shipped() -> Dataset:
+    """The record that comes with moonrace: the compiled file of an installed wheel, or the YAML of a checkout."""
+    if os.path.exists(COMPILED):
+        from moonrace import compiled
+
+        return compiled.read(COMPILED)
+    return load_folder(CHECKOUT)
+
+
+def load(data: str | None = None) -> Dataset:
+    """The record, with the YAML file or folder `data` laid over it where one is given. Raises BadData."""
+    if data is None:
+        return shipped()
+    located = examine(data, unused=False)
+    if located.problems:
+        raise BadData(tuple(located.problems))
+    return located.dataset
+
+
+def load_folder(path: str) -> Dataset:
+    """A whole record from a folder of YAML files. Raises BadData with every problem found."""
+    return load(path) if _is_whole(files := yaml_files(path)) else _not_whole(path, files)
+
+
+def _not_whole(path: str, files: Sequence[str]) -> Dataset:
+    told = "there is no section `meta` in it" if files else "there is no YAML file in it"
+    raise BadData((Problem(path, 1, "", "", f"this is not a whole record: {told}", "see data/README.md"),))
+
+
+def examine(path: str, *, unused: bool = True) -> Located:
+    """Everything that shapes and rules find wrong in a file or folder, by itself when it is a whole record, else laid over the shipped one.
+
+    `unused` asks also for sources of a whole record that nothing cites: untidy, but no reason not to answer. Raises BadData where
+    there is nothing to read.
+    """
+    from moonrace import rules
+
+    files = yaml_files(path)
+    base = None if _is_whole(files) else shipped()
+    located = read(files, base)
+    if located.problems:
+        return located
+    return located._replace(problems=[*rules.check(located, unused=unused and base is None)])
+
+
+def examine_shipped() -> list[Problem]:
+    """What the rules find wrong in the shipped record."""
+    from moonrace import rules
+
+    if not os.path.exists(COMPILED):
+        return examine(CHECKOUT).problems
+    dataset = shipped()
+    nowhere = COMPILED, Node(1, {})
+    places = {(kind, key): nowhere for kind, records in dataset.sections.items() for key in records}
+    return list(rules.check(Located(dataset, [], places), unused=True))
+
+
+def yaml_files(path: str) -> list[str]:
+    """The YAML files that a path means: itself, or those of the folder, in order of name. Raises BadData."""
+    if os.path.isdir(path):
+        found = sorted(name for name in os.listdir(path) if name.endswith((".yaml", ".yml")) and not name.startswith("."))
+        return [os.path.join(path, name) for name in found]
+    if os.path.exists(path):
+        return [path]
+    raise BadData((Problem(path, 1, "", "", "there is no such file or folder", "name a YAML file or a folder of them"),))
+
+
+def _is_whole(files: Iterable[str]) -> bool:
+    """True where the files hold a section `meta`, and so a record of their own."""
+    for file in files:
+        try:
+            with open(file, "rb") as stream:
+                if any(line.startswith(b"meta:") for line in stream):
+                    return True
+        except OSError:
+            continue
+    return False
+
+
+def read(files: Iterable[str], base: Dataset | None = None) -> Located:
+    """The dataset of these files, over `base` where given: a record whose id `base` has changes only the fields that it names."""
+    reader = _Reader()
+    sections: dict[str, dict[str, Any]] = {kind: dict(base.sections[kind]) if base else {} for kind in SECTIONS}
+    meta = base.meta if base else None
+    places: dict[tuple[str, str], tuple[str, Node]] = {}
+    for path in files:
+        file = _short(path)
+        for kind, section in reader.sections(path, file):
+            if kind == "meta":
+                meta = reader.build(Meta, section, file, "meta", meta)
+                continue
+            if not isinstance(section.value, dict):
+                reader.wrong(file, section.line, kind, "", "a section maps ids to records", "write `id:` and the fields under it")
+                continue
+            for key, node in section.value.items():
+                label = f"{SINGULAR[kind]} {key}"
+                if (kind, key) in places:
+                    other, first = places[kind, key]
+                    reader.wrong(file, node.line, label, "", "this id has a record already", f"it begins at {other}:{first.line}; keep one")
+                    continue
+                places[kind, key] = file, node
+                record = reader.build(SECTIONS[kind], node, file, label, base.sections[kind].get(key) if base else None, key)
+                if record is not None:
+                    sections[kind][key] = record
+    if meta is None and not reader.problems:
+        reader.wrong("data", 1, "meta", "", "the section `meta` is missing", "see data/README.md")
+    origins = {place: file for place, (file, _) in places.items()} if base else {}
+    if meta is None:
+        raise BadData(tuple(reader.problems))
+    return Located(Dataset(meta, sections, origins=origins), reader.problems, places)
+
+
+class _Reader:
+    """Turns nodes into records by the annotations of their types, and collects what does not fit."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._file = self._record = ""
+
+    def wrong(self, file: str, line: int, record: str, field: str, message: str, mend: str = "") -> None:
+        self.problems.append(Problem(file, line, record, field, message, mend))
+
+    def sections(self, path: str, file: str) -> Iterator[tuple[str, Node]]:
+        try:
+            with open(path, "rb") as stream:
+                root, problems = yamltree.parse(stream.read(yamltree.MAX_BYTES + 1), file)
+        except OSError as error:
+            self.wrong(file, 1, "", "", f"the file cannot be read: {error.strerror}")
+            return
+        self.problems += problems
+        if root is None or problems:
+            return
+        if not isinstance(root.value, dict):
+            self.wrong(file, root.line, "", "", "a data file maps sections to records", f"begin with one of {', '.join(SECTIONS)}")
+            return
+        for kind, section in root.value.items():
+            if kind in SECTIONS or kind == "meta":
+                yield kind, section
+            else:
+                self.wrong(file, section.line, "", kind, "this section is not known", _nearest(kind, [*SECTIONS, "meta"]))
+
+    def build(self, shape: Any, node: Node, file: str, label: str, base: Any = None, key: str | None = None) -> Any:
+        """One record, or None where it does not fit. With `base`, only the fields that the node names change."""
+        self._file, self._record = file, label
+        before = len(self.problems)
+        fields = self._fields(shape, node, "", given={"id"} if key else set())
+        if fields is None:
+            return None
+        if base is not None:
+            if "sources" in fields and isinstance(fields["sources"], Mapping):
+                fields["sources"] = {**base.sources, **fields["sources"]}
+            return base._replace(**fields)
+        missing = [name for name in shape._fields if name not in shape._field_defaults and name not in fields and name != "id"]
+        if missing and len(self.problems) == before:
+            self.wrong(file, node.line, label, missing[0], f"missing: {', '.join(missing)}", "see data/README.md")
+        if missing:
+            return None
+        return shape(id=key, **fields) if key else shape(**fields)
+
+    def _fields(self, shape: Any, node: Node, path: str, given: set[str]) -> dict[str, Any] | None:
+        if not isinstance(node.value, dict):
+            self._say(node, path, f"{_told(node)} stands here, where fields belong", f"write some of {', '.join(shape._fields)}")
+            return None
+        fields = {}
+        for name, child in node.value.items():
+            at = f"{path}.{name}" if path else name
+            if name not in shape._fields or name in given:
+                self._say(child, at, "this field is not known", _nearest(name, [one for one in shape._fields if one not in given]))
+                continue
+            value = self._value(shape.__annotations__[name], child, at)
+            if value is not None:
+                fields[name] = value
+        return fields
+
+    def _value(self, hint: Any, node: Node, path: str) -> Any:
+        """The node as `hint`, or None (with a problem told) where it is not."""
+        origin = get_origin(hint)
+        if origin in (Union, types.UnionType):
+            return self._value(next(arg for arg in get_args(hint) if arg is not type(None)), node, path)
+        if hasattr(hint, "_fields"):
+            fields = self._fields(hint, node, path, given=set())
+            if fields is None:
+                return None
+            missing = [name for name in hint._fields if name not in hint._field_defaults and name not in fields]
+            if missing:
+                self._say(node, path, f"missing: {', '.join(missing)}", "see data/README.md")
+                return None
+            return hint(**fields)
+        if origin is tuple:
+            return self._list(get_args(hint)[0], node, path)
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            return self._mapping(get_args(hint)[1], node, path)
+        if not isinstance(node.value, str):
+            date = hint is Moment and isinstance(node.value, list)
+            self._say(
+                node, path, f"{_told(node)} stands here, where one value belongs",
+                'a date with brackets needs quotes: when: "[2028..]"' if date else "write one value",
+            )  # fmt: skip
+            return None
+        return self._scalar(hint, node, node.value, path)
+
+    def _list(self, item: Any, node: Node, path: str) -> tuple[Any, ...] | None:
+        if not isinstance(node.value, list):
+            self._say(node, path, f"{_told(node)} stands here, where a list belongs", f"write {path.rpartition('.')[2]}: [first, second]")
+            return None
+        values = [self._value(item, child, f"{path}[{number}]") for number, child in enumerate(node.value)]
+        return tuple(value for value in values if value is not None)
+
+    def _mapping(self, item: Any, node: Node, path: str) -> dict[str, Any] | None:
+        if not isinstance(node.value, dict):
+            self._say(node, path, f"{_told(node)} stands here, where keys and values belong", "write {key: value}")
+            return None
+        result: dict[str, Any] = {}
+        for keys, child in node.value.items():
+            value = self._value(item, child, f"{path}.{keys}")
+            # A sources table may name several fields in one key.
+            for key in keys.split(" ") if isinstance(value, tuple) else [keys]:
+                if key in result:
+                    self._say(child, path, f"{key!r} stands here a second time", "keep one")
+                elif value is not None:
+                    result[key] = value
+        return result
+
+    def _scalar(self, hint: Any, node: Node, text: str, path: str) -> Any:
+        if get_origin(hint) is Literal:
+            if text in get_args(hint):
+                return text
+            self._say(node, path, f"{text[:60]!r} is not known here", _nearest(text, get_args(hint)))
+        elif hint is Moment:
+            try:
+                return Moment(text)
+            except BadMoment as error:
+                self._say(node, path, str(error))
+        elif hint is bool:
+            if text in ("true", "false"):
+                return text == "true"
+            self._say(node, path, f"{text[:60]!r} is neither true nor false", "write true or false")
+        elif hint in (int, float):
+            if _NUMBER.fullmatch(text) and len(text) < 20 and (hint is float or "." not in text):
+                return float(text) if "." in text else int(text)
+            self._say(node, path, f"{text[:60]!r} is not a{' whole' if hint is int else ''} number", "write digits, with a point for decimals")
+        elif found := _UNSEEN.search(text):
+            self._say(node, path, f"an invisible character, U+{ord(found[0]):04X}", "take it out; write the text on one line")
+        elif not text.strip():
+            self._say(node, path, "an empty text", "leave the field out where nothing is known")
+        else:
+            return text
+        return None
+
+    def _say(self, node: Node, path: str, message: str, mend: str = "") -> None:
+        self.wrong(self._file, node.line, self._record, path, message, mend)
+
+
+def _short(path: str) -> str:
+    """The path as a message names it: from the current folder, where it lies within."""
+    try:
+        near = os.path.relpath(path)
+    except (ValueError, OSError):
+        return path
+    return path if near.startswith("..") else near
+
+
+def _told(node: Node) -> str:
+    if isinstance(node.value, str):
+        return f"the text {node.value[:40]!r}" if node.value else "nothing"
+    return "a list" if isinstance(node.value, list) else "a mapping"
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    known = list(known)
+    near = get_close_matches(name[:60], known, n=1, cutoff=0.6)
+    return f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"

@@ -1,0 +1,73 @@
+"""One index over every name of every kind of record.
+
+Two names are the same when `fold` makes them equal: case, accents, apostrophes, hyphens, spaces and full-width forms do not count,
+Roman numerals and Chinese ones before 号 are numbers. So `CE-6`, `ce 6` and `CE6` are one, and so are `Artemis II` and `artemis 2`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+
+Index = Mapping[str, Mapping[str, list[str]]]
+"""Kind of record, then folded name, then the ids that answer to it (more than one only where a name is ambiguous)."""
+
+_ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
+_CHINESE_NUMBER = re.compile(r"([一二三四五六七八九十]+|\d+)号")
+_CHINESE_DIGITS = str.maketrans({digit: str(value) for value, digit in enumerate("一二三四五六七八九", 1)})
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile("['’‘ʼʻ`´′]")
+
+
+def fold(name: str) -> str:
+    """The form of a name in which equal names are equal. It may be empty: a name of nothing but signs."""
+    text = unicodedata.normalize("NFKD", name).casefold()
+    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = _CHINESE_NUMBER.sub(_chinese_number, _APOSTROPHES.sub("", text))
+    return "".join(_roman_number(word) if _ROMAN.fullmatch(word) else word for word in _WORD.findall(text))
+
+
+def _roman_number(word: str) -> str:
+    values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in word]
+    return str(sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)))
+
+
+def _chinese_number(found: re.Match[str]) -> str:
+    tens, ten, ones = found[1].rpartition("十")
+    tens, ones = tens.translate(_CHINESE_DIGITS), ones.translate(_CHINESE_DIGITS)
+    return str(10 * int(tens or 1) + int(ones or 0)) if ten else ones
+
+
+def names_of(record: object) -> Iterator[str]:
+    """Every name that a record answers to: id, name, native names, aliases, abbreviation, COSPAR id, ISO codes."""
+    for field in ("id", "name", "abbreviation", "cospar_id", "iso2", "iso3"):
+        if value := getattr(record, field, None):
+            yield value
+    yield from getattr(record, "native", {}).values()
+    yield from getattr(record, "aliases", ())
+
+
+def build(sections: Mapping[str, Mapping[str, object]]) -> Index:
+    """The index of a whole record; sections that hold no names are left out by their caller."""
+    return {kind: index_of(records.items()) for kind, records in sections.items()}
+
+
+def index_of(records: Iterable[tuple[str, object]]) -> dict[str, list[str]]:
+    """Folded name to ids, for one kind of record."""
+    index: dict[str, list[str]] = {}
+    for key, record in records:
+        for name in names_of(record):
+            ids = index.setdefault(fold(name), [])
+            if key not in ids:
+                ids.append(key)
+    index.pop("", None)
+    return index
+
+
+def suggest(index: Iterable[str], name: str, count: int = 3) -> list[str]:
+    """The folded names nearest to `name`, best first: near spellings, then names that hold it."""
+    from difflib import get_close_matches
+
+    wanted, known = fold(name)[:100], list(index)
+    near = get_close_matches(wanted, known, n=count, cutoff=0.7)
+    holding = sorted((key for key in known if len(wanted) > 2 and wanted in key), key=len) if len(near) < count else []
+    return list(dict.fromkeys([*near, *holding]))[:count]

@@ -1,0 +1,256 @@
+"""Many records: tables that fit the width by leaving columns out, never by cutting cells."""
+
+from collections.abc import Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from moonrace import query
+from moonrace.errors import Problem
+from moonrace.model import Agency, Alliance, Country, Member, Milestone, Mission, Source
+from moonrace.moment import Moment
+from moonrace.render import words
+from moonrace.render.page import DATE, GREY, Page, Row
+
+
+def _table(*columns: tuple[str, str, bool]) -> Table:
+    """A table without boxes. Columns are (title, style, may wrap)."""
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=GREY, show_edge=False)
+    for title, style, wraps in columns:
+        table.add_column(title, style=style, no_wrap=not wraps, overflow="fold")
+    return table
+
+
+def _count_line(page: Page, text: str) -> list[RenderableType]:
+    return [Text(), Text(f"{text} · {page.day_line()}", GREY)]
+
+
+def mission_rows(page: Page, missions: Sequence[Mission]) -> RenderableType:
+    """Date, name, what it was and how it ended; less where the page is narrow."""
+    table = _table(("", DATE, False), ("", "", True), *([] if page.narrow else [("", GREY, True)]), ("", "", False))
+    table.show_header = False
+    for one in missions:
+        when = query.date_of(one)
+        date = Text(_day(page, when) if when else "")
+        cells: list[RenderableType] = [date, Text(one.name)]
+        if not page.narrow:
+            cells.append(Text(", ".join(words.label(kind) for kind in one.kinds)))
+        table.add_row(*cells, page.badge(one))
+    return table
+
+
+def _day(page: Page, when: Moment) -> str:
+    """The day of an instant, or the date as far as it is known."""
+    return when.show(page.zone)[:10] if when.is_instant else when.show(page.zone)
+
+
+def missions(page: Page, chosen: Sequence[Mission]) -> RenderableType:
+    """The list of missions, in the order given."""
+    wide = page.width >= 110
+    columns = [("date", DATE, False), ("mission", "", True)]
+    if not page.narrow:
+        columns += [("by", "", True), ("what", GREY, True)]
+    if wide:
+        columns.append(("launcher", GREY, True))
+    table = _table(*columns, ("outcome", "", False))
+    for one in chosen:
+        when = query.date_of(one)
+        cells: list[RenderableType] = [Text(_day(page, when) if when else ""), Text(one.name)]
+        if not page.narrow:
+            cells += [Text(" ".join(one.countries) or _agencies(page, one)), Text(", ".join(words.label(kind) for kind in one.kinds))]
+        if wide:
+            cells.append(Text(one.launcher or ""))
+        table.add_row(*cells, page.badge(one))
+    return Group(table, *_count_line(page, words.count(len(chosen), "mission")))
+
+
+def _agencies(page: Page, one: Mission) -> str:
+    known = page.dataset.agencies
+    return " ".join((known[key].abbreviation or key) if key in known else key for key in one.agencies)
+
+
+def timeline(page: Page, entries: Sequence[query.Entry], shown: str) -> RenderableType:
+    """A line an event, a gap between years."""
+    table = _table(("", DATE, False), ("", "", True), *([] if page.width < 100 else [("", GREY, True)]))
+    table.show_header = False
+    year = None
+    for entry in entries:
+        bound = entry.when.earliest or entry.when.latest
+        if year is not None and bound and bound.year != year:
+            table.add_row()
+        year = bound.year if bound else year
+        date = entry.when.show(page.zone)
+        mark = page.symbols["planned"] + " " if entry.event.planned else ""
+        date = date[:10] if page.narrow and entry.when.is_instant else date
+        more = " · ".join(filter(None, (entry.event.first, words.plan(entry.event, page.today) if entry.event.planned else "", words.local_day(entry.event))))
+        title = Text(entry.title, "" if entry.event.planned or not entry.event.first else "bold")
+        if page.width >= 100:
+            table.add_row(Text(mark + date), title, Text(more))
+        else:
+            table.add_row(Text(mark + date), title + Text("\n" + more, GREY) if more else title)
+    return Group(table, *_count_line(page, f"{words.count(len(entries), 'event')}, {shown}"))
+
+
+def growth(page: Page, alliance: Alliance) -> RenderableType:
+    """States by the year in which they joined, with the running number."""
+    table = _table(("", DATE, False), ("", GREY, False), ("", "", True))
+    table.show_header = False
+    total = 0
+    by_year: dict[str, list[str]] = {}
+    for member in query.members(alliance, "state"):
+        year = str(member.joined.earliest.year) if member.joined and member.joined.earliest else "unknown"
+        by_year.setdefault(year, []).append(member.party)
+    for year, parties in by_year.items():
+        total += len(parties)
+        table.add_row(year, Text(str(total), justify="right"), Text(" · ".join(parties)))
+    return table
+
+
+def side_by_side(page: Page, several: Sequence[Alliance], kind: str | None) -> RenderableType:
+    """Alliances beside each other by year of joining (or one under the other), and the states that are in both."""
+    blocks: list[RenderableType] = [Group(_alliance_head(one, kind), growth(page, one)) for one in several]
+    parts: list[RenderableType] = []
+    if page.width >= 100 and len(blocks) == 2:
+        grid = Table.grid(padding=(0, 3, 0, 0), expand=True)
+        # The longer list gets the more room: rows of names wrap, and the two columns should end near each other.
+        for one in several:
+            grid.add_column(ratio=3 if len(one.members) > 40 else 2)
+        grid.add_row(*blocks)
+        parts.append(grid)
+    else:
+        for number, block in enumerate(blocks):
+            parts += [Text(), block] if number else [block]
+    if len(several) == 2 and kind != "organisation":
+        both = query.in_both(*several)
+        parts += [Text(), Text("In both", "bold") + Text(f"  {words.count(len(both), 'state')}", GREY)]
+        rows = [Row(one.party, "", [_both_dates(several, one, other)], [*one.sources, *other.sources]) for one, other in both]
+        parts.append(page.rows(rows, style="") if rows else Text("none", GREY))
+    return Group(*parts, Text(), Text(_rule(page), GREY), *page.foot())
+
+
+def _alliance_head(one: Alliance, kind: str | None) -> Text:
+    count = query.counts(one)
+    told = [words.count(count["state"], "state")] if kind != "organisation" else []
+    if kind != "state" and count["organisation"]:
+        told.append(words.count(count["organisation"], "organisation"))
+    if count["unidentified"] and kind != "organisation":
+        told.append(f"and {words.count(count['unidentified'], 'place')} not identified")
+    return Text(one.name, "bold") + Text("  " + " · ".join(told), GREY)
+
+
+def _both_dates(several: Sequence[Alliance], one: Member, other: Member) -> str:
+    dates = [f"{alliance.abbreviation or alliance.name} {member.joined.show() if member.joined else 'day unknown'}" for alliance, member in zip(several, (one, other), strict=True)]
+    return " · ".join(dates)
+
+
+def _rule(page: Page) -> str:
+    return f"Counted: who had joined by the end of {page.today.text} and had not left; states only, institutions apart."
+
+
+def members(page: Page, one: Alliance, kind: str | None) -> RenderableType:
+    """The table of one alliance: number, party, day of joining, instrument."""
+    chosen = query.members(one, kind)
+    numbered = any(member.ordinal for member in chosen)
+    columns = [("joined", DATE, False), ("party", "", True)]
+    if numbered:
+        columns.insert(0, ("no.", GREY, False))
+    if not page.narrow:
+        columns += [("", GREY, False), ("instrument", GREY, True)]
+    table = _table(*columns, ("", GREY, True))
+    for member in chosen:
+        cells: list[RenderableType] = [Text(member.joined.show(page.zone) if member.joined else "day unknown"), Text(member.party)]
+        if numbered:
+            cells.insert(0, Text(str(member.ordinal or ""), justify="right"))
+        if not page.narrow:
+            cells += [Text(member.country or ""), Text(words.label(member.instrument))]
+        table.add_row(*cells, Text(page.cite(member.sources), justify="right"))
+    parts: list[RenderableType] = [_alliance_head(one, kind), Text(), table]
+    for place in one.unidentified if kind != "organisation" else ():
+        parts += [Text(), Text(f"Number {place.ordinal} is taken, but by whom is not known here. {place.note or ''}".rstrip(), GREY)]
+    return Group(*parts, Text(), Text(_rule(page), GREY), *page.foot())
+
+
+def alliances(page: Page, chosen: Sequence[Alliance]) -> RenderableType:
+    """A line an alliance."""
+    table = _table(("since", DATE, False), ("alliance", "", True), ("states", "", False), *([] if page.narrow else [("organisations", GREY, False)]))
+    for one in chosen:
+        count = query.counts(one)
+        since = min((event.when for event in one.events), default=None)
+        cells = [Text(_day(page, since) if since else ""), Text(one.name), Text(str(count["state"]), justify="right")]
+        table.add_row(*cells, *([] if page.narrow else [Text(str(count["organisation"] or ""), justify="right")]))
+    return Group(table, *_count_line(page, words.count(len(chosen), "alliance")))
+
+
+def agencies(page: Page, chosen: Sequence[Agency]) -> RenderableType:
+    """A line an agency, with how many missions it flew."""
+    flown = [mission.agencies for mission in page.dataset.missions.values()]
+    table = _table(("", GREY, False), ("name", "", True), *([] if page.narrow else [("kind", GREY, False)]), ("missions", "", False))
+    for one in chosen:
+        number = sum(one.id in ids for ids in flown)
+        cells = [Text(one.country or ""), Text(f"{one.name}{f' ({one.abbreviation})' if one.abbreviation and one.abbreviation != one.name else ''}")]
+        table.add_row(*cells, *([] if page.narrow else [Text(one.kind)]), Text(str(number or ""), justify="right"))
+    return Group(table, *_count_line(page, words.count(len(chosen), "agency", "agencies")))
+
+
+def countries(page: Page, chosen: Sequence[Country]) -> RenderableType:
+    """A line a country: lunar missions flown, and when it joined what."""
+    alliances = list(page.dataset.alliances.values()) if page.width >= 110 else [
+        one for one in page.dataset.alliances.values() if one.id in ("artemis-accords", "ilrs")
+    ]  # fmt: skip
+    if page.narrow:
+        alliances = []
+    flown = [mission.countries for mission in page.dataset.missions.values() if mission.scope == "lunar"]
+    table = _table(("", GREY, False), ("country", "", True), ("missions", "", False), *((one.abbreviation or one.name, DATE, False) for one in alliances))
+    for one in chosen:
+        joined = {alliance.id: member for alliance, member in query.memberships(page.dataset, one) if member.kind == "state"}
+        dates = [_joined(joined[alliance.id]) if alliance.id in joined else "" for alliance in alliances]
+        number = sum(one.iso2 in codes for codes in flown)
+        table.add_row(Text(one.iso2), Text(one.name), Text(str(number or ""), justify="right"), *map(Text, dates))
+    return Group(table, *_count_line(page, words.count(len(chosen), "country", "countries")))
+
+
+def _joined(member: Member) -> str:
+    return member.joined.show() if member.joined else "day unknown"
+
+
+def milestones(page: Page, chosen: Sequence[Milestone]) -> RenderableType:
+    """A line a treaty, law or announcement, by its first date."""
+    table = _table(("date", DATE, False), ("name", "", True), *([] if page.narrow else [("kind", GREY, False), ("status", GREY, False)]))
+    for one in chosen:
+        first = min((event.when for event in one.events), default=None)
+        cells = [Text(_day(page, first) if first else ""), Text(one.name)]
+        table.add_row(*cells, *([] if page.narrow else [Text(one.kind), Text(words.label(one.status or ""))]))
+    return Group(table, *_count_line(page, words.count(len(chosen), "record")))
+
+
+def problems(page: Page, found: Sequence[Problem]) -> RenderableType:
+    """Each problem: where it stands, what is wrong, how to mend it."""
+    parts: list[RenderableType] = []
+    for one in found:
+        parts.append(Text(f"{one.file}:{one.line}", DATE, overflow="fold") + Text(f"  {one.record}  {one.field}", "default"))
+        parts.append(Text(f"  {one.message}{f' ({one.mend})' if one.mend else ''}"))
+    return Group(*parts, Text(), Text(words.count(len(found), "problem"), GREY))
+
+
+def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
+    """A source each: key, title, publisher, when published and read, and its address."""
+    parts: list[RenderableType] = []
+    for one in chosen:
+        published = f"{one.published.show()}, " if one.published else ""
+        parts.append(Text(one.id, DATE) + Text(f"  {one.title}. {one.publisher}, {published}read {one.read.show()}", "default"))
+        if one.url:
+            parts.append(Text(f"  {one.url}", GREY, overflow="fold"))
+    return Group(*parts, *_count_line(page, words.count(len(chosen), "source")))
+
+
+def hits(page: Page, found: Sequence[query.Hit], wanted: str) -> RenderableType:
+    """A line a record in which a text was found, with the passage."""
+    table = _table(("", GREY, False), ("", DATE, True), ("", "", True))
+    table.show_header = False
+    for hit in found:
+        passage = Text(hit.passage if hit.passage != hit.id else hit.name)
+        if wanted.strip():
+            passage.highlight_words([wanted], style="bold", case_sensitive=False)
+        table.add_row(hit.kind if not page.narrow else "", hit.id, passage)
+    return Group(table, *_count_line(page, words.count(len(found), "record")))

@@ -1,0 +1,161 @@
+"""The building blocks of every page: width, symbols, the numbers of sources, rows of dates, and the foot."""
+
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
+from typing import NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from moonrace.dataset import Dataset
+from moonrace.model import Mission
+from moonrace.moment import Moment
+
+DATE, GREY, STRONG = "cyan", "dim", "bold"
+OUTCOME_STYLES = {"success": "green", "partial": "yellow", "failure": "red"}
+SYMBOLS = {
+    "success": "●", "partial": "◐", "failure": "○", "planned": "◇", "cancelled": "×", "paused": "‖",
+    "in-flight": "▷", "operating": "▷", "completed": "·", "lost": "○",
+}  # fmt: skip
+PLAIN_SYMBOLS = {
+    "success": "+", "partial": "~", "failure": "x", "planned": "?", "cancelled": "-", "paused": "=",
+    "in-flight": ">", "operating": ">", "completed": ".", "lost": "x",
+}  # fmt: skip
+NARROW = 60
+"""Below this many columns rows are stacked instead of set side by side."""
+
+
+class Row(NamedTuple):
+    """A dated or labelled line: what stands left, its label, one or more lines of text, and the ids of its sources."""
+
+    left: str
+    label: str
+    lines: Sequence[str]
+    sources: Sequence[str] = ()
+    planned: bool = False
+
+
+class Page:
+    """One page of output, and what it needs to know of its reader: width, zone, units, and which characters can be shown."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        width: int = 80,
+        *,
+        zone: tzinfo,
+        as_of: Moment | None = None,
+        units: str = "metric",
+        full_sources: bool = False,
+        unicode: bool = True,
+    ) -> None:
+        self.dataset = dataset
+        self.width = width
+        self.zone = zone
+        self.as_of = as_of
+        self.today = as_of or dataset.meta.data_date
+        self.units = units
+        self.full_sources = full_sources
+        self.symbols = SYMBOLS if unicode else PLAIN_SYMBOLS
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def narrow(self) -> bool:
+        """True where there is no room for columns of text."""
+        return self.width < NARROW
+
+    def cite(self, sources: Iterable[str]) -> str:
+        """The numbers of these sources on this page, as `1 3 4`; a source met for the first time gets the next."""
+        numbers = [self._numbers.setdefault(key, len(self._numbers) + 1) for key in sources]
+        return " ".join(map(str, sorted(set(numbers))))
+
+    def badge(self, mission: Mission) -> Text:
+        """Outcome or status as a symbol with its word."""
+        word = mission.outcome or mission.status
+        return Text(f"{self.symbols[word]} {word.replace('-', ' ')}", OUTCOME_STYLES.get(word, ""), no_wrap=True)
+
+    def head(self, name: str, others: Sequence[str], badge: Text | None = None) -> RenderableType:
+        """The title line: name, native names and ids in grey, and a badge at the right."""
+        title = Text(name, STRONG)
+        for other in others:
+            title.append("  " + other, GREY)
+        if badge is None:
+            return title
+        if title.cell_len + badge.cell_len + 2 > self.width:
+            return Group(title, badge)
+        line = Table.grid(expand=True)
+        line.add_column(ratio=1)
+        line.add_column(justify="right", no_wrap=True)
+        line.add_row(title, badge)
+        return line
+
+    def rows(self, rows: Sequence[Row], style: str = DATE) -> RenderableType:
+        """Rows set in columns, or stacked where the page is narrow; the numbers of the sources stand at the right."""
+        return self._stacked(rows, style) if self.narrow else self._columns(rows, style)
+
+    def _columns(self, rows: Sequence[Row], style: str) -> RenderableType:
+        grid = Table.grid(padding=(0, 2, 0, 0), expand=True, pad_edge=False)
+        grid.add_column(style=style, no_wrap=True)
+        if any(row.label for row in rows):
+            grid.add_column(no_wrap=True)
+        grid.add_column(ratio=1)
+        grid.add_column(style=GREY, justify="right", max_width=12)
+        for row in rows:
+            text = Text()
+            for number, line in enumerate(row.lines):
+                text.append(("\n" if number else "") + line, GREY if number else "")
+            left = Text((self.symbols["planned"] + " " if row.planned else "") + row.left)
+            cells = [left, Text(row.label)] if any(row.label for row in rows) else [left]
+            grid.add_row(*cells, text, Text(self.cite(row.sources)))
+        return grid
+
+    def _stacked(self, rows: Sequence[Row], style: str) -> RenderableType:
+        parts: list[RenderableType] = []
+        for row in rows:
+            head = Text((self.symbols["planned"] + " " if row.planned else "") + row.left, style)
+            if row.label:
+                head.append("  " + row.label, "default")
+            if numbers := self.cite(row.sources):
+                head.append("  " + numbers, GREY)
+            parts.append(head)
+            parts += [Padding(Text(line, GREY if number else ""), (0, 0, 0, 2)) for number, line in enumerate(row.lines)]
+        return Group(*parts)
+
+    def section(self, title: str, body: RenderableType) -> list[RenderableType]:
+        """A blank line, a title, and what stands under it."""
+        return [Text(), Text(title, STRONG), body]
+
+    def foot(self) -> list[RenderableType]:
+        """The sources by number (in full where asked for), the zone and the day of the record."""
+        parts: list[RenderableType] = [Text()]
+        if self._numbers and self.full_sources:
+            parts += [Text("Sources", STRONG), *(self._full_source(key, number) for key, number in self._numbers.items()), Text()]
+        elif self._numbers:
+            keys = Text(style=GREY)
+            for key, number in self._numbers.items():
+                keys.append(("   " if number > 1 else "") + f"{number} {key}".replace(" ", "\u00a0"))
+            parts.append(keys)
+        parts.append(Text(self.day_line(), GREY))
+        return parts
+
+    def _full_source(self, key: str, number: int) -> RenderableType:
+        source = self.dataset.sources[key]
+        published = source.published.show() if source.published else "no date"
+        told = Text(f"{source.title}. {source.publisher}, {published}; read {source.read.show()}")
+        if source.via:
+            told.append(f" by way of {source.via}")
+        if source.url:
+            told.append("\n" + source.url, GREY)
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        grid.add_column(style=GREY, justify="right", min_width=2)
+        grid.add_column(ratio=1)
+        grid.add_row(str(number), told)
+        return grid
+
+    def day_line(self) -> str:
+        """The zone of the times, and the day of the record."""
+        zone = self.zone.tzname(None) or str(self.zone)
+        record = f"record of {self.dataset.meta.data_date.text}"
+        return f"times {zone} · " + (f"as of {self.as_of.text} · {record}" if self.as_of else record)

@@ -1,0 +1,110 @@
+"""How the record speaks: values as short texts for a page. Knows no Rich; computes nothing that the query layer does not give."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from moonrace.model import Event, Place, Telling
+from moonrace.moment import Moment, day_of, read_zone
+
+LABELS = {"liftoff": "lift-off", "eva": "EVA", "reentry": "re-entry"}
+SMALL_WORDS = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def label(word: str) -> str:
+    """An event type or another word of the vocabulary, as people write it."""
+    return LABELS.get(word) or word.replace("-", " ").replace("_", " ")
+
+
+def listing(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if items[1:] else items)
+
+
+def count(number: int, noun: str, nouns: str | None = None) -> str:
+    """`1 state`, `13 states`."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def coordinates(place: Place) -> str:
+    """`41.639° S 153.985° W`: as many decimals as the record has, three at most. Empty where none are known."""
+    if place.latitude is None or place.longitude is None:
+        return ""
+    north, east = _degrees(place.latitude), _degrees(place.longitude)
+    return f"{north} {'S' if place.latitude < 0 else 'N'} {east} {'W' if place.longitude < 0 else 'E'}"
+
+
+def _degrees(value: float) -> str:
+    return f"{abs(round(value, 3)):g}°"
+
+
+def place(where: Place) -> str:
+    """Name, coordinates and side."""
+    return ", ".join(filter(None, (where.name, coordinates(where), f"{where.side} side" if where.side else "")))
+
+
+def local_day(event: Event) -> str:
+    """`2 Jun 06:23 in Beijing`, where the local calendar day is not the UTC one; else empty."""
+    if not event.zone:
+        return ""
+    offset, where = read_zone(event.zone)
+    if day_of(event.when, offset) == day_of(event.when) or not (local := event.when.local(offset)):
+        return ""
+    day = Moment(local[:10]).speak().rsplit(" ", 1)[0]
+    return f"{day} {local[11:16]} " + (f"in {where}" if where else f"local time (UTC{event.zone})")
+
+
+def event_lines(event: Event, today: Moment) -> list[str]:
+    """What a card says of an event beside its date and type: a line for where, a line for the rest."""
+    where = place(event.place) if event.place else ""
+    tried = f"in an attempt at {label(event.attempted)}" if event.attempted else ""
+    first = "; ".join(filter(None, (event.title, tried, where)))
+    second = " · ".join(filter(None, (local_day(event), event.first, event.note, plan(event, today))))
+    return [line for line in (first, second) if line]
+
+
+def plan(event: Event, today: Moment) -> str:
+    """How sure a planned date is: overdue, or how often it has moved. Empty for what has happened."""
+    if not event.planned:
+        return f"first planned for {event.targets[0].when.speak()}" if event.targets else ""
+    if event.when.is_past(today):
+        return f"was due {event.when.speak()}, not confirmed as of {today.speak()}"
+    moved = sum(one.when != other.when for one, other in zip(event.targets, event.targets[1:], strict=False))
+    if not moved:
+        return "planned"
+    return f"planned; first said {event.targets[0].when.speak()}, moved {'once' if moved == 1 else f'{moved} times'}"
+
+
+def telling_value(telling: Telling) -> str:
+    """What the other source says."""
+    if telling.value:
+        return telling.value
+    return telling.when.show() if telling.when else place(telling.place) if telling.place else ""
+
+
+def mass(kilograms: float, units: str) -> str:
+    """A mass with its unit, `metric` or `imperial`."""
+    return f"{kilograms:,.10g} kg" if units == "metric" else f"{_three(kilograms / 0.45359237)} lb"
+
+
+def sample(grams: float, units: str) -> str:
+    """The mass of samples: grams below a tonne's worth of digits, with pounds or ounces for `imperial`."""
+    if units == "imperial":
+        ounces = grams / 28.349523125
+        return f"{_three(ounces)} oz" if ounces < 16 else f"{_three(ounces / 16)} lb"
+    return f"{grams:,.10g} g"
+
+
+def _three(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+
+
+def offset_name(offset: timedelta | None) -> str:
+    """`+08:00` for a fixed offset."""
+    minutes = int(offset.total_seconds() // 60) if offset else 0
+    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
+
+
+def years(moments: Iterable[Moment]) -> tuple[int, int] | None:
+    """First and last year of some dates, or None."""
+    known = [moment.earliest.year for moment in moments if moment.earliest]
+    return (min(known), max(known)) if known else None

@@ -1,0 +1,280 @@
+"""What must hold within and between records. Each rule is a small generator of (field, message, mend); `RULES` names them all."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from moonrace.dataset import SINGULAR, Dataset
+from moonrace.errors import BadMoment, Problem
+from moonrace.load import Located
+from moonrace.model import IDENTITY, Alliance, Event, Member, Mission, Number, Place, Source, Telling
+from moonrace.moment import read_zone
+from moonrace.names import fold, names_of
+from moonrace.yamltree import Node
+
+Finding = tuple[str, str, str]
+Rule = Callable[[Dataset, str, Any], Iterator[Finding]]
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_COSPAR = re.compile(r"(\d{4})-\d{3}[A-Z]{0,3}")
+_REFERENCES = {
+    "agencies": "agencies", "partners": "agencies", "agency": "agencies",
+    "programme": "programmes", "part_of": "missions", "alliance": "alliances",
+}  # fmt: skip
+
+
+def check(located: Located, unused: bool) -> Iterator[Problem]:
+    """Every rule that is broken by a record of the located files, in the order of the files.
+
+    `unused` asks also for sources that nothing cites.
+    """
+    dataset, found = located.dataset, []
+    used: Counter[str] = Counter()
+    for (kind, key), (file, node) in located.places.items():
+        record = dataset.sections[kind].get(key)
+        if record is None:
+            continue
+        used.update(source for _, keys in _cited(record, "") for source in keys)
+        for rule in RULES:
+            for field, message, mend in rule(dataset, kind, record):
+                found.append(Problem(file, _line(node, field), f"{SINGULAR[kind]} {key}", field, message, mend))
+    if unused:
+        for key in dataset.sources:
+            if not used[key]:
+                file, node = located.places["sources", key]
+                found.append(Problem(file, node.line, f"source {key}", "", "nothing cites this source", "cite it or take it out"))
+    files = {file: number for number, (file, _) in enumerate(located.places.values())}
+    yield from sorted(found, key=lambda problem: (files[problem.file], problem.line))
+
+
+def _line(node: Node, field: str) -> int:
+    """The line of a field such as `events[2].place.side`, or of the nearest thing above it."""
+    for step in re.findall(r"\w[\w-]*", field):
+        value = node.value
+        if isinstance(value, dict):
+            inner = value.get(step) or next((child for keys, child in value.items() if step in keys.split()), None)
+        else:
+            inner = value[int(step)] if isinstance(value, list) and step.isdigit() and int(step) < len(value) else None
+        if inner is None:
+            break
+        node = inner
+    return node.line
+
+
+def _parts(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    """The value and every named tuple within it, with the path to each."""
+    if hasattr(value, "_fields"):
+        yield path, value
+        for name, field in zip(value._fields, value, strict=True):
+            yield from _parts(field, f"{path}.{name}" if path else name)
+    elif type(value) is tuple:
+        for number, item in enumerate(value):
+            yield from _parts(item, f"{path}[{number}]")
+
+
+def _cited(value: Any, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for at, part in _parts(value, path):
+        sources = getattr(part, "sources", ())
+        lists = sources.items() if isinstance(sources, dict) else [("", sources)]
+        for field, keys in lists:
+            yield ".".join(filter(None, (at, "sources", field))), keys
+
+
+def ids_are_kebab_case(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    if not _ID.fullmatch(record.id):
+        yield "", f"the id {record.id!r} is not lower-case ASCII kebab-case", "write letters, digits and single hyphens, like chang-e-6"
+
+
+def names_are_unique(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    if kind == "sources":
+        return
+    for name in names_of(record):
+        key = fold(name)
+        if not key:
+            yield "aliases", f"the name {name!r} has neither letter nor digit", "take it out"
+        others = [other for other in dataset.index[kind].get(key, []) if other != record.id]
+        if others:
+            yield "aliases", f"the name {name!r} is also one of {', '.join(others)}", "leave it to one of them"
+
+
+def sources_are_known(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    for path, keys in _cited(record, ""):
+        for key in keys:
+            if key not in dataset.sources:
+                yield path, f"no source {key!r}", "add it to the section `sources`, or mend the key"
+
+
+def values_have_sources(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    for path, part in _parts(record, ""):
+        if part is not record and hasattr(part, "sources") and not part.sources and not isinstance(part, Place):
+            yield path, "no source", "sources: [key, key]"
+        if isinstance(part, Place) and part.latitude is not None and not part.sources and ".also[" not in path:
+            yield path, "coordinates without a source", "sources: [key, key]"
+    if not isinstance(getattr(record, "sources", None), dict):
+        return
+    for field, keys in record.sources.items():
+        if not keys:
+            yield f"sources.{field}", "no source", "name at least one"
+        if field not in record._fields or field == "sources":
+            yield f"sources.{field}", f"{field!r} is not a field", "name fields of this record"
+        elif not getattr(record, field):
+            yield f"sources.{field}", f"sources for {field!r}, which the record does not have", "take it out"
+    for field, value in zip(record._fields, record, strict=True):
+        carries_its_own = isinstance(value, (Number,)) or field == "head"
+        if value and field not in IDENTITY and field not in record.sources and not carries_its_own:
+            yield field, "no source", f"name {field!r} in the record's table `sources`"
+
+
+def references_lead_somewhere(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    for path, part in _parts(record, ""):
+        for field in part._fields:
+            value = getattr(part, field)
+            at = f"{path}.{field}" if path else field
+            if field in _REFERENCES and value:
+                for key in value if isinstance(value, tuple) else (value,):
+                    if key not in dataset.sections[_REFERENCES[field]]:
+                        yield at, f"no {SINGULAR[_REFERENCES[field]]} has the id {key!r}", "add it, or mend the id"
+            elif field == "successor" and value and value not in dataset.sections[kind]:
+                yield at, f"no {SINGULAR[kind]} has the id {value!r}", "add it, or mend the id"
+            elif value and (field in ("countries", "country", "leads") or (field == "members" and kind == "agencies")):
+                for code in value if isinstance(value, tuple) else (value,):
+                    if len(code) != 2 or dataset.country_of(code) is None:
+                        yield at, f"{code!r} is no alpha-2 code of a country in the record", "mend it, or add the country"
+
+
+def events_are_in_order(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    events: tuple[Event, ...] = getattr(record, "events", ())
+    for number, (before, after) in enumerate(zip(events, events[1:], strict=False), 1):
+        if after.when.is_over_before(before.when):
+            yield f"events[{number}].when", f"{after.when} comes before the event above it, {before.when}", "put the events in order of time"
+
+
+def events_fit_their_kind(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    today = dataset.meta.data_date.latest
+    for number, event in enumerate(getattr(record, "events", ())):
+        at = f"events[{number}]"
+        if event.type == "milestone" and not event.title:
+            yield at, "a milestone without a title", "title: a few words"
+        if not event.planned and event.when.earliest and today and event.when.earliest >= today:
+            yield f"{at}.when", f"{event.when} lies after the data date", "planned: true"
+        if event.first and event.first.endswith("."):
+            yield f"{at}.first", "a claim ends without a stop", "take the stop away"
+        if event.zone:
+            try:
+                read_zone(event.zone)
+            except BadMoment as error:
+                yield f"{at}.zone", str(error), ""
+            if not event.when.is_instant:
+                yield f"{at}.zone", "a zone needs a time of day", "take the zone away"
+        for one, telling in enumerate(event.also):
+            if telling.when is None and telling.place is None:
+                yield f"{at}.also[{one}]", "it says neither when nor where", "when: … or place: …"
+
+
+def targets_tell_a_history(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    for number, event in enumerate(getattr(record, "events", ())):
+        at = f"events[{number}].targets"
+        for one, (before, after) in enumerate(zip(event.targets, event.targets[1:], strict=False), 1):
+            if after.announced.is_over_before(before.announced):
+                yield f"{at}[{one}].announced", "announced before the target above it", "put the oldest first"
+        if event.planned and event.targets and event.targets[-1].when != event.when:
+            yield at, f"the last target is {event.targets[-1].when}, the plan is {event.when}", "make them the same"
+
+
+def places_are_on_the_moon(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    for path, part in _parts(record, ""):
+        if not isinstance(part, Place):
+            continue
+        if (part.latitude is None) != (part.longitude is None):
+            yield path, "one coordinate without the other", "give both or none"
+        elif part.latitude is not None and part.longitude is not None:
+            if not (-90 <= part.latitude <= 90 and -180 <= part.longitude <= 180):
+                yield path, "coordinates out of range", "latitude -90..90, longitude -180..180, east positive"
+            elif part.side and part.side != ("near" if abs(part.longitude) <= 90 else "far"):
+                yield f"{path}.side", f"longitude {part.longitude} is not on the {part.side} side", "mend one of them"
+
+
+def missions_are_whole(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    if not isinstance(record, Mission):
+        return
+    if record.cospar_id:
+        found, launch = _COSPAR.fullmatch(record.cospar_id), record.first_event("launch")
+        if not found:
+            yield "cospar_id", f"{record.cospar_id!r} is not a COSPAR id", "write it like 1966-006A"
+        elif launch and launch.when.earliest and launch.when.earliest.year != int(found[1]):
+            yield "cospar_id", f"{record.cospar_id} is not of the launch year {launch.when.earliest.year}", "mend one of them"
+    if record.status in ("planned", "in-flight", "operating", "paused") and record.status_as_of is None:
+        yield "status", f"{record.status}, but on what day?", "status_as_of: the day of the source"
+    if record.status in ("completed", "lost") and record.outcome is None:
+        yield "outcome", f"{record.status} without an outcome", "outcome: success, partial or failure"
+    if record.outcome in ("partial", "failure") and record.outcome_note is None:
+        yield "outcome_note", f"{record.outcome} without a reason", "outcome_note: one sentence"
+    if record.status in ("planned", "cancelled") and any(not event.planned for event in record.events if event.type == "launch"):
+        yield "status", f"{record.status}, but with a launch that happened", "mend the status, or mark the launch planned: true"
+    if record.scope == "part" and record.part_of is None:
+        yield "part_of", "a part of nothing", "part_of: the id of the mission that carried it"
+
+
+def members_join_before_they_leave(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    if not isinstance(record, Alliance):
+        return
+    ordinals: Counter[int] = Counter(one.ordinal for one in (*record.members, *record.unidentified) if one.ordinal is not None)
+    parties: Counter[tuple[str, str | None]] = Counter((one.party, one.country) for one in record.members)
+    for number, member in enumerate(record.members):
+        at = f"members[{number}]"
+        if member.left and member.joined and member.left.is_over_before(member.joined):
+            yield f"{at}.left", "left before it joined", "mend one of them"
+        if member.kind == "state" and member.country is None:
+            yield f"{at}.country", "a state without its alpha-2 code", "country: XX"
+        if member.ordinal is not None and ordinals[member.ordinal] > 1:
+            yield f"{at}.ordinal", f"two members are number {member.ordinal}", "mend one, or leave it out"
+        if parties[member.party, member.country] > 1:
+            yield f"{at}.party", f"{member.party!r} stands here twice", "keep one"
+
+
+def tellings_say_something(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    for number, telling in enumerate(getattr(record, "also", ())):
+        if telling.field is None or telling.value is None:
+            yield f"also[{number}]", "what others say of a record names its field and their value", "field: … and value: …"
+        elif telling.field not in record._fields:
+            yield f"also[{number}].field", f"{telling.field!r} is not a field", "name a field of this record"
+    for path, part in _parts(record, ""):
+        if isinstance(part, (Number, Member)):
+            for number, telling in enumerate(part.also):
+                if telling.value is None and not (isinstance(part, Member) and telling.when):
+                    yield f"{path}.also[{number}]", "what others say of a number needs their value", "value: …"
+        if isinstance(part, Number) and part.value <= 0:
+            yield path, f"{part.value} is not above zero", "leave the field out where nothing is known"
+        if isinstance(part, Telling) and len(part.why) > 200:
+            yield f"{path}.why", "longer than one line", "say it in 200 characters"
+
+
+def sources_can_be_opened(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    if not isinstance(record, Source):
+        return
+    if record.url is None and record.via is None:
+        yield "", "neither a url nor via", "say where it was read"
+    if record.url is not None and not re.fullmatch(r"https?://[^\s/]+\S*", record.url):
+        yield "url", f"{record.url!r} is not an address", "write it whole, with https://"
+    if record.read.precision != "day":
+        yield "read", f"{record.read} is not a day", "write the day on which it was read"
+    if record.published and record.read.is_over_before(record.published):
+        yield "read", "read before it was published", "mend one of them"
+
+
+RULES: tuple[Rule, ...] = (
+    ids_are_kebab_case,
+    names_are_unique,
+    sources_are_known,
+    values_have_sources,
+    references_lead_somewhere,
+    events_are_in_order,
+    events_fit_their_kind,
+    targets_tell_a_history,
+    places_are_on_the_moon,
+    missions_are_whole,
+    members_join_before_they_leave,
+    tellings_say_something,
+    sources_can_be_opened,
+)
