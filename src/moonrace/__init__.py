@@ -16,10 +16,10 @@ __all__ = ["Dataset", "Moment", "MoonraceError", "NotFound", "__version__", "loa
 if TYPE_CHECKING:
     from moonrace.dataset import Dataset
     from moonrace.errors import MoonraceError, NotFound
-    from moonrace.load import load
     from moonrace.moment import Moment
+    from moonrace.reader import load
 
-_HOMES = {"Dataset": "dataset", "Moment": "moment", "MoonraceError": "errors", "NotFound": "errors", "load": "load"}
+_HOMES = {"Dataset": "dataset", "Moment": "moment", "MoonraceError": "errors", "NotFound": "errors", "load": "reader"}
 
 
 def __getattr__(name: str) -> Any:

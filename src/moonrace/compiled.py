@@ -1,7 +1,7 @@
 """The record as one fast file: written when the wheel is built, read when the command runs.
 
-The first line is a directory (JSON: what stands where), then one JSON line per record and one with the name index. A look-up
-reads the directory, the index and the records it needs, and nothing else.
+The first line is a directory (JSON: what stands where), then one JSON line per record and one with the name index. A
+look-up reads the directory, the index and the records it needs, and nothing else.
 """
 
 import json
@@ -100,8 +100,8 @@ def _make_converter(shape: Any) -> Callable[[Any], Any] | None:
     if origin in (Union, types.UnionType):
         return _converter(next(arg for arg in get_args(shape) if arg is not type(None)))
     if origin is tuple:
-        item = _converter(get_args(shape)[0])
-        return (lambda value: tuple(map(item, value))) if item else tuple
+        one = _converter(get_args(shape)[0])
+        return (lambda value: tuple(map(one, value))) if one else tuple
     if isinstance(origin, type) and issubclass(origin, Mapping):
         item = _converter(get_args(shape)[1])
         return (lambda value: {key: item(one) for key, one in value.items()}) if item else None

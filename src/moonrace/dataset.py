@@ -131,6 +131,9 @@ class Dataset:
         near = dict.fromkeys(key for found in names.suggest(self.index[kind], name) for key in self.index[kind][found])
         message = f"no {SINGULAR[kind]} is called '{shown}'"
         if near:
-            told = [f"{key} ({self.sections[kind][key].name})" if hasattr(self.sections[kind][key], "name") else key for key in near]
+            told = [
+                f"{key} ({self.sections[kind][key].name})" if hasattr(self.sections[kind][key], "name") else key
+                for key in near
+            ]
             message += "; did you mean " + " or ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told) + "?"
         return NotFound(message, tuple(near))

@@ -1,8 +1,8 @@
 """The shapes of the record.
 
-Named tuples, because they are immutable, typed, and ten times cheaper to define at start-up than frozen dataclasses (see
-docs/architecture.md). The annotations are the schema: `load` reads YAML by them, `compiled` writes and reads by them. What each
-field means stands in data/README.md.
+Named tuples, because they are immutable, typed, and ten times cheaper to define at start-up than frozen dataclasses
+(see docs/architecture.md). The annotations are the schema: `load` reads YAML by them, `compiled` writes and reads by
+them. What each field means stands in data/README.md.
 """
 
 from collections.abc import Mapping
@@ -12,22 +12,26 @@ from moonrace.moment import Moment
 
 Scope = Literal["lunar", "part", "flyby", "test", "context"]
 Kind = Literal[
-    "flyby", "impactor", "orbiter", "lander", "rover", "hopper", "ascender", "sample-return", "relay", "station", "base", "subsatellite",
-    "cubesat", "crewed-spacecraft", "technology-demonstrator", "telescope", "earth-satellite", "planetary",
-]  # fmt: skip
+    "flyby", "impactor", "orbiter", "lander", "rover", "hopper", "ascender", "sample-return", "relay", "station",
+    "base", "subsatellite", "cubesat", "crewed-spacecraft", "technology-demonstrator", "telescope", "earth-satellite",
+    "planetary", ]  # fmt: skip
 Status = Literal["planned", "in-flight", "operating", "completed", "lost", "cancelled", "paused"]
 Outcome = Literal["success", "partial", "failure"]
 Side = Literal["near", "far"]
 EventType = Literal[
-    "launch", "injection", "flyby", "orbit-insertion", "orbit-departure", "separation", "deployment", "landing", "impact", "hop", "eva",
-    "liftoff", "docking", "reentry", "return", "contact-lost", "end", "milestone",
-    "announced", "adopted", "opened", "signed", "in-force", "established", "amended", "published", "paused", "ended", "joined", "left",
-]  # fmt: skip
-Reason = Literal["local-date", "rounded", "forecast", "error", "later-analysis", "other-definition", "less-precise", "unexplained"]
+    "launch", "injection", "flyby", "orbit-insertion", "orbit-departure", "separation", "deployment", "landing",
+    "impact", "hop", "eva", "liftoff", "docking", "reentry", "return", "contact-lost", "end", "milestone",
+    "announced", "adopted", "opened", "signed", "in-force", "established", "amended", "published", "paused", "ended",
+    "joined", "left", ]  # fmt: skip
+Reason = Literal[
+    "local-date", "rounded", "forecast", "error", "later-analysis", "other-definition", "less-precise", "unexplained"
+]
 AgencyKind = Literal["agency", "company", "institute", "university", "military", "ministry", "organisation"]
 AllianceKind = Literal["accords", "station", "treaty", "programme"]
 MemberKind = Literal["state", "organisation"]
-Instrument = Literal["signature", "agreement", "memorandum", "joint-statement", "ratification", "accession", "founder", "announcement"]
+Instrument = Literal[
+    "signature", "agreement", "memorandum", "joint-statement", "ratification", "accession", "founder", "announcement"
+]
 MilestoneKind = Literal["treaty", "law", "directive", "memorandum", "agreement", "decision", "announcement", "report"]
 MilestoneStatus = Literal["in-force", "signed", "ended", "proposed", "done"]
 SourceKind = Literal["agency", "treaty", "paper", "catalogue", "dataset", "press", "reference"]
@@ -38,7 +42,8 @@ SourceTable = Mapping[str, Texts]
 
 
 class Place(NamedTuple):
-    """Where something happened. Degrees; north and east positive; longitude -180..180. No coordinates for places on Earth."""
+    """Where something happened. Degrees; north and east positive; longitude -180..180. No coordinates for places on
+    Earth."""
 
     name: str | None = None
     latitude: float | None = None
@@ -48,7 +53,8 @@ class Place(NamedTuple):
 
 
 class Telling(NamedTuple):
-    """What another source says: of an event (`when`, `place`), of a number (`value`), or of a record (`field`, `value`)."""
+    """What another source says: of an event (`when`, `place`), of a number (`value`), or of a record (`field`,
+    `value`)."""
 
     reason: Reason
     why: str
@@ -208,7 +214,8 @@ class Programme(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A party of an alliance, from the day it joined to the day it left. `joined` is None where the day is not known."""
+    """A party of an alliance, from the day it joined to the day it left. `joined` is None where the day is not
+    known."""
 
     party: str
     kind: MemberKind
@@ -315,4 +322,5 @@ IDENTITY = frozenset({
     "id", "name", "native", "aliases", "abbreviation", "links", "kind", "scope", "part_of", "crewed", "iso2", "iso3",
     "status_as_of", "events", "members", "unidentified", "sources", "also",
 })  # fmt: skip
-"""Fields that the `sources` table of a record need not name: identity, our own classification, and parts that carry sources of their own."""
+"""Fields that the `sources` table of a record need not name: identity, our own classification, and parts that carry
+sources of their own."""

@@ -190,7 +190,8 @@ class Moment:
         return self.earliest.astimezone(zone) if self.is_instant and self.earliest else None
 
     def show(self, zone: tzinfo = UTC) -> str:
-        """For a column of dates: ISO digits, with words only where the date is vague; in `zone` where it is an instant."""
+        """For a column of dates: ISO digits, with words only where the date is vague; in `zone` where it is an
+        instant."""
         return self._join(lambda point: _digits(point, zone), "~", "{} to {}")
 
     def speak(self, zone: tzinfo = UTC) -> str:
@@ -229,7 +230,9 @@ def _digits(point: _Point, zone: tzinfo) -> str:
             return f"{start.year:04}-{start.month:02}"
         case "day":
             return f"{start.year:04}-{start.month:02}-{start.day:02}"
-    return start.astimezone(zone).isoformat(" ", timespec=f"{point.precision}s")[: 16 if point.precision == "minute" else 19]
+    return start.astimezone(zone).isoformat(" ", timespec=f"{point.precision}s")[
+        : 16 if point.precision == "minute" else 19
+    ]
 
 
 def _words(point: _Point, zone: tzinfo) -> str:

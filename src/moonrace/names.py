@@ -1,7 +1,8 @@
 """One index over every name of every kind of record.
 
-Two names are the same when `fold` makes them equal: case, accents, apostrophes, hyphens, spaces and full-width forms do not count,
-Roman numerals and Chinese ones before 号 are numbers. So `CE-6`, `ce 6` and `CE6` are one, and so are `Artemis II` and `artemis 2`.
+Two names are the same when `fold` makes them equal: case, accents, apostrophes, hyphens, spaces and full-width forms
+do not count, Roman numerals and Chinese ones before 号 are numbers. So `CE-6`, `ce 6` and `CE6` are one, and so are
+`Artemis II` and `artemis 2`.
 """
 
 import re

@@ -1,4 +1,5 @@
-"""Questions to a dataset. Every function takes a dataset (or records of one) and returns objects; none prints, none reads the clock.
+"""Questions to a dataset. Every function takes a dataset (or records of one) and returns objects; none prints, none
+reads the clock.
 
 Two rules hold everywhere:
 - something has happened by a day only when the whole of its date lies before the end of that day (`Moment.is_past`);
@@ -17,19 +18,21 @@ from moonrace.names import fold
 SORTS = ("date", "name", "country", "agency", "outcome")
 
 
-# --- The record as of a past day ----------------------------------------------------------------------------------------------
+# --- The record as of a past day
+# ----------------------------------------------------------------------------------------------
 
 
 def as_of(dataset: Dataset, day: Moment) -> Dataset:
     """What had happened by the end of `day`, and what was then planned as far as it had been announced.
 
-    A mission that was neither flown nor announced is not there; one that was still under way has no outcome, no samples that had
-    not yet come back, and no summary (a summary knows the end). Members count when they had certainly joined and not yet left.
+    A mission that was neither flown nor announced is not there; one that was still under way has no outcome, no
+    samples that had not yet come back, and no summary (a summary knows the end). Members count when they had
+    certainly joined and not yet left.
     """
     if dataset.meta.data_date.is_past(day):
         return dataset
     missions = {key: past for key, mission in dataset.missions.items() if (past := _mission_as_of(mission, day))}
-    alliances = {key: past for key, alliance in dataset.alliances.items() if (past := _alliance_as_of(alliance, day))}
+    alliances = {key: then for key, alliance in dataset.alliances.items() if (then := _alliance_as_of(alliance, day))}
     milestones = {
         key: milestone._replace(events=events, status=None, status_as_of=None, parties=None)
         for key, milestone in dataset.milestones.items()
@@ -47,7 +50,9 @@ def _events_as_of(events: Iterable[Event], day: Moment) -> tuple[Event, ...]:
             kept.append(event._replace(targets=targets))
         elif targets:
             kept.append(
-                Event(event.type, targets[-1].when, targets[-1].sources, planned=True, title=event.title, targets=targets)
+                Event(
+                    event.type, targets[-1].when, targets[-1].sources, planned=True, title=event.title, targets=targets
+                )
             )
     return tuple(kept)
 
@@ -83,10 +88,15 @@ def _alliance_as_of(alliance: Alliance, day: Moment) -> Alliance | None:
 
 def belongs(member: Member, day: Moment) -> bool:
     """True when the party had certainly joined by the end of `day` and had not certainly left."""
-    return member.joined is not None and member.joined.is_past(day) and not (member.left is not None and member.left.is_past(day))
+    return (
+        member.joined is not None
+        and member.joined.is_past(day)
+        and not (member.left is not None and member.left.is_past(day))
+    )
 
 
-# --- Missions -----------------------------------------------------------------------------------------------------------------
+# --- Missions
+# -----------------------------------------------------------------------------------------------------------------
 
 
 def missions(
@@ -109,9 +119,10 @@ def missions(
 ) -> list[Mission]:
     """The missions that fit every filter, in order of date unless `sort` says otherwise.
 
-    `agency`, `country`, `programme` and `alliance` are names in any spelling of the index (NotFound where nothing answers).
-    An agency fits that flew the mission or took part; a mission fits an alliance when one of its countries is a member state.
-    Of several kinds, outcomes or statuses any one suffices. A mission's date is that of its launch. Empty `scopes` mean all.
+    `agency`, `country`, `programme` and `alliance` are names in any spelling of the index (NotFound where nothing
+    answers). An agency fits that flew the mission or took part; a mission fits an alliance when one of its countries
+    is a member state. Of several kinds, outcomes or statuses any one suffices. A mission's date is that of its launch.
+    Empty `scopes` mean all.
     """
     agency_id = dataset.find("agencies", agency) if agency else None
     iso2 = dataset.country(country).iso2 if country else None
@@ -129,7 +140,10 @@ def missions(
         and (not outcomes or mission.outcome in outcomes)
         and (not statuses or mission.status in statuses)
         and (crewed is None or mission.has_crew == crewed)
-        and ((since is None and until is None) or ((when := date_of(mission)) is not None and when.may_fall(since, until)))
+        and (
+            (since is None and until is None)
+            or ((when := date_of(mission)) is not None and when.may_fall(since, until))
+        )
     ]
     found.sort(key=_sort_key(sort))
     if reverse:
@@ -151,7 +165,12 @@ def _sort_key(sort: str) -> Callable[[Mission], Any]:
         raise BadValue(f"cannot sort by {sort!r}: choose one of {', '.join(SORTS)}")
 
     def key(mission: Mission) -> Any:
-        field = {"name": mission.name, "country": mission.countries, "agency": mission.agencies, "outcome": mission.outcome or "~"}
+        field = {
+            "name": mission.name,
+            "country": mission.countries,
+            "agency": mission.agencies,
+            "outcome": mission.outcome or "~",
+        }
         return field.get(sort, ""), date_of(mission) or _NO_DATE, mission.id
 
     return key
@@ -162,7 +181,8 @@ def carried(dataset: Dataset, mission: Mission) -> list[Mission]:
     return [part for part in dataset.missions.values() if part.part_of == mission.id]
 
 
-# --- The timeline -------------------------------------------------------------------------------------------------------------
+# --- The timeline
+# -------------------------------------------------------------------------------------------------------------
 
 
 class Entry(NamedTuple):
@@ -185,7 +205,8 @@ HIGHLIGHTS = frozenset({"landing", "impact", "return", "signed", "in-force", "es
 
 
 def is_highlight(mission: Mission | None, event: Event) -> bool:
-    """Worth a line in the short timeline: a first; a landing or impact of a lunar mission; a crewed launch or return; an instrument."""
+    """Worth a line in the short timeline: a first; a landing or impact of a lunar mission; a crewed launch or return;
+    an instrument."""
     if event.first:
         return True
     if mission is None:
@@ -207,10 +228,11 @@ def timeline(
     everything: bool = False,
     instruments: bool = True,
 ) -> list[Entry]:
-    """Events of the chosen missions, and (with `instruments`) of treaties, alliances and their growth, in order of date.
+    """Events of the chosen missions, and (with `instruments`) of treaties, alliances and their growth, in order of
+    date.
 
-    Without `types` and without `everything` only the highlights. A landing that was tried and failed counts as its attempt: the
-    type `landing` finds the crash too.
+    Without `types` and without `everything` only the highlights. A landing that was tried and failed counts as its
+    attempt: the type `landing` finds the crash too.
     """
     entries = [
         Entry(event.when, event.type, _title(mission.name, event), "mission", mission.id, event)
@@ -243,17 +265,40 @@ def _growth(dataset: Dataset) -> Iterator[Entry]:
                 if when:
                     verb = "joins" if kind == "joined" else "leaves"
                     event = Event("joined" if kind == "joined" else "left", when, member.sources)
-                    yield Entry(when, kind, f"{member.party} {verb} the {alliance.name}", "alliance", alliance.id, event)
+                    yield Entry(
+                        when, kind, f"{member.party} {verb} the {alliance.name}", "alliance", alliance.id, event
+                    )
 
 
 VERBS: Mapping[str, str] = {
-    "launch": "launched", "injection": "leaves for the Moon", "flyby": "passes the Moon", "orbit-insertion": "enters orbit of the Moon",
-    "orbit-departure": "leaves orbit of the Moon", "separation": "separates", "deployment": "is set down", "landing": "lands",
-    "impact": "hits the Moon", "hop": "hops", "eva": "goes outside", "liftoff": "lifts off", "docking": "docks", "reentry": "burns up",
-    "return": "returns to Earth", "contact-lost": "falls silent", "end": "ends", "announced": "announced", "adopted": "adopted",
-    "opened": "opened for signature", "signed": "signed", "in-force": "enters into force", "established": "established",
-    "amended": "amended", "published": "published", "paused": "paused", "ended": "ended",
-}  # fmt: skip
+    "launch": "launched",
+    "injection": "leaves for the Moon",
+    "flyby": "passes the Moon",
+    "orbit-insertion": "enters orbit of the Moon",
+    "orbit-departure": "leaves orbit of the Moon",
+    "separation": "separates",
+    "deployment": "is set down",
+    "landing": "lands",
+    "impact": "hits the Moon",
+    "hop": "hops",
+    "eva": "goes outside",
+    "liftoff": "lifts off",
+    "docking": "docks",
+    "reentry": "burns up",
+    "return": "returns to Earth",
+    "contact-lost": "falls silent",
+    "end": "ends",
+    "announced": "announced",
+    "adopted": "adopted",
+    "opened": "opened for signature",
+    "signed": "signed",
+    "in-force": "enters into force",
+    "established": "established",
+    "amended": "amended",
+    "published": "published",
+    "paused": "paused",
+    "ended": "ended",
+}
 
 
 def _title(name: str, event: Event) -> str:
@@ -266,17 +311,23 @@ def _title(name: str, event: Event) -> str:
     return f"{told}: {event.title}" if event.title else told
 
 
-# --- Alliances ----------------------------------------------------------------------------------------------------------------
+# --- Alliances
+# ----------------------------------------------------------------------------------------------------------------
 
 
 def members(alliance: Alliance, kind: str | None = None) -> list[Member]:
-    """Its members now (those who left are not), states first, in order of joining; those whose day is unknown come last."""
+    """Its members now (those who left are not), states first, in order of joining; those whose day is unknown come
+    last."""
     found = [member for member in alliance.members if member.left is None and (kind is None or member.kind == kind)]
-    return sorted(found, key=lambda member: (member.kind != "state", member.joined or _NO_DATE, member.ordinal or 0, fold(member.party)))
+    return sorted(
+        found,
+        key=lambda member: (member.kind != "state", member.joined or _NO_DATE, member.ordinal or 0, fold(member.party)),
+    )
 
 
 def counts(alliance: Alliance) -> dict[str, int]:
-    """How many states and organisations are members, and how many places are taken by parties that are not identified."""
+    """How many states and organisations are members, and how many places are taken by parties that are not
+    identified."""
     now = members(alliance)
     return {
         "state": sum(member.kind == "state" for member in now),
@@ -294,16 +345,27 @@ def in_both(one: Alliance, other: Alliance) -> list[tuple[Member, Member]]:
 
 def memberships(dataset: Dataset, country: Country) -> list[tuple[Alliance, Member]]:
     """What a country, or an organisation seated in it, has joined, states' own memberships first."""
-    found = [(alliance, member) for alliance in dataset.alliances.values() for member in alliance.members if member.country == country.iso2]
+    found = [
+        (alliance, member)
+        for alliance in dataset.alliances.values()
+        for member in alliance.members
+        if member.country == country.iso2
+    ]
     return sorted(found, key=lambda pair: (pair[1].kind != "state", pair[1].joined or _NO_DATE))
 
 
 def joined_by(dataset: Dataset, agency: Agency) -> list[tuple[Alliance, Member]]:
     """What an agency or company itself has joined."""
-    return [(alliance, member) for alliance in dataset.alliances.values() for member in alliance.members if member.agency == agency.id]
+    return [
+        (alliance, member)
+        for alliance in dataset.alliances.values()
+        for member in alliance.members
+        if member.agency == agency.id
+    ]
 
 
-# --- Sources ------------------------------------------------------------------------------------------------------------------
+# --- Sources
+# ------------------------------------------------------------------------------------------------------------------
 
 
 def cited(record: Any) -> list[str]:
@@ -349,7 +411,8 @@ def any_record(dataset: Dataset, name: str) -> Any:
     return dataset.mission(name)
 
 
-# --- Milestones and counts ----------------------------------------------------------------------------------------------------
+# --- Milestones and counts
+# ----------------------------------------------------------------------------------------------------
 
 
 def milestones(dataset: Dataset, kind: str | None = None) -> list[Milestone]:
@@ -364,7 +427,8 @@ def count_by_scope(dataset: Dataset) -> dict[str, int]:
     return {scope: scopes.count(scope) for scope in get_args(Scope)}
 
 
-# --- Search -------------------------------------------------------------------------------------------------------------------
+# --- Search
+# -------------------------------------------------------------------------------------------------------------------
 
 
 class Hit(NamedTuple):
@@ -378,16 +442,21 @@ class Hit(NamedTuple):
 
 
 def search(dataset: Dataset, text: str) -> list[Hit]:
-    """Every record that holds the literal text, in any script, case and accents aside; one hit a record, names before the rest."""
+    """Every record that holds the literal text, in any script, case and accents aside; one hit a record, names before
+    the rest."""
     wanted = _plain(text)
     if not wanted.strip():
         return []
     hits = []
     for kind, records in dataset.sections.items():
         for key, record in records.items():
-            place = next(((rank, field, passage) for rank, field, passage in _texts(record) if wanted in _plain(passage)), None)
+            place = next(
+                ((rank, field, passage) for rank, field, passage in _texts(record) if wanted in _plain(passage)), None
+            )
             if place:
-                hits.append((place[0], Hit(kind, key, getattr(record, "name", None) or record.title, place[1], place[2])))
+                hits.append(
+                    (place[0], Hit(kind, key, getattr(record, "name", None) or record.title, place[1], place[2]))
+                )
     order = list(dataset.sections)
     hits.sort(key=lambda hit: (hit[1].kind == "sources", hit[0], order.index(hit[1].kind), hit[1].id))
     return [hit for _, hit in hits]
@@ -403,10 +472,18 @@ def _plain(text: str) -> str:
 def _texts(value: Any, field: str = "") -> Iterator[tuple[int, str, str]]:
     """(rank, field, text) of all that a reader may look for: 0 for names, 1 for the rest."""
     if isinstance(value, str):
-        yield (0 if field in ("id", "name", "native", "aliases", "abbreviation", "cospar_id", "party") else 1), field, value
+        yield (
+            (0 if field in ("id", "name", "native", "aliases", "abbreviation", "cospar_id", "party") else 1),
+            field,
+            value,
+        )
     elif hasattr(value, "_fields"):
         if isinstance(value, Mission | Agency | Country | Alliance | Milestone):
-            yield from ((0, name, text) for name in ("id", "name", "native", "aliases") for _, _, text in _texts(getattr(value, name), name))
+            yield from (
+                (0, name, text)
+                for name in ("id", "name", "native", "aliases")
+                for _, _, text in _texts(getattr(value, name), name)
+            )
         for name, inner in zip(value._fields, value, strict=True):
             if name not in ("sources", "links", "url", "type", "side", "country", "countries", "reason"):
                 yield from _texts(inner, field if name == "name" and field else name)

@@ -1,16 +1,18 @@
-"""What must hold within and between records. Each rule is a small generator of (field, message, mend); `RULES` names them all."""
+"""What must hold within and between records. Each rule is a small generator of (field, message, mend); `RULES` names
+them all."""
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from moonrace.dataset import SINGULAR, Dataset
 from moonrace.errors import BadMoment, Problem
-from moonrace.load import Located
 from moonrace.model import IDENTITY, Alliance, Event, Member, Mission, Number, Place, Source, Telling
 from moonrace.moment import read_zone
 from moonrace.names import fold, names_of
+from moonrace.reader import Located
 from moonrace.yamltree import Node
 
 Finding = tuple[str, str, str]
@@ -19,9 +21,13 @@ Rule = Callable[[Dataset, str, Any], Iterator[Finding]]
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COSPAR = re.compile(r"(\d{4})-\d{3}[A-Z]{0,3}")
 _REFERENCES = {
-    "agencies": "agencies", "partners": "agencies", "agency": "agencies",
-    "programme": "programmes", "part_of": "missions", "alliance": "alliances",
-}  # fmt: skip
+    "agencies": "agencies",
+    "partners": "agencies",
+    "agency": "agencies",
+    "programme": "programmes",
+    "part_of": "missions",
+    "alliance": "alliances",
+}
 
 
 def check(located: Located, unused: bool) -> Iterator[Problem]:
@@ -43,7 +49,9 @@ def check(located: Located, unused: bool) -> Iterator[Problem]:
         for key in dataset.sources:
             if not used[key]:
                 file, node = located.places["sources", key]
-                found.append(Problem(file, node.line, f"source {key}", "", "nothing cites this source", "cite it or take it out"))
+                found.append(
+                    Problem(file, node.line, f"source {key}", "", "nothing cites this source", "cite it or take it out")
+                )
     files = {file: number for number, (file, _) in enumerate(located.places.values())}
     yield from sorted(found, key=lambda problem: (files[problem.file], problem.line))
 
@@ -83,7 +91,11 @@ def _cited(value: Any, path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def ids_are_kebab_case(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     if not _ID.fullmatch(record.id):
-        yield "", f"the id {record.id!r} is not lower-case ASCII kebab-case", "write letters, digits and single hyphens, like chang-e-6"
+        yield (
+            "",
+            f"the id {record.id!r} is not lower-case ASCII kebab-case",
+            "write letters, digits and single hyphens, like chang-e-6",
+        )
 
 
 def names_are_unique(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
@@ -140,14 +152,22 @@ def references_lead_somewhere(dataset: Dataset, kind: str, record: Any) -> Itera
             elif value and (field in ("countries", "country", "leads") or (field == "members" and kind == "agencies")):
                 for code in value if isinstance(value, tuple) else (value,):
                     if len(code) != 2 or dataset.country_of(code) is None:
-                        yield at, f"{code!r} is no alpha-2 code of a country in the record", "mend it, or add the country"
+                        yield (
+                            at,
+                            f"{code!r} is no alpha-2 code of a country in the record",
+                            "mend it, or add the country",
+                        )
 
 
 def events_are_in_order(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     events: tuple[Event, ...] = getattr(record, "events", ())
-    for number, (before, after) in enumerate(zip(events, events[1:], strict=False), 1):
+    for number, (before, after) in enumerate(pairwise(events), 1):
         if after.when.is_over_before(before.when):
-            yield f"events[{number}].when", f"{after.when} comes before the event above it, {before.when}", "put the events in order of time"
+            yield (
+                f"events[{number}].when",
+                f"{after.when} comes before the event above it, {before.when}",
+                "put the events in order of time",
+            )
 
 
 def events_fit_their_kind(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
@@ -175,7 +195,7 @@ def events_fit_their_kind(dataset: Dataset, kind: str, record: Any) -> Iterator[
 def targets_tell_a_history(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     for number, event in enumerate(getattr(record, "events", ())):
         at = f"events[{number}].targets"
-        for one, (before, after) in enumerate(zip(event.targets, event.targets[1:], strict=False), 1):
+        for one, (before, after) in enumerate(pairwise(event.targets), 1):
             if after.announced.is_over_before(before.announced):
                 yield f"{at}[{one}].announced", "announced before the target above it", "put the oldest first"
         if event.planned and event.targets and event.targets[-1].when != event.when:
@@ -203,15 +223,25 @@ def missions_are_whole(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
         if not found:
             yield "cospar_id", f"{record.cospar_id!r} is not a COSPAR id", "write it like 1966-006A"
         elif launch and launch.when.earliest and launch.when.earliest.year != int(found[1]):
-            yield "cospar_id", f"{record.cospar_id} is not of the launch year {launch.when.earliest.year}", "mend one of them"
+            yield (
+                "cospar_id",
+                f"{record.cospar_id} is not of the launch year {launch.when.earliest.year}",
+                "mend one of them",
+            )
     if record.status in ("planned", "in-flight", "operating", "paused") and record.status_as_of is None:
         yield "status", f"{record.status}, but on what day?", "status_as_of: the day of the source"
     if record.status in ("completed", "lost") and record.outcome is None:
         yield "outcome", f"{record.status} without an outcome", "outcome: success, partial or failure"
     if record.outcome in ("partial", "failure") and record.outcome_note is None:
         yield "outcome_note", f"{record.outcome} without a reason", "outcome_note: one sentence"
-    if record.status in ("planned", "cancelled") and any(not event.planned for event in record.events if event.type == "launch"):
-        yield "status", f"{record.status}, but with a launch that happened", "mend the status, or mark the launch planned: true"
+    if record.status in ("planned", "cancelled") and any(
+        not event.planned for event in record.events if event.type == "launch"
+    ):
+        yield (
+            "status",
+            f"{record.status}, but with a launch that happened",
+            "mend the status, or mark the launch planned: true",
+        )
     if record.scope == "part" and record.part_of is None:
         yield "part_of", "a part of nothing", "part_of: the id of the mission that carried it"
 
@@ -219,7 +249,8 @@ def missions_are_whole(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
 def members_join_before_they_leave(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     if not isinstance(record, Alliance):
         return
-    ordinals: Counter[int] = Counter(one.ordinal for one in (*record.members, *record.unidentified) if one.ordinal is not None)
+    taken = [member.ordinal for member in record.members] + [place.ordinal for place in record.unidentified]
+    ordinals = Counter(number for number in taken if number is not None)
     parties: Counter[tuple[str, str | None]] = Counter((one.party, one.country) for one in record.members)
     for number, member in enumerate(record.members):
         at = f"members[{number}]"
@@ -236,7 +267,11 @@ def members_join_before_they_leave(_: Dataset, kind: str, record: Any) -> Iterat
 def tellings_say_something(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     for number, telling in enumerate(getattr(record, "also", ())):
         if telling.field is None or telling.value is None:
-            yield f"also[{number}]", "what others say of a record names its field and their value", "field: … and value: …"
+            yield (
+                f"also[{number}]",
+                "what others say of a record names its field and their value",
+                "field: … and value: …",
+            )
         elif telling.field not in record._fields:
             yield f"also[{number}].field", f"{telling.field!r} is not a field", "name a field of this record"
     for path, part in _parts(record, ""):

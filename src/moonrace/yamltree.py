@@ -1,9 +1,8 @@
 """YAML as a tree of texts, lists and mappings that knows its lines, and refuses everything else.
 
-It reads the parser's events and never constructs a Python object from data: no tags, no anchors, no depth beyond reason, no key twice.
+It reads the parser's events and never constructs a Python object from data: no tags, no anchors, no depth beyond
+reason, no key twice.
 """
-
-from typing import Union
 
 from moonrace.errors import Problem
 
@@ -16,7 +15,7 @@ class Node:
 
     __slots__ = ("line", "value")
 
-    def __init__(self, line: int, value: Union[str, list["Node"], dict[str, "Node"]]) -> None:
+    def __init__(self, line: int, value: "str | list[Node] | dict[str, Node]") -> None:
         self.line = line
         self.value = value
 
@@ -45,7 +44,7 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         for event in yaml.parse(text, Loader=loader):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
                 wrong(line, "a second document begins here", "keep one document to a file")
                 break
@@ -77,7 +76,11 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
                         wrong(line, "a key that is not a text", "quote it, or write it as a plain word")
                         return None, problems
                     if node.value in parent:
-                        wrong(line, f"the key {node.value!r} stands here a second time", f"first on line {parent[node.value].line}; keep one")
+                        wrong(
+                            line,
+                            f"the key {node.value!r} stands here a second time",
+                            f"first on line {parent[node.value].line}; keep one",
+                        )
                     keys[-1] = node.value
                 else:
                     parent[keys[-1]] = node
@@ -90,7 +93,11 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
                     return None, problems
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        wrong(mark.line + 1 if mark else 1, f"this is not YAML: {getattr(error, 'problem', None) or error}".splitlines()[0], "see data/README.md")
+        wrong(
+            mark.line + 1 if mark else 1,
+            f"this is not YAML: {getattr(error, 'problem', None) or error}".splitlines()[0],
+            "see data/README.md",
+        )
         return None, problems
     except RecursionError:
         wrong(1, f"nested more than {MAX_DEPTH} deep", "no record needs that")

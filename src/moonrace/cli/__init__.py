@@ -4,6 +4,7 @@ Commands are imported only when they run, so that `--help`, `--version` and a TA
 """
 
 import sys
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -11,7 +12,8 @@ import click
 from moonrace import __version__
 from moonrace.errors import BadData, Exit, MoonraceError
 
-# name: (module, one line of help). The help stands here so that `moonrace --help` imports no command; a test holds the two together.
+# name: (module, one line of help). The help stands here so that `moonrace --help` imports no command; a test holds
+# the two together.
 COMMANDS: dict[str, tuple[str, str]] = {
     "mission": ("missions", "One mission in full; several side by side."),
     "missions": ("missions", "The list of missions, with filters."),
@@ -67,7 +69,9 @@ class Root(click.Group):
         found = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
         return found + click.Command.shell_complete(self, ctx, incomplete)
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from difflib import get_close_matches
 
@@ -86,7 +90,8 @@ class Root(click.Group):
 @click.version_option(__version__, prog_name="moonrace")
 @click.pass_context
 def root(ctx: click.Context) -> None:
-    """Look up any fact of the Moon race, old and new, with its source: missions, dates, crews, landing sites, agencies, alliances."""
+    """Look up any fact of the Moon race, old and new, with its source: missions, dates, crews, landing sites,
+    agencies, alliances."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
@@ -129,16 +134,12 @@ def run(arguments: list[str]) -> int:
 def _complain(message: str) -> None:
     """One line on stderr. Control characters in what the user typed must not reach the terminal as commands."""
     line = "".join(char if char.isprintable() else "?" for char in message.replace("\n", " "))
-    try:
+    with suppress(OSError, ValueError):
         sys.stderr.write(f"moonrace: {line}\n")
-    except (OSError, ValueError):
-        pass
 
 
 def _close_stdout() -> None:
     import os
 
-    try:
+    with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass

@@ -23,9 +23,11 @@ moonrace signatories ilrs --kind organisation
 @click.argument("names", nargs=-1, metavar="[ALLIANCE...]", shell_complete=complete("alliances"))
 @click.option("--kind", type=click.Choice(get_args(MemberKind)), help="States only, or organisations only.")
 def signatories(output: Output, names: tuple[str, ...], kind: str | None) -> None:
-    """Who has joined what: the Artemis Accords and the ILRS beside each other with who is in both; or the table of one ALLIANCE.
+    """Who has joined what: the Artemis Accords and the ILRS beside each other with who is in both; or the table of
+    one ALLIANCE.
 
-    A party counts when it had joined by the end of the day and had not left; states and organisations are counted apart.
+    A party counts when it had joined by the end of the day and had not left; states and organisations are counted
+    apart.
     """
     dataset = output.dataset
     ids = [dataset.find("alliances", name) for name in names or [one for one in THE_TWO if one in dataset.alliances]]
@@ -36,7 +38,11 @@ def signatories(output: Output, names: tuple[str, ...], kind: str | None) -> Non
         "alliances",
         json=lambda jsonout: [jsonout.alliance(dataset, one, kind) for one in chosen],
         sheet=lambda sheets: sheets.members(chosen, dataset, kind),
-        table=lambda render, page: render.lists.members(page, chosen[0], kind) if len(chosen) == 1 else render.lists.side_by_side(page, chosen, kind),
+        table=lambda render, page: (
+            render.lists.members(page, chosen[0], kind)
+            if len(chosen) == 1
+            else render.lists.side_by_side(page, chosen, kind)
+        ),
         more={"in_both": both},
     )
 

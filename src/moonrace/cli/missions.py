@@ -12,7 +12,7 @@ from moonrace.model import EventType, Kind, Mission, Outcome, Scope, Status
 from moonrace.moment import Moment
 
 
-class ListType(click.ParamType):
+class ListType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
     """One or more words of a vocabulary, with commas between them."""
 
     name = "list"
@@ -41,17 +41,44 @@ class ListType(click.ParamType):
 
 
 FILTERS = (
-    click.option("--scope", type=ListType((*get_args(Scope), "all"), "a scope"), default="lunar", show_default=True,
-                 help="lunar, part, flyby, test, context, or all."),
-    click.option("--agency", metavar="NAME", shell_complete=complete("agencies"), help="Flown by it, or with its part in it."),
+    click.option(
+        "--scope",
+        type=ListType((*get_args(Scope), "all"), "a scope"),
+        default="lunar",
+        show_default=True,
+        help="lunar, part, flyby, test, context, or all.",
+    ),
+    click.option(
+        "--agency", metavar="NAME", shell_complete=complete("agencies"), help="Flown by it, or with its part in it."
+    ),
     click.option("--country", metavar="NAME", shell_complete=complete("countries"), help="Flown by it."),
     click.option("--programme", metavar="NAME", shell_complete=complete("programmes"), help="Of this programme."),
-    click.option("--alliance", metavar="NAME", shell_complete=complete("alliances"), help="Flown by one of its member states."),
-    click.option("--kind", "kinds", type=ListType(get_args(Kind), "a kind of mission"), default="", help="lander, rover, orbiter …; several with commas."),
-    click.option("--outcome", "outcomes", type=ListType(get_args(Outcome), "an outcome"), default="", help="success, partial, failure."),
-    click.option("--status", "statuses", type=ListType(get_args(Status), "a status"), default="", help="planned, operating, completed …"),
+    click.option(
+        "--alliance", metavar="NAME", shell_complete=complete("alliances"), help="Flown by one of its member states."
+    ),
+    click.option(
+        "--kind",
+        "kinds",
+        type=ListType(get_args(Kind), "a kind of mission"),
+        default="",
+        help="lander, rover, orbiter …; several with commas.",
+    ),
+    click.option(
+        "--outcome",
+        "outcomes",
+        type=ListType(get_args(Outcome), "an outcome"),
+        default="",
+        help="success, partial, failure.",
+    ),
+    click.option(
+        "--status",
+        "statuses",
+        type=ListType(get_args(Status), "a status"),
+        default="",
+        help="planned, operating, completed …",
+    ),
     click.option("--crewed/--uncrewed", "crewed", default=None, help="With people aboard, or without."),
-)  # fmt: skip
+)
 PERIOD = (
     click.option("--since", type=MOMENT, help="From this year, month or day on."),
     click.option("--until", type=MOMENT, help="To the end of this year, month or day."),
@@ -84,7 +111,8 @@ moonrace mission apollo-11 --json | jq '.missions[0].events'
 def mission(output: Output, names: tuple[str, ...]) -> None:
     """One mission in full; several side by side.
 
-    A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not matter.
+    A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do
+    not matter.
     """
     chosen = _find(output, names)
 
@@ -92,12 +120,15 @@ def mission(output: Output, names: tuple[str, ...]) -> None:
         "missions",
         json=lambda jsonout: [jsonout.mission(one) for one in chosen],
         sheet=lambda sheets: sheets.facts(chosen, output.zone),
-        table=lambda render, page: render.cards.mission(page, chosen[0]) if len(chosen) == 1 else render.cards.compare(page, chosen),
+        table=lambda render, page: (
+            render.cards.mission(page, chosen[0]) if len(chosen) == 1 else render.cards.compare(page, chosen)
+        ),
     )
 
 
 def _find(output: Output, names: tuple[str, ...]) -> list[Mission]:
-    """Each name's mission. `artemis 2`, unquoted, is two words of one name: tried when the words do not name missions one by one."""
+    """Each name's mission. `artemis 2`, unquoted, is two words of one name: tried when the words do not name missions
+    one by one."""
     dataset = output.dataset
     try:
         return [dataset.mission(name) for name in names]
@@ -146,15 +177,27 @@ moonrace timeline --since 2027 --json
 """,
 )
 @_with(*FILTERS, *PERIOD)
-@click.option("--event", "types", type=ListType(get_args(EventType), "a type of event"), default="", help="landing, launch, signed …; several with commas.")
+@click.option(
+    "--event",
+    "types",
+    type=ListType(get_args(EventType), "a type of event"),
+    default="",
+    help="landing, launch, signed …; several with commas.",
+)
 @click.option("--all", "everything", is_flag=True, help="Every event, not only the highlights.")
 def timeline(
-    output: Output, scope: tuple[str, ...], since: Moment | None, until: Moment | None, types: tuple[str, ...], everything: bool, **filters: Any
+    output: Output,
+    scope: tuple[str, ...],
+    since: Moment | None,
+    until: Moment | None,
+    types: tuple[str, ...],
+    everything: bool,
+    **filters: Any,
 ) -> None:
     """Everything dated, in order: the highlights, unless --all or --event says more.
 
-    Highlights are firsts, landings tried and done, crewed launches and returns, samples brought back, and what was signed or
-    entered into force. Treaties and alliances stand in the list unless a filter asks for certain missions.
+    Highlights are firsts, landings tried and done, crewed launches and returns, samples brought back, and what was
+    signed or entered into force. Treaties and alliances stand in the list unless a filter asks for certain missions.
     """
     dataset = output.dataset
     filtered = any(filters.values()) or filters["crewed"] is not None
@@ -168,7 +211,13 @@ def timeline(
         instruments=not filtered,
     )
 
-    shown = "all of them" if everything else f"type {' or '.join(types)}" if types else "the highlights (--all for everything)"
+    shown = (
+        "all of them"
+        if everything
+        else f"type {' or '.join(types)}"
+        if types
+        else "the highlights (--all for everything)"
+    )
     output.show(
         "events",
         json=lambda jsonout: [jsonout.entry(one) for one in entries],

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 FORMATS = ("auto", "table", "plain", "json", "csv")
 
 
-class MomentType(click.ParamType):
+class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
     """A date as the record writes them: 2024, 2024-05, 2024-05-03, 2027-Q2 …"""
 
     name = "date"
@@ -33,10 +33,10 @@ class MomentType(click.ParamType):
         try:
             return Moment(value)
         except BadMoment as error:
-            self.fail(str(error), param, ctx)
+            return self.fail(str(error), param, ctx)
 
 
-class ZoneType(click.ParamType):
+class ZoneType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
     """A time zone: UTC, local, an offset such as +08:00, or a name such as Asia/Tokyo."""
 
     name = "zone"
@@ -55,16 +55,16 @@ class ZoneType(click.ParamType):
                 offset = read_zone(value)[0]
                 return timezone(offset, f"UTC{value}")
             except BadMoment:
-                self.fail(f"{value!r} is not an offset: write it like +08:00", param, ctx)
+                return self.fail(f"{value!r} is not an offset: write it like +08:00", param, ctx)
         from zoneinfo import ZoneInfo
 
         try:
             return ZoneInfo(value)
-        except (OSError, ValueError):
+        except (KeyError, OSError, ValueError):  # not found; a folder; a path that leaves the folder of zones
             pass
-        except KeyError:  # ZoneInfoNotFoundError
-            pass
-        self.fail(f"{value[:60]!r} is not a time zone: write UTC, local, +08:00 or a name like Asia/Tokyo", param, ctx)
+        return self.fail(
+            f"{value[:60]!r} is not a time zone: write UTC, local, +08:00 or a name like Asia/Tokyo", param, ctx
+        )
 
 
 MOMENT, ZONE = MomentType(), ZoneType()
@@ -96,7 +96,7 @@ class Output:
     @cached_property
     def dataset(self) -> Dataset:
         """The record, over it the user's own data, as of the day that was asked for."""
-        from moonrace.load import load
+        from moonrace.reader import load
 
         dataset = load(self.data)
         if self.as_of is None:
@@ -118,8 +118,8 @@ class Output:
     ) -> None:
         """Write the answer to stdout in the format asked for.
 
-        Each writer is handed its module (`export.jsonout`, `export.sheets`, `render`), imported only where it is needed; `name`
-        is the key of the JSON rows, `more` what stands beside them.
+        Each writer is handed its module (`export.jsonout`, `export.sheets`, `render`), imported only where it is
+        needed; `name` is the key of the JSON rows, `more` what stands beside them.
         """
         if self.format == "json":
             from moonrace.export import jsonout
@@ -147,8 +147,12 @@ class Output:
 
         styled = {"always": True, "never": False, "auto": None}[self.color]
         console = Console(
-            force_terminal=styled, color_system=None if self.color == "never" else "auto", highlight=False, markup=False, emoji=False,
-        )  # fmt: skip
+            force_terminal=styled,
+            color_system=None if self.color == "never" else "auto",
+            highlight=False,
+            markup=False,
+            emoji=False,
+        )
         if console.width < 20:
             console.width = 20
         encoding = sys.stdout.encoding or "ascii"
@@ -192,23 +196,44 @@ def _readable(text: str, encoding: str) -> str:
 
 
 SHARED = (
-    click.option("-f", "--format", "output_format", type=click.Choice(FORMATS), default="auto", help="auto: a table on a terminal, plain in a pipe."),
+    click.option(
+        "-f",
+        "--format",
+        "output_format",
+        type=click.Choice(FORMATS),
+        default="auto",
+        help="auto: a table on a terminal, plain in a pipe.",
+    ),
     click.option("--json", "as_json", is_flag=True, help="The same as --format json."),
     click.option("--as-of", type=MOMENT, help="What was so, and what was planned, by the end of that day."),
     click.option("--tz", type=ZONE, help="Show times in this zone: UTC, local, +08:00, Asia/Tokyo."),
-    click.option("--units", type=click.Choice(["metric", "imperial"]), default="metric", help="Units of masses in tables."),
+    click.option(
+        "--units", type=click.Choice(["metric", "imperial"]), default="metric", help="Units of masses in tables."
+    ),
     click.option("--sources", "with_sources", is_flag=True, help="Name the sources in full under a table."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in tables; auto honours NO_COLOR."),
-    click.option("--data", type=click.Path(), envvar="MOONRACE_DATA", help="Your own YAML, file or folder, over the shipped record."),
-)  # fmt: skip
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colour in tables; auto honours NO_COLOR.",
+    ),
+    click.option(
+        "--data",
+        type=click.Path(),
+        envvar="MOONRACE_DATA",
+        help="Your own YAML, file or folder, over the shipped record.",
+    ),
+)
 _SHARED_NAMES = ("output_format", "as_json", "as_of", "tz", "units", "with_sources", "color", "data")
 
 
 class Command(click.Command):
-    """A command whose help tells its own options apart from the shared ones, and keeps its examples as they are written."""
+    """A command whose help tells its own options apart from the shared ones, and keeps its examples as they are
+    written."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        own, shared = [], []
+        own: list[tuple[str, str]] = []
+        shared: list[tuple[str, str]] = []
         for param in self.get_params(ctx):
             if isinstance(param, click.Option) and (record := param.get_help_record(ctx)) is not None:
                 (shared if param.name in _SHARED_NAMES or param.name == "help" else own).append(record)
@@ -242,14 +267,18 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
         from click.shell_completion import CompletionItem
 
         from moonrace.errors import MoonraceError
-        from moonrace.load import load
         from moonrace.names import fold
+        from moonrace.reader import load
 
         try:
             dataset = load(os.environ.get("MOONRACE_DATA"))
             ids = [key for key in dataset.sections[kind] if key.startswith(incomplete)]
             if not ids and (wanted := fold(incomplete)):
-                ids = list(dict.fromkeys(key for name, keys in dataset.index[kind].items() if name.startswith(wanted) for key in keys))
+                ids = list(
+                    dict.fromkeys(
+                        key for name, keys in dataset.index[kind].items() if name.startswith(wanted) for key in keys
+                    )
+                )
             return [CompletionItem(key) for key in ids]
         except MoonraceError:
             return []

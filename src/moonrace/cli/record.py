@@ -44,13 +44,16 @@ moonrace source gcat-landercat --json
 )
 @click.argument("key", shell_complete=complete("sources"))
 def source(output: Output, key: str) -> None:
-    """One source: title, publisher, address, when it was read, and the records that cite it. KEY is its key in the record."""
+    """One source: title, publisher, address, when it was read, and the records that cite it. KEY is its key in the
+    record."""
     dataset = output.dataset
     chosen = dataset.source(key)
     cited_by = query.cited_by(dataset, chosen)
     output.show(
         "sources",
-        json=lambda jsonout: [{**jsonout.source(chosen), "cited_by": [{"kind": SINGULAR[kind], "id": one.id} for kind, one in cited_by]}],
+        json=lambda jsonout: [
+            {**jsonout.source(chosen), "cited_by": [{"kind": SINGULAR[kind], "id": one.id} for kind, one in cited_by]}
+        ],
         sheet=lambda sheets: sheets.facts([chosen], output.zone),
         table=lambda render, page: render.cards.source(page, chosen, [(kind, one.name) for kind, one in cited_by]),
     )
@@ -87,15 +90,16 @@ moonrace check data/ --json
 )
 @click.argument("path", required=False, type=click.Path())
 def check(output: Output, path: str | None) -> int:
-    """Check the shipped record by its rules, or a file or folder PATH of yours: file, line, what is wrong, how to mend it.
+    """Check the shipped record by its rules, or a file or folder PATH of yours: file, line, what is wrong, how to
+    mend it.
 
-    Silent when all is well; exit code 3 when something is wrong. A folder with a section `meta` is checked by itself, anything
-    else laid over the shipped record.
+    Silent when all is well; exit code 3 when something is wrong. A folder with a section `meta` is checked by itself,
+    anything else laid over the shipped record.
     """
-    from moonrace import load
+    from moonrace import reader
 
     try:
-        found = load.examine(path).problems if path else load.examine_shipped()
+        found = reader.examine(path).problems if path else reader.examine_shipped()
     except BadData as error:
         found = list(error.problems)
     if found or output.format in ("json", "csv"):

@@ -1,4 +1,5 @@
-"""JSON, schema 1: one envelope for none, one or many; fixed keys in a fixed order; unknown is null. The contract is docs/json.md."""
+"""JSON, schema 1: one envelope for none, one or many; fixed keys in a fixed order; unknown is null. The contract is
+docs/json.md."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,8 +8,23 @@ from typing import Any
 from moonrace import query
 from moonrace.dataset import Dataset
 from moonrace.model import (
-    Agency, Alliance, Country, Event, Head, Member, Milestone, Mission, Number, Person, Place, Programme, Source, Target, Telling, Unidentified,
-)  # fmt: skip
+    Agency,
+    Alliance,
+    Country,
+    Event,
+    Head,
+    Member,
+    Milestone,
+    Mission,
+    Number,
+    Person,
+    Place,
+    Programme,
+    Source,
+    Target,
+    Telling,
+    Unidentified,
+)
 from moonrace.moment import Moment, read_zone
 
 SCHEMA = 1
@@ -212,7 +228,9 @@ def country(dataset: Dataset, one: Country) -> Json:
         "region": one.region,
         "former": one.former,
         "successor": one.successor,
-        "memberships": [{"alliance": alliance.id, **member(dataset, item)} for alliance, item in query.memberships(dataset, one)],
+        "memberships": [
+            {"alliance": alliance.id, **member(dataset, item)} for alliance, item in query.memberships(dataset, one)
+        ],
         "missions": [item.id for item in query.missions(dataset, scopes=(), country=one.id)],
         "sources": _table(one.sources),
         "also": _tellings(one.also),
@@ -255,11 +273,17 @@ def member(dataset: Dataset, one: Member) -> Json:
 
 
 def _unidentified(one: Unidentified) -> Json:
-    return {"ordinal": one.ordinal, "when": one.when.text if one.when else None, "note": one.note, "sources": list(one.sources)}
+    return {
+        "ordinal": one.ordinal,
+        "when": one.when.text if one.when else None,
+        "note": one.note,
+        "sources": list(one.sources),
+    }
 
 
 def alliance(dataset: Dataset, one: Alliance, kind: str | None = None) -> Json:
-    """An alliance with its members (of one kind, where asked) and their number; parties that left are told, and not counted."""
+    """An alliance with its members (of one kind, where asked) and their number; parties that left are told, and not
+    counted."""
     chosen = [*query.members(one, kind), *(party for party in one.members if party.left and kind in (None, party.kind))]
     return {
         "id": one.id,
@@ -329,7 +353,10 @@ def entry(one: query.Entry) -> Json:
         "type": one.type,
         "title": one.title,
         "subject": {"kind": one.kind, "id": one.subject},
-        **{key: inner[key] for key in ("local", "local_place", "planned", "attempted", "place", "first", "note", "sources")},
+        **{
+            key: inner[key]
+            for key in ("local", "local_place", "planned", "attempted", "place", "first", "note", "sources")
+        },
     }
 
 

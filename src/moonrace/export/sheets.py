@@ -1,4 +1,5 @@
-"""Answers as plain tables of text: what `plain` and `csv` write. Nothing is cut; dates are as written; an empty cell is unknown."""
+"""Answers as plain tables of text: what `plain` and `csv` write. Nothing is cut; dates are as written; an empty cell
+is unknown."""
 
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
@@ -10,7 +11,6 @@ from moonrace.errors import Problem
 from moonrace.model import Agency, Alliance, Country, Event, Member, Milestone, Mission, Number, Place, Source, Telling
 from moonrace.moment import Moment, read_zone
 
-
 FACTS = ("id", "field", "value", "detail", "sources")
 
 
@@ -18,7 +18,7 @@ class Sheet(NamedTuple):
     """A header and rows of as many cells."""
 
     header: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
 
 
 def plain(sheet: Sheet) -> str:
@@ -27,7 +27,8 @@ def plain(sheet: Sheet) -> str:
 
 
 def csv(sheet: Sheet) -> str:
-    """RFC 4180, with \\n for line ends; a spreadsheet must not take a cell for a formula, so such cells begin with a quote."""
+    """RFC 4180, with \\n for line ends; a spreadsheet must not take a cell for a formula, so such cells begin with a
+    quote."""
     from csv import writer
     from io import StringIO
 
@@ -57,27 +58,79 @@ def _number(value: float | None) -> str:
 def missions(chosen: Sequence[Mission], zone: tzinfo | None = None) -> Sheet:
     """A line a mission."""
     header = (
-        "id", "name", "date", "scope", "countries", "agencies", "programme", "kinds", "crewed", "launcher", "launch_site", "status", "outcome", "cospar_id",
-    )  # fmt: skip
-    return Sheet(header, [
-        (
-            one.id, one.name, when_text(query.date_of(one), zone), one.scope, _join(one.countries), _join(one.agencies), one.programme or "",
-            _join(one.kinds), "yes" if one.has_crew else "no", one.launcher or "", one.launch_site or "", one.status, one.outcome or "", one.cospar_id or "",
-        )
-        for one in chosen
-    ])  # fmt: skip
+        "id",
+        "name",
+        "date",
+        "scope",
+        "countries",
+        "agencies",
+        "programme",
+        "kinds",
+        "crewed",
+        "launcher",
+        "launch_site",
+        "status",
+        "outcome",
+        "cospar_id",
+    )
+    return Sheet(
+        header,
+        [
+            (
+                one.id,
+                one.name,
+                when_text(query.date_of(one), zone),
+                one.scope,
+                _join(one.countries),
+                _join(one.agencies),
+                one.programme or "",
+                _join(one.kinds),
+                "yes" if one.has_crew else "no",
+                one.launcher or "",
+                one.launch_site or "",
+                one.status,
+                one.outcome or "",
+                one.cospar_id or "",
+            )
+            for one in chosen
+        ],
+    )
 
 
 def timeline(entries: Sequence[query.Entry], zone: tzinfo | None = None) -> Sheet:
     """A line an event."""
-    header = ("when", "type", "title", "kind", "id", "planned", "local", "place", "latitude", "longitude", "first", "sources")
-    return Sheet(header, [
-        (
-            when_text(one.when, zone), one.type, one.title, one.kind, one.subject, "yes" if one.event.planned else "no", _local(one.event),
-            *_where(one.event.place), one.event.first or "", _join(one.sources),
-        )
-        for one in entries
-    ])  # fmt: skip
+    header = (
+        "when",
+        "type",
+        "title",
+        "kind",
+        "id",
+        "planned",
+        "local",
+        "place",
+        "latitude",
+        "longitude",
+        "first",
+        "sources",
+    )
+    return Sheet(
+        header,
+        [
+            (
+                when_text(one.when, zone),
+                one.type,
+                one.title,
+                one.kind,
+                one.subject,
+                "yes" if one.event.planned else "no",
+                _local(one.event),
+                *_where(one.event.place),
+                one.event.first or "",
+                _join(one.sources),
+            )
+            for one in entries
+        ],
+    )
 
 
 def _local(event: Event) -> str:
@@ -96,10 +149,20 @@ def members(alliances: Sequence[Alliance], dataset: Dataset, kind: str | None = 
         for one in query.members(alliance, kind):
             seat = dataset.country_of(one.country) if one.country else None
             ordinal = "" if one.ordinal is None else str(one.ordinal)
-            rows.append((
-                alliance.id, one.party, one.kind, one.country or "", seat.iso3 if seat else "", when_text(one.joined), when_text(one.left),
-                one.instrument, ordinal, _join(one.sources),
-            ))  # fmt: skip
+            rows.append(
+                (
+                    alliance.id,
+                    one.party,
+                    one.kind,
+                    one.country or "",
+                    seat.iso3 if seat else "",
+                    when_text(one.joined),
+                    when_text(one.left),
+                    one.instrument,
+                    ordinal,
+                    _join(one.sources),
+                )
+            )
     return Sheet(header, rows)
 
 
@@ -110,9 +173,18 @@ def alliances(chosen: Sequence[Alliance]) -> Sheet:
     for one in chosen:
         count = query.counts(one)
         since = min((event.when for event in one.events), default=None)
-        rows.append((
-            one.id, one.name, one.kind, when_text(since), str(count["state"]), str(count["organisation"]), str(count["unidentified"]), one.instrument,
-        ))  # fmt: skip
+        rows.append(
+            (
+                one.id,
+                one.name,
+                one.kind,
+                when_text(since),
+                str(count["state"]),
+                str(count["organisation"]),
+                str(count["unidentified"]),
+                one.instrument,
+            )
+        )
     return Sheet(header, rows)
 
 
@@ -122,7 +194,15 @@ def agencies(chosen: Sequence[Agency], dataset: Dataset) -> Sheet:
     return Sheet(
         ("id", "name", "abbreviation", "kind", "country", "founded", "missions"),
         [
-            (one.id, one.name, one.abbreviation or "", one.kind, one.country or "", when_text(one.founded), str(sum(one.id in ids for ids in flown)))
+            (
+                one.id,
+                one.name,
+                one.abbreviation or "",
+                one.kind,
+                one.country or "",
+                when_text(one.founded),
+                str(sum(one.id in ids for ids in flown)),
+            )
             for one in chosen
         ],
     )
@@ -133,18 +213,48 @@ def countries(chosen: Sequence[Country], dataset: Dataset) -> Sheet:
     flown = [mission.countries for mission in dataset.missions.values() if mission.scope == "lunar"]
     rows = []
     for one in chosen:
-        joined = [f"{alliance.id}:{when_text(member.joined)}" for alliance, member in query.memberships(dataset, one) if member.kind == "state"]
-        rows.append((one.id, one.name, one.iso2, one.iso3, one.region or "", str(sum(one.iso2 in codes for codes in flown)), _join(joined)))
+        joined = [
+            f"{alliance.id}:{when_text(member.joined)}"
+            for alliance, member in query.memberships(dataset, one)
+            if member.kind == "state"
+        ]
+        rows.append(
+            (
+                one.id,
+                one.name,
+                one.iso2,
+                one.iso3,
+                one.region or "",
+                str(sum(one.iso2 in codes for codes in flown)),
+                _join(joined),
+            )
+        )
     return Sheet(("id", "name", "iso2", "iso3", "region", "lunar_missions", "joined"), rows)
 
 
 def country(one: Country, dataset: Dataset, zone: tzinfo | None = None) -> Sheet:
     """A line a fact of one country: itself, what it joined, what it flew."""
-    rows = facts([one], zone).rows
+    rows = list(facts([one], zone).rows)
     for alliance, member in query.memberships(dataset, one):
-        rows.append((one.id, f"member of {alliance.id}", when_text(member.joined), _member_detail(member), _join(member.sources)))
-    for mission in query.missions(dataset, scopes=(), country=one.id):
-        rows.append((one.id, "mission", when_text(query.date_of(mission), zone), f"{mission.id}; {mission.outcome or mission.status}", ""))
+        rows.append(
+            (
+                one.id,
+                f"member of {alliance.id}",
+                when_text(member.joined),
+                _member_detail(member),
+                _join(member.sources),
+            )
+        )
+    rows += [
+        (
+            one.id,
+            "mission",
+            when_text(query.date_of(mission), zone),
+            f"{mission.id}; {mission.outcome or mission.status}",
+            "",
+        )
+        for mission in query.missions(dataset, scopes=(), country=one.id)
+    ]
     return Sheet(FACTS, rows)
 
 
@@ -153,7 +263,14 @@ def milestones(chosen: Sequence[Milestone]) -> Sheet:
     return Sheet(
         ("id", "name", "kind", "date", "status", "countries"),
         [
-            (one.id, one.name, one.kind, when_text(min((event.when for event in one.events), default=None)), one.status or "", _join(one.countries))
+            (
+                one.id,
+                one.name,
+                one.kind,
+                when_text(min((event.when for event in one.events), default=None)),
+                one.status or "",
+                _join(one.countries),
+            )
             for one in chosen
         ],
     )
@@ -163,7 +280,19 @@ def sources(chosen: Sequence[Source]) -> Sheet:
     """A line a source."""
     return Sheet(
         ("id", "title", "publisher", "kind", "published", "read", "url", "via"),
-        [(one.id, one.title, one.publisher, one.kind, when_text(one.published), one.read.text, one.url or "", one.via or "") for one in chosen],
+        [
+            (
+                one.id,
+                one.title,
+                one.publisher,
+                one.kind,
+                when_text(one.published),
+                one.read.text,
+                one.url or "",
+                one.via or "",
+            )
+            for one in chosen
+        ],
     )
 
 
@@ -177,7 +306,9 @@ def problems(found: Sequence[Problem]) -> Sheet:
     return Sheet(Problem._fields, [tuple(map(str, one)) for one in found])
 
 
-def facts(records: Sequence[Mission | Agency | Country | Alliance | Milestone | Source], zone: tzinfo | None = None) -> Sheet:
+def facts(
+    records: Sequence[Mission | Agency | Country | Alliance | Milestone | Source], zone: tzinfo | None = None
+) -> Sheet:
     """A line a fact: record, field, value, what belongs to it, and its sources. Everything that a card says is here."""
     return Sheet(FACTS, [row for record in records for row in _facts(record, zone)])
 
@@ -214,7 +345,10 @@ def _cells(field: str, value: Any, zone: tzinfo | None) -> Iterable[tuple[str, s
     elif field == "also":
         yield from (_telling(telling, telling.field or "") for telling in value)
     elif field == "unidentified":
-        yield from ((str(place.ordinal), "; ".join(filter(None, (when_text(place.when), place.note))), place.sources, field) for place in value)
+        yield from (
+            (str(place.ordinal), "; ".join(filter(None, (when_text(place.when), place.note))), place.sources, field)
+            for place in value
+        )
     elif field == "head":
         yield value.name, f"{value.title}; as of {value.as_of}", value.sources, field
     elif isinstance(value, tuple):
@@ -231,7 +365,9 @@ def _event(event: Event, zone: tzinfo | None) -> Iterable[tuple[str, str, Sequen
         f"attempted {event.attempted}" if event.attempted else "",
         event.title or "",
         _place_text(event.place),
-        f"{local}{' in ' + read_zone(event.zone)[1] if event.zone and read_zone(event.zone)[1] else ''}" if local else "",
+        f"{local}{' in ' + read_zone(event.zone)[1] if event.zone and read_zone(event.zone)[1] else ''}"
+        if local
+        else "",
         event.first or "",
         event.note or "",
     ]

@@ -24,17 +24,17 @@ def mission(page: Page, one: Mission) -> RenderableType:
     if one.outcome_note and one.outcome != "success":
         parts.append(Text(one.outcome_note, GREY))
     if one.events:
-        parts += [Text(), page.rows([_event(page, event) for event in one.events])]
+        parts += [Text(), page.rows(_events(page, one.events))]
     if facts := _facts(page, one):
         parts += [Text(), page.rows(facts, style=GREY)]
-    parts += _otherwise(page, _tellings(one))
+    parts += _otherwise(page, _tellings(page, one))
     page.cite(query.cited(one))
     return Group(*parts, *_origin(page, "missions", one.id), *page.foot())
 
 
 def _who(page: Page, one: Mission) -> str:
     dataset = page.dataset
-    countries = [country.name if (country := dataset.country_of(code)) else code for code in one.countries]
+    countries = [state.name if (state := dataset.country_of(code)) else code for code in one.countries]
     agencies = [_short(page, key) for key in one.agencies]
     partners = [_short(page, key) for key in one.partners]
     flown = words.listing(agencies) + (f", with {words.listing(partners)}" if partners else "") if agencies else ""
@@ -42,8 +42,7 @@ def _who(page: Page, one: Mission) -> str:
     carrier = f"{one.launcher}{site}" if one.launcher else f"launched{site}" if site else ""
     if one.part_of and one.part_of in dataset.missions:
         carrier = f"part of {dataset.missions[one.part_of].name}"
-    programme = dataset.programmes[one.programme].name if one.programme in dataset.programmes else ""
-    return " · ".join(filter(None, (words.listing(countries) if countries else "", flown, programme, carrier)))
+    return " · ".join(filter(None, (words.listing(countries) if countries else "", flown, carrier)))
 
 
 def _short(page: Page, key: str) -> str:
@@ -51,9 +50,14 @@ def _short(page: Page, key: str) -> str:
     return (agency.abbreviation or agency.name) if agency else key
 
 
-def _event(page: Page, event: Event) -> Row:
-    sources = [*event.sources, *(event.place.sources if event.place else ())]
-    return Row(event.when.show(page.zone), words.label(event.type), words.event_lines(event, page.today), sources, event.planned)
+def _events(page: Page, events: Sequence[Event]) -> list[Row]:
+    rows, before = [], None
+    for event in events:
+        sources = [*event.sources, *(event.place.sources if event.place else ())]
+        lines = words.event_lines(event, before, page.today)
+        rows.append(Row(event.when.show(page.zone), words.label(event.type), lines, sources, event.planned))
+        before = event if event.place else before
+    return rows
 
 
 def _facts(page: Page, one: Mission) -> list[Row]:
@@ -62,13 +66,38 @@ def _facts(page: Page, one: Mission) -> list[Row]:
         crew = [f"{person.name}, {person.role}" for person in one.crew]
         rows.append(Row("crew", "", [" · ".join(crew)], one.sources.get("crew", ())))
     if one.sample_mass_g:
-        rows.append(Row("samples", "", [_about(one.sample_mass_g) + words.sample(one.sample_mass_g.value, page.units)], one.sample_mass_g.sources))
+        rows.append(
+            Row(
+                "samples",
+                "",
+                [_about(one.sample_mass_g) + words.sample(one.sample_mass_g.value, page.units)],
+                one.sample_mass_g.sources,
+            )
+        )
     if one.mass_kg:
-        rows.append(Row("launch mass", "", [_about(one.mass_kg) + words.mass(one.mass_kg.value, page.units)], one.mass_kg.sources))
+        rows.append(
+            Row(
+                "launch mass",
+                "",
+                [_about(one.mass_kg) + words.mass(one.mass_kg.value, page.units)],
+                one.mass_kg.sources,
+            )
+        )
     if parts := query.carried(page.dataset, one):
         rows.append(Row("carried", "", [" · ".join(part.name for part in parts)]))
     if one.status_as_of and one.status not in ("completed", "lost", "cancelled") and not page.as_of:
-        rows.append(Row("status", "", [f"{words.label(one.status)}, as of {one.status_as_of.speak()}"], one.sources.get("status", ())))
+        rows.append(
+            Row(
+                "status",
+                "",
+                [f"{words.label(one.status)}, as of {one.status_as_of.speak()}"],
+                one.sources.get("status", ()),
+            )
+        )
+    if one.programme and one.programme in page.dataset.programmes:
+        rows.append(
+            Row("programme", "", [page.dataset.programmes[one.programme].name], one.sources.get("programme", ()))
+        )
     if one.aliases:
         rows.append(Row("also called", "", [" · ".join(one.aliases)]))
     return rows
@@ -78,22 +107,26 @@ def _about(number: Number) -> str:
     return "about " if number.approximate else ""
 
 
-def _tellings(one: Mission) -> list[tuple[str, Telling]]:
-    told = [(words.label(event.type), telling) for event in one.events for telling in event.also]
-    for name, number in (("samples", one.sample_mass_g), ("launch mass", one.mass_kg)):
-        told += [(name, telling) for telling in (number.also if number else ())]
-    return told + _own(one.also)
+def _tellings(page: Page, one: Mission) -> list[Row]:
+    rows = [_telling(words.label(event.type), telling) for event in one.events for telling in event.also]
+    for name, number, say in (("samples", one.sample_mass_g, words.sample), ("launch mass", one.mass_kg, words.mass)):
+        rows += [
+            _telling(name, telling, words.with_unit(telling.value or "", page.units, say))
+            for telling in (number.also if number else ())
+        ]
+    return rows + _own(one.also)
 
 
-def _own(tellings: Iterable[Telling]) -> list[tuple[str, Telling]]:
-    return [(words.label(telling.field or ""), telling) for telling in tellings]
+def _telling(name: str, telling: Telling, value: str | None = None) -> Row:
+    return Row(name, "", [f"{value or words.telling_value(telling)}  {telling.why}"], telling.sources)
 
 
-def _otherwise(page: Page, told: Sequence[tuple[str, Telling]]) -> list[RenderableType]:
-    if not told:
-        return []
-    rows = [Row(name, "", [f"{words.telling_value(telling)}  {telling.why}"], telling.sources) for name, telling in told]
-    return page.section("Told otherwise", page.rows(rows, style=GREY))
+def _own(tellings: Iterable[Telling]) -> list[Row]:
+    return [_telling(words.label(telling.field or ""), telling) for telling in tellings]
+
+
+def _otherwise(page: Page, rows: Sequence[Row]) -> list[RenderableType]:
+    return page.section("Told otherwise", page.rows(rows, style=GREY)) if rows else []
 
 
 def _origin(page: Page, kind: str, key: str) -> list[RenderableType]:
@@ -102,7 +135,8 @@ def _origin(page: Page, kind: str, key: str) -> list[RenderableType]:
 
 
 def compare(page: Page, several: Sequence[Mission]) -> RenderableType:
-    """Missions side by side, a row for each thing that one of them has; cards one under the other where the page is too narrow."""
+    """Missions side by side, a row for each thing that one of them has; cards one under the other where the page is
+    too narrow."""
     if page.width < 24 * (len(several) + 1):
         return Group(*(part for one in several for part in (mission(page, one), Text())))
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
@@ -128,7 +162,10 @@ def _comparison(page: Page, several: Sequence[Mission]) -> Iterable[tuple[str, l
     rows += [(words.label(kind), [_first(page, one, kind) for one in several]) for kind in order]
     rows += [
         ("crew", [", ".join(person.name for person in one.crew) for one in several]),
-        ("samples", [words.sample(one.sample_mass_g.value, page.units) if one.sample_mass_g else "" for one in several]),
+        (
+            "samples",
+            [words.sample(one.sample_mass_g.value, page.units) if one.sample_mass_g else "" for one in several],
+        ),
         ("launch mass", [words.mass(one.mass_kg.value, page.units) if one.mass_kg else "" for one in several]),
     ]
     return [(name, values) for name, values in rows if any(values)]
@@ -149,11 +186,16 @@ def _first(page: Page, one: Mission, kind: str) -> str:
 def alliance(page: Page, one: Alliance) -> RenderableType:
     """The card of an alliance: instrument, principles, events, growth by year, members, and what others say."""
     count = query.counts(one)
-    number = " · ".join(filter(None, (
-        words.count(count["state"], "state") if count["state"] else "",
-        words.count(count["organisation"], "organisation") if count["organisation"] else "",
-        words.count(count["unidentified"], "place") + " not identified" if count["unidentified"] else "",
-    )))  # fmt: skip
+    number = " · ".join(
+        filter(
+            None,
+            (
+                words.count(count["state"], "state") if count["state"] else "",
+                words.count(count["organisation"], "organisation") if count["organisation"] else "",
+                words.count(count["unidentified"], "more", "more") + " not identified" if count["unidentified"] else "",
+            ),
+        )
+    )
     parts: list[RenderableType] = [
         page.head(one.name, [*one.native.values()], Text(number)),
         Text(one.instrument, GREY),
@@ -161,7 +203,7 @@ def alliance(page: Page, one: Alliance) -> RenderableType:
         Text(one.summary),
     ]
     if one.events:
-        parts += [Text(), page.rows([_event(page, event) for event in one.events])]
+        parts += [Text(), page.rows(_events(page, one.events))]
     if one.principles:
         parts += page.section("Principles", Group(*(Text(f"· {principle}") for principle in one.principles)))
     parts += page.section("Members by year", growth(page, one))
@@ -170,15 +212,26 @@ def alliance(page: Page, one: Alliance) -> RenderableType:
         parts += page.section("Organisations", Text(" · ".join(names)))
     left = [member for member in one.members if member.left]
     if left:
-        parts += page.section("Left", page.rows([Row(_day(member.left), "", [member.party], member.sources) for member in left]))
+        parts += page.section(
+            "Left", page.rows([Row(_day(member.left), "", [member.party], member.sources) for member in left])
+        )
     if one.unidentified:
-        rows = [Row(f"number {place.ordinal}", "", [place.note or "not identified"], place.sources) for place in one.unidentified]
+        rows = [
+            Row(f"number {place.ordinal}", "", [place.note or "not identified"], place.sources)
+            for place in one.unidentified
+        ]
         parts += page.section("Places taken, but not by whom", page.rows(rows, style=GREY))
-    told = [(member.party, telling) for member in one.members for telling in member.also]
-    told += [(words.label(event.type), telling) for event in one.events for telling in event.also]
+    told = [_telling(member.party, telling) for member in one.members for telling in member.also]
+    told += [_telling(words.label(event.type), telling) for event in one.events for telling in event.also]
     parts += _otherwise(page, [*told, *_own(one.also)])
     page.cite(key for keys in one.sources.values() for key in keys)
-    parts += [Text(), Text(f"Counted: who had joined by the end of {page.today.text} and had not left. Sources of each member: --format csv.", GREY)]
+    parts += [
+        Text(),
+        Text(
+            f"Counted: who had joined by the end of {page.today.text} and had not left. Sources of each member: --format csv.",
+            GREY,
+        ),
+    ]
     return Group(*parts, *page.foot())
 
 
@@ -194,9 +247,14 @@ def agency(page: Page, one: Agency) -> RenderableType:
     """The card of an agency: who it is, what it joined, what it flew and took part in."""
     dataset = page.dataset
     country = dataset.country_of(one.country) if one.country else None
-    successor = f"now {dataset.agencies[one.successor].name}" if one.successor in dataset.agencies else ""
+    successor = (
+        f"now {dataset.agencies[one.successor].name}" if one.successor and one.successor in dataset.agencies else ""
+    )
     parts: list[RenderableType] = [
-        page.head(one.name, [*one.native.values(), *([one.abbreviation] if one.abbreviation and one.abbreviation != one.name else [])]),
+        page.head(
+            one.name,
+            [*one.native.values(), *([one.abbreviation] if one.abbreviation and one.abbreviation != one.name else [])],
+        ),
         Text(" · ".join(filter(None, (country.name if country else "", one.kind, successor))), GREY),
     ]
     if one.summary:
@@ -208,10 +266,20 @@ def agency(page: Page, one: Agency) -> RenderableType:
         rows.append(Row("ended", "", [one.ended.show()], one.sources.get("ended", ())))
     if one.head:
         native = f" {' '.join(one.head.native.values())}" if one.head.native else ""
-        rows.append(Row("head", "", [f"{one.head.name}{native}, {one.head.title} (as of {one.head.as_of.speak()})"], one.head.sources))
+        rows.append(
+            Row(
+                "head",
+                "",
+                [f"{one.head.name}{native}, {one.head.title} (as of {one.head.as_of.speak()})"],
+                one.head.sources,
+            )
+        )
     if one.members:
         rows.append(Row("members", "", [" · ".join(one.members)], one.sources.get("members", ())))
-    rows += [Row("joined", "", [_membership(alliance, member)], member.sources) for alliance, member in query.joined_by(dataset, one)]
+    rows += [
+        Row("joined", "", [_membership(alliance, member)], member.sources)
+        for alliance, member in query.joined_by(dataset, one)
+    ]
     if rows:
         parts += [Text(), page.rows(rows, style=GREY)]
     flown = [item for item in query.missions(dataset, scopes=(), agency=one.id) if one.id in item.agencies]
@@ -241,17 +309,26 @@ def country(page: Page, one: Country) -> RenderableType:
     states = [(alliance, member) for alliance, member in joined if member.kind == "state"]
     others = [(alliance, member) for alliance, member in joined if member.kind == "organisation"]
     rows = [_membership_row(page, alliance, member, alliance.name) for alliance, member in states]
-    rows += [_membership_row(page, alliance, member, f"{member.party} in the {alliance.name}") for alliance, member in others]
+    rows += [
+        _membership_row(page, alliance, member, f"{member.party} in the {alliance.name}") for alliance, member in others
+    ]
     if rows:
         parts += [Text(), page.rows(rows)]
     else:
         parts += [Text(), Text("Member of no alliance in this record.", GREY)]
     if agencies := [item for item in dataset.agencies.values() if item.country == one.iso2]:
-        names = [f"{item.name}{f' ({item.abbreviation})' if item.abbreviation and item.abbreviation != item.name else ''}" for item in agencies]
+        names = [
+            f"{item.name}{f' ({item.abbreviation})' if item.abbreviation and item.abbreviation != item.name else ''}"
+            for item in agencies
+        ]
         parts += page.section("Agencies, companies, institutes", Text(" · ".join(names)))
     if missions := query.missions(dataset, scopes=(), country=one.id):
         parts += page.section(f"Missions  {len(missions)}", mission_rows(page, missions))
-    told = [(alliance.abbreviation or alliance.name, telling) for alliance, member in states for telling in member.also]
+    told = [
+        _telling(alliance.abbreviation or alliance.name, telling)
+        for alliance, member in states
+        for telling in member.also
+    ]
     parts += _otherwise(page, [*told, *_own(one.also)])
     page.cite(query.cited(one))
     return Group(*parts, *_origin(page, "countries", one.id), *page.foot())
@@ -263,23 +340,32 @@ def _membership_row(page: Page, alliance: Alliance, member: Member, name: str) -
     left = f"left {member.left.speak()}" if member.left else ""
     signed = f"signed by {member.signed_by}" if member.signed_by else ""
     second = " · ".join(filter(None, (words.label(member.instrument), number, left, signed, member.note)))
-    return Row(when, "", [name, second], member.sources)
+    return Row(when, "", [name, words.Aside(second)], member.sources)
 
 
 def milestone(page: Page, one: Milestone) -> RenderableType:
     """The card of a treaty, law or announcement."""
-    status = f"{words.label(one.status)}{f', as of {one.status_as_of.speak()}' if one.status_as_of else ''}" if one.status else ""
+    status = (
+        f"{words.label(one.status)}{f', as of {one.status_as_of.speak()}' if one.status_as_of else ''}"
+        if one.status
+        else ""
+    )
     parts: list[RenderableType] = [
         page.head(one.name, [*one.native.values()], Text(status) if status else None),
         Text(words.label(one.kind), GREY),
         Text(),
         Text(one.summary),
         Text(),
-        page.rows([_event(page, event) for event in one.events]),
+        page.rows(_events(page, one.events)),
     ]
     if one.parties:
-        parts += [Text(), page.rows([Row("parties", "", [f"{_about(one.parties)}{one.parties.value:g}"], one.parties.sources)], style=GREY)]
-    told = [(words.label(event.type), telling) for event in one.events for telling in event.also]
+        parts += [
+            Text(),
+            page.rows(
+                [Row("parties", "", [f"{_about(one.parties)}{one.parties.value:g}"], one.parties.sources)], style=GREY
+            ),
+        ]
+    told = [_telling(words.label(event.type), telling) for event in one.events for telling in event.also]
     parts += _otherwise(page, [*told, *_own(one.also)])
     page.cite(query.cited(one))
     return Group(*parts, *_origin(page, "milestones", one.id), *page.foot())

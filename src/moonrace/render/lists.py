@@ -58,7 +58,10 @@ def missions(page: Page, chosen: Sequence[Mission]) -> RenderableType:
         when = query.date_of(one)
         cells: list[RenderableType] = [Text(_day(page, when) if when else ""), Text(one.name)]
         if not page.narrow:
-            cells += [Text(" ".join(one.countries) or _agencies(page, one)), Text(", ".join(words.label(kind) for kind in one.kinds))]
+            cells += [
+                Text(" ".join(one.countries) or _agencies(page, one)),
+                Text(", ".join(words.label(kind) for kind in one.kinds)),
+            ]
         if wide:
             cells.append(Text(one.launcher or ""))
         table.add_row(*cells, page.badge(one))
@@ -83,7 +86,16 @@ def timeline(page: Page, entries: Sequence[query.Entry], shown: str) -> Renderab
         date = entry.when.show(page.zone)
         mark = page.symbols["planned"] + " " if entry.event.planned else ""
         date = date[:10] if page.narrow and entry.when.is_instant else date
-        more = " · ".join(filter(None, (entry.event.first, words.plan(entry.event, page.today) if entry.event.planned else "", words.local_day(entry.event))))
+        more = " · ".join(
+            filter(
+                None,
+                (
+                    entry.event.first,
+                    words.plan(entry.event, page.today) if entry.event.planned else "",
+                    words.local_day(entry.event),
+                ),
+            )
+        )
         title = Text(entry.title, "" if entry.event.planned or not entry.event.first else "bold")
         if page.width >= 100:
             table.add_row(Text(mark + date), title, Text(more))
@@ -124,7 +136,10 @@ def side_by_side(page: Page, several: Sequence[Alliance], kind: str | None) -> R
     if len(several) == 2 and kind != "organisation":
         both = query.in_both(*several)
         parts += [Text(), Text("In both", "bold") + Text(f"  {words.count(len(both), 'state')}", GREY)]
-        rows = [Row(one.party, "", [_both_dates(several, one, other)], [*one.sources, *other.sources]) for one, other in both]
+        rows = [
+            Row(one.party, "", [_both_dates(several, one, other)], [*one.sources, *other.sources])
+            for one, other in both
+        ]
         parts.append(page.rows(rows, style="") if rows else Text("none", GREY))
     return Group(*parts, Text(), Text(_rule(page), GREY), *page.foot())
 
@@ -135,12 +150,15 @@ def _alliance_head(one: Alliance, kind: str | None) -> Text:
     if kind != "state" and count["organisation"]:
         told.append(words.count(count["organisation"], "organisation"))
     if count["unidentified"] and kind != "organisation":
-        told.append(f"and {words.count(count['unidentified'], 'place')} not identified")
+        told.append(f"{words.count(count['unidentified'], 'more', 'more')} not identified")
     return Text(one.name, "bold") + Text("  " + " · ".join(told), GREY)
 
 
 def _both_dates(several: Sequence[Alliance], one: Member, other: Member) -> str:
-    dates = [f"{alliance.abbreviation or alliance.name} {member.joined.show() if member.joined else 'day unknown'}" for alliance, member in zip(several, (one, other), strict=True)]
+    dates = [
+        f"{alliance.abbreviation or alliance.name} {member.joined.show() if member.joined else 'day unknown'}"
+        for alliance, member in zip(several, (one, other), strict=True)
+    ]
     return " · ".join(dates)
 
 
@@ -159,7 +177,10 @@ def members(page: Page, one: Alliance, kind: str | None) -> RenderableType:
         columns += [("", GREY, False), ("instrument", GREY, True)]
     table = _table(*columns, ("", GREY, True))
     for member in chosen:
-        cells: list[RenderableType] = [Text(member.joined.show(page.zone) if member.joined else "day unknown"), Text(member.party)]
+        cells: list[RenderableType] = [
+            Text(member.joined.show(page.zone) if member.joined else "day unknown"),
+            Text(member.party),
+        ]
         if numbered:
             cells.insert(0, Text(str(member.ordinal or ""), justify="right"))
         if not page.narrow:
@@ -167,13 +188,21 @@ def members(page: Page, one: Alliance, kind: str | None) -> RenderableType:
         table.add_row(*cells, Text(page.cite(member.sources), justify="right"))
     parts: list[RenderableType] = [_alliance_head(one, kind), Text(), table]
     for place in one.unidentified if kind != "organisation" else ():
-        parts += [Text(), Text(f"Number {place.ordinal} is taken, but by whom is not known here. {place.note or ''}".rstrip(), GREY)]
+        parts += [
+            Text(),
+            Text(f"Number {place.ordinal} is taken, but by whom is not known here. {place.note or ''}".rstrip(), GREY),
+        ]
     return Group(*parts, Text(), Text(_rule(page), GREY), *page.foot())
 
 
 def alliances(page: Page, chosen: Sequence[Alliance]) -> RenderableType:
     """A line an alliance."""
-    table = _table(("since", DATE, False), ("alliance", "", True), ("states", "", False), *([] if page.narrow else [("organisations", GREY, False)]))
+    table = _table(
+        ("since", DATE, False),
+        ("alliance", "", True),
+        ("states", "", False),
+        *([] if page.narrow else [("organisations", GREY, False)]),
+    )
     for one in chosen:
         count = query.counts(one)
         since = min((event.when for event in one.events), default=None)
@@ -185,25 +214,42 @@ def alliances(page: Page, chosen: Sequence[Alliance]) -> RenderableType:
 def agencies(page: Page, chosen: Sequence[Agency]) -> RenderableType:
     """A line an agency, with how many missions it flew."""
     flown = [mission.agencies for mission in page.dataset.missions.values()]
-    table = _table(("", GREY, False), ("name", "", True), *([] if page.narrow else [("kind", GREY, False)]), ("missions", "", False))
+    table = _table(
+        ("", GREY, False),
+        ("name", "", True),
+        *([] if page.narrow else [("kind", GREY, False)]),
+        ("missions", "", False),
+    )
     for one in chosen:
         number = sum(one.id in ids for ids in flown)
-        cells = [Text(one.country or ""), Text(f"{one.name}{f' ({one.abbreviation})' if one.abbreviation and one.abbreviation != one.name else ''}")]
+        cells = [
+            Text(one.country or ""),
+            Text(f"{one.name}{f' ({one.abbreviation})' if one.abbreviation and one.abbreviation != one.name else ''}"),
+        ]
         table.add_row(*cells, *([] if page.narrow else [Text(one.kind)]), Text(str(number or ""), justify="right"))
     return Group(table, *_count_line(page, words.count(len(chosen), "agency", "agencies")))
 
 
 def countries(page: Page, chosen: Sequence[Country]) -> RenderableType:
     """A line a country: lunar missions flown, and when it joined what."""
-    alliances = list(page.dataset.alliances.values()) if page.width >= 110 else [
-        one for one in page.dataset.alliances.values() if one.id in ("artemis-accords", "ilrs")
-    ]  # fmt: skip
+    alliances = (
+        list(page.dataset.alliances.values())
+        if page.width >= 110
+        else [one for one in page.dataset.alliances.values() if one.id in ("artemis-accords", "ilrs")]
+    )
     if page.narrow:
         alliances = []
     flown = [mission.countries for mission in page.dataset.missions.values() if mission.scope == "lunar"]
-    table = _table(("", GREY, False), ("country", "", True), ("missions", "", False), *((one.abbreviation or one.name, DATE, False) for one in alliances))
+    table = _table(
+        ("", GREY, False),
+        ("country", "", True),
+        ("missions", "", False),
+        *((one.abbreviation or one.name, DATE, False) for one in alliances),
+    )
     for one in chosen:
-        joined = {alliance.id: member for alliance, member in query.memberships(page.dataset, one) if member.kind == "state"}
+        joined = {
+            alliance.id: member for alliance, member in query.memberships(page.dataset, one) if member.kind == "state"
+        }
         dates = [_joined(joined[alliance.id]) if alliance.id in joined else "" for alliance in alliances]
         number = sum(one.iso2 in codes for codes in flown)
         table.add_row(Text(one.iso2), Text(one.name), Text(str(number or ""), justify="right"), *map(Text, dates))
@@ -216,7 +262,11 @@ def _joined(member: Member) -> str:
 
 def milestones(page: Page, chosen: Sequence[Milestone]) -> RenderableType:
     """A line a treaty, law or announcement, by its first date."""
-    table = _table(("date", DATE, False), ("name", "", True), *([] if page.narrow else [("kind", GREY, False), ("status", GREY, False)]))
+    table = _table(
+        ("date", DATE, False),
+        ("name", "", True),
+        *([] if page.narrow else [("kind", GREY, False), ("status", GREY, False)]),
+    )
     for one in chosen:
         first = min((event.when for event in one.events), default=None)
         cells = [Text(_day(page, first) if first else ""), Text(one.name)]
@@ -228,7 +278,9 @@ def problems(page: Page, found: Sequence[Problem]) -> RenderableType:
     """Each problem: where it stands, what is wrong, how to mend it."""
     parts: list[RenderableType] = []
     for one in found:
-        parts.append(Text(f"{one.file}:{one.line}", DATE, overflow="fold") + Text(f"  {one.record}  {one.field}", "default"))
+        parts.append(
+            Text(f"{one.file}:{one.line}", DATE, overflow="fold") + Text(f"  {one.record}  {one.field}", "default")
+        )
         parts.append(Text(f"  {one.message}{f' ({one.mend})' if one.mend else ''}"))
     return Group(*parts, Text(), Text(words.count(len(found), "problem"), GREY))
 
@@ -238,7 +290,9 @@ def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
     parts: list[RenderableType] = []
     for one in chosen:
         published = f"{one.published.show()}, " if one.published else ""
-        parts.append(Text(one.id, DATE) + Text(f"  {one.title}. {one.publisher}, {published}read {one.read.show()}", "default"))
+        parts.append(
+            Text(one.id, DATE) + Text(f"  {one.title}. {one.publisher}, {published}read {one.read.show()}", "default")
+        )
         if one.url:
             parts.append(Text(f"  {one.url}", GREY, overflow="fold"))
     return Group(*parts, *_count_line(page, words.count(len(chosen), "source")))

@@ -12,17 +12,34 @@ from rich.text import Text
 from moonrace.dataset import Dataset
 from moonrace.model import Mission
 from moonrace.moment import Moment
+from moonrace.render.words import Aside
 
 DATE, GREY, STRONG = "cyan", "dim", "bold"
 OUTCOME_STYLES = {"success": "green", "partial": "yellow", "failure": "red"}
 SYMBOLS = {
-    "success": "●", "partial": "◐", "failure": "○", "planned": "◇", "cancelled": "×", "paused": "‖",
-    "in-flight": "▷", "operating": "▷", "completed": "·", "lost": "○",
-}  # fmt: skip
+    "success": "●",
+    "partial": "◐",
+    "failure": "○",
+    "planned": "◇",
+    "cancelled": "×",
+    "paused": "‖",
+    "in-flight": "▷",
+    "operating": "▷",
+    "completed": "·",
+    "lost": "○",
+}
 PLAIN_SYMBOLS = {
-    "success": "+", "partial": "~", "failure": "x", "planned": "?", "cancelled": "-", "paused": "=",
-    "in-flight": ">", "operating": ">", "completed": ".", "lost": "x",
-}  # fmt: skip
+    "success": "+",
+    "partial": "~",
+    "failure": "x",
+    "planned": "?",
+    "cancelled": "-",
+    "paused": "=",
+    "in-flight": ">",
+    "operating": ">",
+    "completed": ".",
+    "lost": "x",
+}
 NARROW = 60
 """Below this many columns rows are stacked instead of set side by side."""
 
@@ -37,8 +54,13 @@ class Row(NamedTuple):
     planned: bool = False
 
 
+def _style(line: str) -> str:
+    return GREY if isinstance(line, Aside) else ""
+
+
 class Page:
-    """One page of output, and what it needs to know of its reader: width, zone, units, and which characters can be shown."""
+    """One page of output, and what it needs to know of its reader: width, zone, units, and which characters can be
+    shown."""
 
     def __init__(
         self,
@@ -105,7 +127,7 @@ class Page:
         for row in rows:
             text = Text()
             for number, line in enumerate(row.lines):
-                text.append(("\n" if number else "") + line, GREY if number else "")
+                text.append("\n" if number else "").append(line, _style(line))
             left = Text((self.symbols["planned"] + " " if row.planned else "") + row.left)
             cells = [left, Text(row.label)] if any(row.label for row in rows) else [left]
             grid.add_row(*cells, text, Text(self.cite(row.sources)))
@@ -120,7 +142,7 @@ class Page:
             if numbers := self.cite(row.sources):
                 head.append("  " + numbers, GREY)
             parts.append(head)
-            parts += [Padding(Text(line, GREY if number else ""), (0, 0, 0, 2)) for number, line in enumerate(row.lines)]
+            parts += [Padding(Text(line, _style(line)), (0, 0, 0, 2)) for line in row.lines]
         return Group(*parts)
 
     def section(self, title: str, body: RenderableType) -> list[RenderableType]:
@@ -131,14 +153,25 @@ class Page:
         """The sources by number (in full where asked for), the zone and the day of the record."""
         parts: list[RenderableType] = [Text()]
         if self._numbers and self.full_sources:
-            parts += [Text("Sources", STRONG), *(self._full_source(key, number) for key, number in self._numbers.items()), Text()]
+            parts += [
+                Text("Sources", STRONG),
+                *(self._full_source(key, number) for key, number in self._numbers.items()),
+                Text(),
+            ]
         elif self._numbers:
-            keys = Text(style=GREY)
-            for key, number in self._numbers.items():
-                keys.append(("   " if number > 1 else "") + f"{number} {key}".replace(" ", "\u00a0"))
-            parts.append(keys)
+            parts += [Text(line, GREY, no_wrap=True, overflow="fold") for line in self._short_sources()]
         parts.append(Text(self.day_line(), GREY))
         return parts
+
+    def _short_sources(self) -> list[str]:
+        """`1 key   2 key`, as many to a line as fit: a number is not parted from its key."""
+        lines = [""]
+        for key, number in self._numbers.items():
+            item = f"{number} {key}"
+            if lines[-1] and len(lines[-1]) + 3 + len(item) > self.width:
+                lines.append("")
+            lines[-1] += ("   " if lines[-1] else "") + item
+        return lines
 
     def _full_source(self, key: str, number: int) -> RenderableType:
         source = self.dataset.sources[key]

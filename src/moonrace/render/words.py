@@ -1,13 +1,13 @@
-"""How the record speaks: values as short texts for a page. Knows no Rich; computes nothing that the query layer does not give."""
+"""How the record speaks: values as short texts for a page. Knows no Rich; computes nothing that the query layer does
+not give."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from moonrace.model import Event, Place, Telling
 from moonrace.moment import Moment, day_of, read_zone
 
 LABELS = {"liftoff": "lift-off", "eva": "EVA", "reentry": "re-entry"}
-SMALL_WORDS = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def label(word: str) -> str:
@@ -37,9 +37,20 @@ def _degrees(value: float) -> str:
     return f"{abs(round(value, 3)):g}°"
 
 
+class Aside(str):
+    """A line that supports what stands above it; a page sets it back."""
+
+    __slots__ = ()
+
+
 def place(where: Place) -> str:
     """Name, coordinates and side."""
-    return ", ".join(filter(None, (where.name, coordinates(where), f"{where.side} side" if where.side else "")))
+    return ", ".join(filter(None, (where.name, spot(where))))
+
+
+def spot(where: Place) -> str:
+    """Coordinates and side."""
+    return ", ".join(filter(None, (coordinates(where), f"{where.side} side" if where.side else "")))
 
 
 def local_day(event: Event) -> str:
@@ -53,25 +64,33 @@ def local_day(event: Event) -> str:
     return f"{day} {local[11:16]} " + (f"in {where}" if where else f"local time (UTC{event.zone})")
 
 
-def event_lines(event: Event, today: Moment) -> list[str]:
-    """What a card says of an event beside its date and type: a line for where, a line for the rest."""
-    where = place(event.place) if event.place else ""
+def event_lines(event: Event, before: Event | None, today: Moment) -> list[str]:
+    """What a card says of an event beside its date and type. A place that `before` has named already is not told
+    again."""
+    where = (
+        event.place if event.place and not (before and before.place and _same_spot(before.place, event.place)) else None
+    )
     tried = f"in an attempt at {label(event.attempted)}" if event.attempted else ""
-    first = "; ".join(filter(None, (event.title, tried, where)))
-    second = " · ".join(filter(None, (local_day(event), event.first, event.note, plan(event, today))))
-    return [line for line in (first, second) if line]
+    head = "; ".join(filter(None, (event.title, tried, where.name if where else "")))
+    lines = [head, event.first or "", Aside(spot(where) if where else ""), Aside(local_day(event))]
+    lines += [Aside(event.note or ""), Aside(plan(event, today))]
+    return [line for line in lines if line]
+
+
+def _same_spot(one: Place, other: Place) -> bool:
+    return (one.name, one.latitude, one.longitude) == (other.name, other.latitude, other.longitude)
 
 
 def plan(event: Event, today: Moment) -> str:
     """How sure a planned date is: overdue, or how often it has moved. Empty for what has happened."""
     if not event.planned:
-        return f"first planned for {event.targets[0].when.speak()}" if event.targets else ""
+        return f"first target: {event.targets[0].when.speak()}" if event.targets else ""
     if event.when.is_past(today):
         return f"was due {event.when.speak()}, not confirmed as of {today.speak()}"
-    moved = sum(one.when != other.when for one, other in zip(event.targets, event.targets[1:], strict=False))
+    moved = sum(one.when != other.when for one, other in pairwise(event.targets))
     if not moved:
         return "planned"
-    return f"planned; first said {event.targets[0].when.speak()}, moved {'once' if moved == 1 else f'{moved} times'}"
+    return f"planned; first target: {event.targets[0].when.speak()}; moved {('never', 'once', 'twice')[moved] if moved < 3 else f'{moved} times'}"
 
 
 def telling_value(telling: Telling) -> str:
@@ -94,17 +113,13 @@ def sample(grams: float, units: str) -> str:
     return f"{grams:,.10g} g"
 
 
+def with_unit(value: str, units: str, say: Callable[[float, str], str]) -> str:
+    """What another source says of a number, in its unit; as it stands where it is more than a number."""
+    try:
+        return say(float(value), units)
+    except ValueError:
+        return value
+
+
 def _three(value: float) -> str:
     return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
-
-
-def offset_name(offset: timedelta | None) -> str:
-    """`+08:00` for a fixed offset."""
-    minutes = int(offset.total_seconds() // 60) if offset else 0
-    return f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
-
-
-def years(moments: Iterable[Moment]) -> tuple[int, int] | None:
-    """First and last year of some dates, or None."""
-    known = [moment.earliest.year for moment in moments if moment.earliest]
-    return (min(known), max(known)) if known else None

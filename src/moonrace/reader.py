@@ -1,5 +1,5 @@
-"""From YAML files to a Dataset, strictly: every scalar is a text until its field says what it is, and every problem is collected
-with its file and line before any is reported.
+"""From YAML files to a Dataset, strictly: every scalar is a text until its field says what it is, and every problem
+is collected with its file and line before any is reported.
 """
 
 import os
@@ -62,10 +62,11 @@ def _not_whole(path: str, files: Sequence[str]) -> Dataset:
 
 
 def examine(path: str, *, unused: bool = True) -> Located:
-    """Everything that shapes and rules find wrong in a file or folder, by itself when it is a whole record, else laid over the shipped one.
+    """Everything that shapes and rules find wrong in a file or folder, by itself when it is a whole record, else laid
+    over the shipped one.
 
-    `unused` asks also for sources of a whole record that nothing cites: untidy, but no reason not to answer. Raises BadData where
-    there is nothing to read.
+    `unused` asks also for sources of a whole record that nothing cites: untidy, but no reason not to answer. Raises
+    BadData where there is nothing to read.
     """
     from moonrace import rules
 
@@ -92,11 +93,15 @@ def examine_shipped() -> list[Problem]:
 def yaml_files(path: str) -> list[str]:
     """The YAML files that a path means: itself, or those of the folder, in order of name. Raises BadData."""
     if os.path.isdir(path):
-        found = sorted(name for name in os.listdir(path) if name.endswith((".yaml", ".yml")) and not name.startswith("."))
+        found = sorted(
+            name for name in os.listdir(path) if name.endswith((".yaml", ".yml")) and not name.startswith(".")
+        )
         return [os.path.join(path, name) for name in found]
     if os.path.exists(path):
         return [path]
-    raise BadData((Problem(path, 1, "", "", "there is no such file or folder", "name a YAML file or a folder of them"),))
+    raise BadData(
+        (Problem(path, 1, "", "", "there is no such file or folder", "name a YAML file or a folder of them"),)
+    )
 
 
 def _is_whole(files: Iterable[str]) -> bool:
@@ -112,7 +117,8 @@ def _is_whole(files: Iterable[str]) -> bool:
 
 
 def read(files: Iterable[str], base: Dataset | None = None) -> Located:
-    """The dataset of these files, over `base` where given: a record whose id `base` has changes only the fields that it names."""
+    """The dataset of these files, over `base` where given: a record whose id `base` has changes only the fields that
+    it names."""
     reader = _Reader()
     sections: dict[str, dict[str, Any]] = {kind: dict(base.sections[kind]) if base else {} for kind in SECTIONS}
     meta = base.meta if base else None
@@ -124,16 +130,27 @@ def read(files: Iterable[str], base: Dataset | None = None) -> Located:
                 meta = reader.build(Meta, section, file, "meta", meta)
                 continue
             if not isinstance(section.value, dict):
-                reader.wrong(file, section.line, kind, "", "a section maps ids to records", "write `id:` and the fields under it")
+                reader.wrong(
+                    file, section.line, kind, "", "a section maps ids to records", "write `id:` and the fields under it"
+                )
                 continue
             for key, node in section.value.items():
                 label = f"{SINGULAR[kind]} {key}"
                 if (kind, key) in places:
                     other, first = places[kind, key]
-                    reader.wrong(file, node.line, label, "", "this id has a record already", f"it begins at {other}:{first.line}; keep one")
+                    reader.wrong(
+                        file,
+                        node.line,
+                        label,
+                        "",
+                        "this id has a record already",
+                        f"it begins at {other}:{first.line}; keep one",
+                    )
                     continue
                 places[kind, key] = file, node
-                record = reader.build(SECTIONS[kind], node, file, label, base.sections[kind].get(key) if base else None, key)
+                record = reader.build(
+                    SECTIONS[kind], node, file, label, base.sections[kind].get(key) if base else None, key
+                )
                 if record is not None:
                     sections[kind][key] = record
     if meta is None and not reader.problems:
@@ -165,13 +182,22 @@ class _Reader:
         if root is None or problems:
             return
         if not isinstance(root.value, dict):
-            self.wrong(file, root.line, "", "", "a data file maps sections to records", f"begin with one of {', '.join(SECTIONS)}")
+            self.wrong(
+                file,
+                root.line,
+                "",
+                "",
+                "a data file maps sections to records",
+                f"begin with one of {', '.join(SECTIONS)}",
+            )
             return
         for kind, section in root.value.items():
             if kind in SECTIONS or kind == "meta":
                 yield kind, section
             else:
-                self.wrong(file, section.line, "", kind, "this section is not known", _nearest(kind, [*SECTIONS, "meta"]))
+                self.wrong(
+                    file, section.line, "", kind, "this section is not known", _nearest(kind, [*SECTIONS, "meta"])
+                )
 
     def build(self, shape: Any, node: Node, file: str, label: str, base: Any = None, key: str | None = None) -> Any:
         """One record, or None where it does not fit. With `base`, only the fields that the node names change."""
@@ -184,7 +210,9 @@ class _Reader:
             if "sources" in fields and isinstance(fields["sources"], Mapping):
                 fields["sources"] = {**base.sources, **fields["sources"]}
             return base._replace(**fields)
-        missing = [name for name in shape._fields if name not in shape._field_defaults and name not in fields and name != "id"]
+        missing = [
+            name for name in shape._fields if name not in shape._field_defaults and name not in fields and name != "id"
+        ]
         if missing and len(self.problems) == before:
             self.wrong(file, node.line, label, missing[0], f"missing: {', '.join(missing)}", "see data/README.md")
         if missing:
@@ -193,13 +221,23 @@ class _Reader:
 
     def _fields(self, shape: Any, node: Node, path: str, given: set[str]) -> dict[str, Any] | None:
         if not isinstance(node.value, dict):
-            self._say(node, path, f"{_told(node)} stands here, where fields belong", f"write some of {', '.join(shape._fields)}")
+            self._say(
+                node,
+                path,
+                f"{_told(node)} stands here, where fields belong",
+                f"write some of {', '.join(shape._fields)}",
+            )
             return None
         fields = {}
         for name, child in node.value.items():
             at = f"{path}.{name}" if path else name
             if name not in shape._fields or name in given:
-                self._say(child, at, "this field is not known", _nearest(name, [one for one in shape._fields if one not in given]))
+                self._say(
+                    child,
+                    at,
+                    "this field is not known",
+                    _nearest(name, [one for one in shape._fields if one not in given]),
+                )
                 continue
             value = self._value(shape.__annotations__[name], child, at)
             if value is not None:
@@ -227,15 +265,22 @@ class _Reader:
         if not isinstance(node.value, str):
             date = hint is Moment and isinstance(node.value, list)
             self._say(
-                node, path, f"{_told(node)} stands here, where one value belongs",
+                node,
+                path,
+                f"{_told(node)} stands here, where one value belongs",
                 'a date with brackets needs quotes: when: "[2028..]"' if date else "write one value",
-            )  # fmt: skip
+            )
             return None
         return self._scalar(hint, node, node.value, path)
 
     def _list(self, item: Any, node: Node, path: str) -> tuple[Any, ...] | None:
         if not isinstance(node.value, list):
-            self._say(node, path, f"{_told(node)} stands here, where a list belongs", f"write {path.rpartition('.')[2]}: [first, second]")
+            self._say(
+                node,
+                path,
+                f"{_told(node)} stands here, where a list belongs",
+                f"write {path.rpartition('.')[2]}: [first, second]",
+            )
             return None
         values = [self._value(item, child, f"{path}[{number}]") for number, child in enumerate(node.value)]
         return tuple(value for value in values if value is not None)
@@ -272,9 +317,16 @@ class _Reader:
         elif hint in (int, float):
             if _NUMBER.fullmatch(text) and len(text) < 20 and (hint is float or "." not in text):
                 return float(text) if "." in text else int(text)
-            self._say(node, path, f"{text[:60]!r} is not a{' whole' if hint is int else ''} number", "write digits, with a point for decimals")
+            self._say(
+                node,
+                path,
+                f"{text[:60]!r} is not a{' whole' if hint is int else ''} number",
+                "write digits, with a point for decimals",
+            )
         elif found := _UNSEEN.search(text):
-            self._say(node, path, f"an invisible character, U+{ord(found[0]):04X}", "take it out; write the text on one line")
+            self._say(
+                node, path, f"an invisible character, U+{ord(found[0]):04X}", "take it out; write the text on one line"
+            )
         elif not text.strip():
             self._say(node, path, "an empty text", "leave the field out where nothing is known")
         else:
