@@ -16,10 +16,10 @@ class CompiledRecord(BuildHookInterface):
             return
         sys.path.insert(0, os.path.join(self.root, "src"))
         try:
-            from moonrace import compiled, reader
+            from moonrace import compiled, record
         finally:
             sys.path.pop(0)
-        dataset = reader.load_folder(os.path.join(self.root, "data"))
+        dataset = record.load_folder(os.path.join(self.root, "data"))
         target = os.path.join(self.directory, "record.jsonl")
         os.makedirs(self.directory, exist_ok=True)
         with open(target, "wb") as file:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from moonrace.dataset import Dataset
     from moonrace.errors import MoonraceError, NotFound
     from moonrace.moment import Moment
-    from moonrace.reader import load
+    from moonrace.record import load
 
-_HOMES = {"Dataset": "dataset", "Moment": "moment", "MoonraceError": "errors", "NotFound": "errors", "load": "reader"}
+_HOMES = {"Dataset": "dataset", "Moment": "moment", "MoonraceError": "errors", "NotFound": "errors", "load": "record"}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,11 +1,13 @@
 """The record in memory, and finding things in it by name."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from moonrace import names
 from moonrace.errors import NotFound
 from moonrace.model import Agency, Alliance, Country, Meta, Milestone, Mission, Programme, Source
+
+if TYPE_CHECKING:
+    from moonrace.names import Index
 
 T = TypeVar("T")
 
@@ -57,7 +59,7 @@ class Dataset:
         self,
         meta: Meta,
         sections: Mapping[str, Mapping[str, Any]],
-        index: Callable[[], names.Index] | None = None,
+        index: "Callable[[], Index] | None" = None,
         origins: Mapping[tuple[str, str], str] | None = None,
     ) -> None:
         self.meta = meta
@@ -70,14 +72,19 @@ class Dataset:
         self.milestones: Mapping[str, Milestone] = sections["milestones"]
         self.sources: Mapping[str, Source] = sections["sources"]
         self.origins = origins or {}
-        self._index: names.Index | None = None
-        self._make_index = index or (lambda: names.build(sections))
+        self._index: Index | None = None
+        self._make_index = index
 
     @property
-    def index(self) -> names.Index:
+    def index(self) -> "Index":
         """The name index, built or read when a name is first looked up."""
         if self._index is None:
-            self._index = self._make_index()
+            if self._make_index is None:
+                from moonrace import names
+
+                self._index = names.build(self.sections)
+            else:
+                self._index = self._make_index()
         return self._index
 
     def mission(self, name: str) -> Mission:
@@ -115,7 +122,11 @@ class Dataset:
 
     def find(self, kind: str, name: str) -> str:
         """The id of the one record of a kind that answers to a name. Raises NotFound, with what it may have meant."""
-        ids = [name] if name in self.sections[kind] else self.index[kind].get(names.fold(name), [])
+        if name in self.sections[kind]:
+            return name
+        from moonrace.names import fold  # not needed, and not imported, for an exact id
+
+        ids = self.index[kind].get(fold(name), [])
         if len(ids) == 1:
             return ids[0]
         shown = name if len(name) <= 60 else name[:57] + "..."
@@ -124,6 +135,8 @@ class Dataset:
         raise self._miss(kind, name, shown)
 
     def _miss(self, kind: str, name: str, shown: str) -> NotFound:
+        from moonrace import names
+
         for other, singular in SINGULAR.items():
             if other != kind and (elsewhere := self.index[other].get(names.fold(name))):
                 hint = f"{elsewhere[0]} is {'an' if singular[0] in 'a' else 'a'} {singular}"

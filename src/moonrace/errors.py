@@ -1,5 +1,6 @@
 """What can go wrong, as types. The command line turns each into one line on stderr and its exit code; nothing else
-prints, nothing else exits."""
+prints, nothing else exits.
+"""
 
 from enum import IntEnum
 from typing import NamedTuple

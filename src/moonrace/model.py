@@ -43,7 +43,8 @@ SourceTable = Mapping[str, Texts]
 
 class Place(NamedTuple):
     """Where something happened. Degrees; north and east positive; longitude -180..180. No coordinates for places on
-    Earth."""
+    Earth.
+    """
 
     name: str | None = None
     latitude: float | None = None
@@ -54,7 +55,8 @@ class Place(NamedTuple):
 
 class Telling(NamedTuple):
     """What another source says: of an event (`when`, `place`), of a number (`value`), or of a record (`field`,
-    `value`)."""
+    `value`).
+    """
 
     reason: Reason
     why: str
@@ -215,7 +217,8 @@ class Programme(NamedTuple):
 
 class Member(NamedTuple):
     """A party of an alliance, from the day it joined to the day it left. `joined` is None where the day is not
-    known."""
+    known.
+    """
 
     party: str
     kind: MemberKind

@@ -191,7 +191,8 @@ class Moment:
 
     def show(self, zone: tzinfo = UTC) -> str:
         """For a column of dates: ISO digits, with words only where the date is vague; in `zone` where it is an
-        instant."""
+        instant.
+        """
         return self._join(lambda point: _digits(point, zone), "~", "{} to {}")
 
     def speak(self, zone: tzinfo = UTC) -> str:

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 Index = Mapping[str, Mapping[str, list[str]]]
-"""Kind of record, then folded name, then the ids that answer to it (more than one only where a name is ambiguous)."""
+"""Kind of record, then folded name, then the ids that answer to it (more than one where a name is ambiguous)."""
 
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
 _CHINESE_NUMBER = re.compile(r"([一二三四五六七八九十]+|\d+)号")

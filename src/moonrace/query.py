@@ -13,13 +13,11 @@ from moonrace.dataset import Dataset
 from moonrace.errors import BadValue
 from moonrace.model import Agency, Alliance, Country, Event, EventType, Member, Milestone, Mission, Scope, Source
 from moonrace.moment import Moment
-from moonrace.names import fold
 
 SORTS = ("date", "name", "country", "agency", "outcome")
 
 
-# --- The record as of a past day
-# ----------------------------------------------------------------------------------------------
+# --- The record as of a past day ---
 
 
 def as_of(dataset: Dataset, day: Moment) -> Dataset:
@@ -95,8 +93,7 @@ def belongs(member: Member, day: Moment) -> bool:
     )
 
 
-# --- Missions
-# -----------------------------------------------------------------------------------------------------------------
+# --- Missions ---
 
 
 def missions(
@@ -152,8 +149,9 @@ def missions(
 
 
 def date_of(mission: Mission) -> Moment | None:
-    """The date that a mission goes by: its launch, else its first event."""
-    event = mission.first_event("launch") or (mission.events[0] if mission.events else None)
+    """The date that a mission goes by: its launch; else, while it is a plan, what is planned first; else its first event."""
+    ahead = (event for event in mission.events if event.planned)
+    event = mission.first_event("launch") or next(ahead, None) or next(iter(mission.events), None)
     return event.when if event else None
 
 
@@ -181,8 +179,7 @@ def carried(dataset: Dataset, mission: Mission) -> list[Mission]:
     return [part for part in dataset.missions.values() if part.part_of == mission.id]
 
 
-# --- The timeline
-# -------------------------------------------------------------------------------------------------------------
+# --- The timeline ---
 
 
 class Entry(NamedTuple):
@@ -206,7 +203,8 @@ HIGHLIGHTS = frozenset({"landing", "impact", "return", "signed", "in-force", "es
 
 def is_highlight(mission: Mission | None, event: Event) -> bool:
     """Worth a line in the short timeline: a first; a landing or impact of a lunar mission; a crewed launch or return;
-    an instrument."""
+    an instrument.
+    """
     if event.first:
         return True
     if mission is None:
@@ -242,10 +240,8 @@ def timeline(
     ]
     if instruments:
         entries += [
-            Entry(event.when, event.type, _title(record.name, event), kind, record.id, event)
-            for kind, records in (("milestone", dataset.milestones.values()), ("alliance", dataset.alliances.values()))
-            for record in records
-            for event in record.events
+            Entry(event.when, event.type, _instrument_title(record.name, event), kind, record.id, event)
+            for kind, record, event in _instrument_events(dataset)
             if (everything or types or is_highlight(None, event))
         ]
         if everything or types:
@@ -256,6 +252,19 @@ def timeline(
         if entry.when.may_fall(since, until) and (not types or entry.type in types or entry.event.attempted in types)
     ]
     return sorted(fitting, key=lambda entry: (entry.when, entry.subject, entry.type))
+
+
+def _instrument_events(dataset: Dataset) -> Iterator[tuple[str, Milestone | Alliance, Event]]:
+    """The events of milestones and alliances; what a milestone tells of its alliance is not told twice."""
+    told = set()
+    for milestone in dataset.milestones.values():
+        for event in milestone.events:
+            told.add((milestone.alliance, event.type, event.when))
+            yield "milestone", milestone, event
+    for alliance in dataset.alliances.values():
+        for event in alliance.events:
+            if (alliance.id, event.type, event.when) not in told:
+                yield "alliance", alliance, event
 
 
 def _growth(dataset: Dataset) -> Iterator[Entry]:
@@ -302,7 +311,9 @@ VERBS: Mapping[str, str] = {
 
 
 def _title(name: str, event: Event) -> str:
-    if event.type == "impact" and event.attempted == "landing":
+    if event.planned and event.type != "milestone":
+        told = f"{name}: {event.type.replace('-', ' ')} planned"
+    elif event.type == "impact" and event.attempted == "landing":
         told = f"{name} crashes"
     elif event.type == "milestone":
         told = name
@@ -311,13 +322,21 @@ def _title(name: str, event: Event) -> str:
     return f"{told}: {event.title}" if event.title else told
 
 
-# --- Alliances
-# ----------------------------------------------------------------------------------------------------------------
+def _instrument_title(name: str, event: Event) -> str:
+    if event.title:
+        return f"{name}: {event.title}" if event.type == "milestone" else f"{name} {VERBS[event.type]}: {event.title}"
+    return name if event.type in ("announced", "published") else f"{name} {VERBS[event.type]}"
+
+
+# --- Alliances ---
 
 
 def members(alliance: Alliance, kind: str | None = None) -> list[Member]:
     """Its members now (those who left are not), states first, in order of joining; those whose day is unknown come
-    last."""
+    last.
+    """
+    from moonrace.names import fold
+
     found = [member for member in alliance.members if member.left is None and (kind is None or member.kind == kind)]
     return sorted(
         found,
@@ -327,7 +346,8 @@ def members(alliance: Alliance, kind: str | None = None) -> list[Member]:
 
 def counts(alliance: Alliance) -> dict[str, int]:
     """How many states and organisations are members, and how many places are taken by parties that are not
-    identified."""
+    identified.
+    """
     now = members(alliance)
     return {
         "state": sum(member.kind == "state" for member in now),
@@ -364,8 +384,7 @@ def joined_by(dataset: Dataset, agency: Agency) -> list[tuple[Alliance, Member]]
     ]
 
 
-# --- Sources
-# ------------------------------------------------------------------------------------------------------------------
+# --- Sources ---
 
 
 def cited(record: Any) -> list[str]:
@@ -405,14 +424,15 @@ def cited_by(dataset: Dataset, source: Source) -> list[tuple[str, Any]]:
 
 def any_record(dataset: Dataset, name: str) -> Any:
     """The record of that name, of whatever kind; missions first. Raises NotFound."""
+    from moonrace.names import fold
+
     for kind, records in dataset.sections.items():
         if kind != "sources" and (name in records or fold(name) in dataset.index[kind]):
             return records[dataset.find(kind, name)]
     return dataset.mission(name)
 
 
-# --- Milestones and counts
-# ----------------------------------------------------------------------------------------------------
+# --- Milestones and counts ---
 
 
 def milestones(dataset: Dataset, kind: str | None = None) -> list[Milestone]:
@@ -427,8 +447,7 @@ def count_by_scope(dataset: Dataset) -> dict[str, int]:
     return {scope: scopes.count(scope) for scope in get_args(Scope)}
 
 
-# --- Search
-# -------------------------------------------------------------------------------------------------------------------
+# --- Search ---
 
 
 class Hit(NamedTuple):
@@ -443,7 +462,8 @@ class Hit(NamedTuple):
 
 def search(dataset: Dataset, text: str) -> list[Hit]:
     """Every record that holds the literal text, in any script, case and accents aside; one hit a record, names before
-    the rest."""
+    the rest.
+    """
     wanted = _plain(text)
     if not wanted.strip():
         return []

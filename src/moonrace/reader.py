@@ -5,19 +5,16 @@ is collected with its file and line before any is reported.
 import os
 import re
 import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from moonrace import yamltree
+from moonrace import record, yamltree
 from moonrace.dataset import SINGULAR, Dataset
 from moonrace.errors import BadData, BadMoment, Problem
 from moonrace.model import SECTIONS, Meta
 from moonrace.moment import Moment
 from moonrace.yamltree import Node
-
-COMPILED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "record.jsonl")
-CHECKOUT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data"))
 
 # Control and direction-changing characters could make a terminal show something else than the record says.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -32,35 +29,6 @@ class Located(NamedTuple):
     places: Mapping[tuple[str, str], tuple[str, Node]]
 
 
-def shipped() -> Dataset:
-    """The record that comes with moonrace: the compiled file of an installed wheel, or the YAML of a checkout."""
-    if os.path.exists(COMPILED):
-        from moonrace import compiled
-
-        return compiled.read(COMPILED)
-    return load_folder(CHECKOUT)
-
-
-def load(data: str | None = None) -> Dataset:
-    """The record, with the YAML file or folder `data` laid over it where one is given. Raises BadData."""
-    if data is None:
-        return shipped()
-    located = examine(data, unused=False)
-    if located.problems:
-        raise BadData(tuple(located.problems))
-    return located.dataset
-
-
-def load_folder(path: str) -> Dataset:
-    """A whole record from a folder of YAML files. Raises BadData with every problem found."""
-    return load(path) if _is_whole(files := yaml_files(path)) else _not_whole(path, files)
-
-
-def _not_whole(path: str, files: Sequence[str]) -> Dataset:
-    told = "there is no section `meta` in it" if files else "there is no YAML file in it"
-    raise BadData((Problem(path, 1, "", "", f"this is not a whole record: {told}", "see data/README.md"),))
-
-
 def examine(path: str, *, unused: bool = True) -> Located:
     """Everything that shapes and rules find wrong in a file or folder, by itself when it is a whole record, else laid
     over the shipped one.
@@ -71,23 +39,11 @@ def examine(path: str, *, unused: bool = True) -> Located:
     from moonrace import rules
 
     files = yaml_files(path)
-    base = None if _is_whole(files) else shipped()
+    base = None if is_whole(files) else record.shipped()
     located = read(files, base)
     if located.problems:
         return located
     return located._replace(problems=[*rules.check(located, unused=unused and base is None)])
-
-
-def examine_shipped() -> list[Problem]:
-    """What the rules find wrong in the shipped record."""
-    from moonrace import rules
-
-    if not os.path.exists(COMPILED):
-        return examine(CHECKOUT).problems
-    dataset = shipped()
-    nowhere = COMPILED, Node(1, {})
-    places = {(kind, key): nowhere for kind, records in dataset.sections.items() for key in records}
-    return list(rules.check(Located(dataset, [], places), unused=True))
 
 
 def yaml_files(path: str) -> list[str]:
@@ -104,7 +60,7 @@ def yaml_files(path: str) -> list[str]:
     )
 
 
-def _is_whole(files: Iterable[str]) -> bool:
+def is_whole(files: Iterable[str]) -> bool:
     """True where the files hold a section `meta`, and so a record of their own."""
     for file in files:
         try:
@@ -118,7 +74,8 @@ def _is_whole(files: Iterable[str]) -> bool:
 
 def read(files: Iterable[str], base: Dataset | None = None) -> Located:
     """The dataset of these files, over `base` where given: a record whose id `base` has changes only the fields that
-    it names."""
+    it names.
+    """
     reader = _Reader()
     sections: dict[str, dict[str, Any]] = {kind: dict(base.sections[kind]) if base else {} for kind in SECTIONS}
     meta = base.meta if base else None

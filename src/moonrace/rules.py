@@ -1,5 +1,6 @@
 """What must hold within and between records. Each rule is a small generator of (field, message, mend); `RULES` names
-them all."""
+them all.
+"""
 
 import re
 from collections import Counter

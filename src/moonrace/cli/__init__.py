@@ -91,7 +91,8 @@ class Root(click.Group):
 @click.pass_context
 def root(ctx: click.Context) -> None:
     """Look up any fact of the Moon race, old and new, with its source: missions, dates, crews, landing sites,
-    agencies, alliances."""
+    agencies, alliances.
+    """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 

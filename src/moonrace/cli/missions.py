@@ -128,7 +128,8 @@ def mission(output: Output, names: tuple[str, ...]) -> None:
 
 def _find(output: Output, names: tuple[str, ...]) -> list[Mission]:
     """Each name's mission. `artemis 2`, unquoted, is two words of one name: tried when the words do not name missions
-    one by one."""
+    one by one.
+    """
     dataset = output.dataset
     try:
         return [dataset.mission(name) for name in names]

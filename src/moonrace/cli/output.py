@@ -96,7 +96,7 @@ class Output:
     @cached_property
     def dataset(self) -> Dataset:
         """The record, over it the user's own data, as of the day that was asked for."""
-        from moonrace.reader import load
+        from moonrace.record import load
 
         dataset = load(self.data)
         if self.as_of is None:
@@ -229,7 +229,8 @@ _SHARED_NAMES = ("output_format", "as_json", "as_of", "tz", "units", "with_sourc
 
 class Command(click.Command):
     """A command whose help tells its own options apart from the shared ones, and keeps its examples as they are
-    written."""
+    written.
+    """
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         own: list[tuple[str, str]] = []
@@ -268,7 +269,7 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
 
         from moonrace.errors import MoonraceError
         from moonrace.names import fold
-        from moonrace.reader import load
+        from moonrace.record import load
 
         try:
             dataset = load(os.environ.get("MOONRACE_DATA"))

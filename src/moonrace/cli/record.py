@@ -45,7 +45,8 @@ moonrace source gcat-landercat --json
 @click.argument("key", shell_complete=complete("sources"))
 def source(output: Output, key: str) -> None:
     """One source: title, publisher, address, when it was read, and the records that cite it. KEY is its key in the
-    record."""
+    record.
+    """
     dataset = output.dataset
     chosen = dataset.source(key)
     cited_by = query.cited_by(dataset, chosen)
@@ -96,10 +97,10 @@ def check(output: Output, path: str | None) -> int:
     Silent when all is well; exit code 3 when something is wrong. A folder with a section `meta` is checked by itself,
     anything else laid over the shipped record.
     """
-    from moonrace import reader
+    from moonrace import reader, record
 
     try:
-        found = reader.examine(path).problems if path else reader.examine_shipped()
+        found = reader.examine(path).problems if path else record.check()
     except BadData as error:
         found = list(error.problems)
     if found or output.format in ("json", "csv"):

@@ -1,5 +1,6 @@
 """JSON, schema 1: one envelope for none, one or many; fixed keys in a fixed order; unknown is null. The contract is
-docs/json.md."""
+docs/json.md.
+"""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -283,7 +284,8 @@ def _unidentified(one: Unidentified) -> Json:
 
 def alliance(dataset: Dataset, one: Alliance, kind: str | None = None) -> Json:
     """An alliance with its members (of one kind, where asked) and their number; parties that left are told, and not
-    counted."""
+    counted.
+    """
     chosen = [*query.members(one, kind), *(party for party in one.members if party.left and kind in (None, party.kind))]
     return {
         "id": one.id,

@@ -1,5 +1,6 @@
 """Answers as plain tables of text: what `plain` and `csv` write. Nothing is cut; dates are as written; an empty cell
-is unknown."""
+is unknown.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
@@ -27,8 +28,7 @@ def plain(sheet: Sheet) -> str:
 
 
 def csv(sheet: Sheet) -> str:
-    """RFC 4180, with \\n for line ends; a spreadsheet must not take a cell for a formula, so such cells begin with a
-    quote."""
+    """RFC 4180, lines ended by a line feed. A cell that a spreadsheet would take for a formula begins with a quote."""
     from csv import writer
     from io import StringIO
 

@@ -1,5 +1,6 @@
 """Pages for people: the only rooms that know Rich. Each function takes a `Page` and records, and returns what Rich
-can print."""
+can print.
+"""
 
 from moonrace.render import cards, lists
 from moonrace.render.page import Page

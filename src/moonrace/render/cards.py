@@ -136,7 +136,8 @@ def _origin(page: Page, kind: str, key: str) -> list[RenderableType]:
 
 def compare(page: Page, several: Sequence[Mission]) -> RenderableType:
     """Missions side by side, a row for each thing that one of them has; cards one under the other where the page is
-    too narrow."""
+    too narrow.
+    """
     if page.width < 24 * (len(several) + 1):
         return Group(*(part for one in several for part in (mission(page, one), Text())))
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
@@ -227,10 +228,7 @@ def alliance(page: Page, one: Alliance) -> RenderableType:
     page.cite(key for keys in one.sources.values() for key in keys)
     parts += [
         Text(),
-        Text(
-            f"Counted: who had joined by the end of {page.today.text} and had not left. Sources of each member: --format csv.",
-            GREY,
-        ),
+        Text(f"{words.counting_rule(page.today)} Sources of each member: --format csv.", GREY),
     ]
     return Group(*parts, *page.foot())
 

@@ -100,7 +100,7 @@ def timeline(page: Page, entries: Sequence[query.Entry], shown: str) -> Renderab
         if page.width >= 100:
             table.add_row(Text(mark + date), title, Text(more))
         else:
-            table.add_row(Text(mark + date), title + Text("\n" + more, GREY) if more else title)
+            table.add_row(Text(mark + date), Text.assemble(title, ("\n" + more, GREY)) if more else title)
     return Group(table, *_count_line(page, f"{words.count(len(entries), 'event')}, {shown}"))
 
 
@@ -135,13 +135,13 @@ def side_by_side(page: Page, several: Sequence[Alliance], kind: str | None) -> R
             parts += [Text(), block] if number else [block]
     if len(several) == 2 and kind != "organisation":
         both = query.in_both(*several)
-        parts += [Text(), Text("In both", "bold") + Text(f"  {words.count(len(both), 'state')}", GREY)]
+        parts += [Text(), Text.assemble(("In both", "bold"), (f"  {words.count(len(both), 'state')}", GREY))]
         rows = [
             Row(one.party, "", [_both_dates(several, one, other)], [*one.sources, *other.sources])
             for one, other in both
         ]
         parts.append(page.rows(rows, style="") if rows else Text("none", GREY))
-    return Group(*parts, Text(), Text(_rule(page), GREY), *page.foot())
+    return Group(*parts, Text(), Text(words.counting_rule(page.today), GREY), *page.foot())
 
 
 def _alliance_head(one: Alliance, kind: str | None) -> Text:
@@ -151,7 +151,7 @@ def _alliance_head(one: Alliance, kind: str | None) -> Text:
         told.append(words.count(count["organisation"], "organisation"))
     if count["unidentified"] and kind != "organisation":
         told.append(f"{words.count(count['unidentified'], 'more', 'more')} not identified")
-    return Text(one.name, "bold") + Text("  " + " · ".join(told), GREY)
+    return Text.assemble((one.name, "bold"), ("  " + " · ".join(told), GREY))
 
 
 def _both_dates(several: Sequence[Alliance], one: Member, other: Member) -> str:
@@ -160,10 +160,6 @@ def _both_dates(several: Sequence[Alliance], one: Member, other: Member) -> str:
         for alliance, member in zip(several, (one, other), strict=True)
     ]
     return " · ".join(dates)
-
-
-def _rule(page: Page) -> str:
-    return f"Counted: who had joined by the end of {page.today.text} and had not left; states only, institutions apart."
 
 
 def members(page: Page, one: Alliance, kind: str | None) -> RenderableType:
@@ -192,7 +188,7 @@ def members(page: Page, one: Alliance, kind: str | None) -> RenderableType:
             Text(),
             Text(f"Number {place.ordinal} is taken, but by whom is not known here. {place.note or ''}".rstrip(), GREY),
         ]
-    return Group(*parts, Text(), Text(_rule(page), GREY), *page.foot())
+    return Group(*parts, Text(), Text(words.counting_rule(page.today), GREY), *page.foot())
 
 
 def alliances(page: Page, chosen: Sequence[Alliance]) -> RenderableType:
@@ -278,9 +274,7 @@ def problems(page: Page, found: Sequence[Problem]) -> RenderableType:
     """Each problem: where it stands, what is wrong, how to mend it."""
     parts: list[RenderableType] = []
     for one in found:
-        parts.append(
-            Text(f"{one.file}:{one.line}", DATE, overflow="fold") + Text(f"  {one.record}  {one.field}", "default")
-        )
+        parts.append(Text.assemble((f"{one.file}:{one.line}", DATE), f"  {one.record}  {one.field}", overflow="fold"))
         parts.append(Text(f"  {one.message}{f' ({one.mend})' if one.mend else ''}"))
     return Group(*parts, Text(), Text(words.count(len(found), "problem"), GREY))
 
@@ -291,7 +285,7 @@ def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
     for one in chosen:
         published = f"{one.published.show()}, " if one.published else ""
         parts.append(
-            Text(one.id, DATE) + Text(f"  {one.title}. {one.publisher}, {published}read {one.read.show()}", "default")
+            Text.assemble((one.id, DATE), f"  {one.title}. {one.publisher}, {published}read {one.read.show()}")
         )
         if one.url:
             parts.append(Text(f"  {one.url}", GREY, overflow="fold"))

@@ -60,7 +60,8 @@ def _style(line: str) -> str:
 
 class Page:
     """One page of output, and what it needs to know of its reader: width, zone, units, and which characters can be
-    shown."""
+    shown.
+    """
 
     def __init__(
         self,
@@ -119,7 +120,8 @@ class Page:
 
     def _columns(self, rows: Sequence[Row], style: str) -> RenderableType:
         grid = Table.grid(padding=(0, 2, 0, 0), expand=True, pad_edge=False)
-        grid.add_column(style=style, no_wrap=True)
+        # Dates stay whole; names of facts may wrap, so that a long one leaves room for what is said of it.
+        grid.add_column(style=style, no_wrap=style == DATE, max_width=None if style == DATE else self.width // 3)
         if any(row.label for row in rows):
             grid.add_column(no_wrap=True)
         grid.add_column(ratio=1)

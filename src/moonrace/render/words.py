@@ -1,5 +1,6 @@
 """How the record speaks: values as short texts for a page. Knows no Rich; computes nothing that the query layer does
-not give."""
+not give.
+"""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -66,7 +67,8 @@ def local_day(event: Event) -> str:
 
 def event_lines(event: Event, before: Event | None, today: Moment) -> list[str]:
     """What a card says of an event beside its date and type. A place that `before` has named already is not told
-    again."""
+    again.
+    """
     where = (
         event.place if event.place and not (before and before.place and _same_spot(before.place, event.place)) else None
     )
@@ -90,7 +92,13 @@ def plan(event: Event, today: Moment) -> str:
     moved = sum(one.when != other.when for one, other in pairwise(event.targets))
     if not moved:
         return "planned"
-    return f"planned; first target: {event.targets[0].when.speak()}; moved {('never', 'once', 'twice')[moved] if moved < 3 else f'{moved} times'}"
+    times = {1: "once", 2: "twice"}.get(moved, f"{moved} times")
+    return f"planned; first target: {event.targets[0].when.speak()}; moved {times}"
+
+
+def counting_rule(today: Moment) -> str:
+    """Who counts as a member: stands under every count."""
+    return f"Counted: who had joined by the end of {today.text} and had not left; states and organisations apart."
 
 
 def telling_value(telling: Telling) -> str:

@@ -1,0 +1,60 @@
+"""What every test can ask for: the small record, the real one, and the program itself, run as users run it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from moonrace import record
+from moonrace.dataset import Dataset
+
+ROOT = Path(__file__).parent.parent
+SMALL = Path(__file__).parent / "small"
+
+
+class Ran(NamedTuple):
+    """What a run of the program gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture(scope="session")
+def small() -> Dataset:
+    """The hand-written record of tests/small."""
+    return record.load_folder(str(SMALL))
+
+
+@pytest.fixture(scope="session")
+def real() -> Dataset:
+    """The shipped record, from its YAML."""
+    return record.load_folder(str(ROOT / "data"))
+
+
+@pytest.fixture(scope="session")
+def moonrace() -> Iterator[Callable[..., Ran]]:
+    """Runs the program in a process of its own, with the small record unless `data` says otherwise; stdout is a pipe."""
+
+    def run(*arguments: str, data: Path | None = SMALL, stdin: str | None = None, **environment: str) -> Ran:
+        env = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR", "COLUMNS")}
+        env |= {"PYTHONUTF8": "0", "PYTHONIOENCODING": "utf-8", **environment}
+        env.pop("MOONRACE_DATA", None)
+        if data is not None:
+            env["MOONRACE_DATA"] = str(data)
+        done = subprocess.run(
+            [sys.executable, "-m", "moonrace", *arguments],
+            input=(stdin or "").encode(),
+            capture_output=True,
+            env=env,
+            timeout=60,
+            check=False,
+        )
+        encoding = env["PYTHONIOENCODING"].partition(":")[0]
+        return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding, "backslashreplace"))
+
+    yield run
