@@ -149,10 +149,22 @@ def missions(
 
 
 def date_of(mission: Mission) -> Moment | None:
-    """The date that a mission goes by: its launch; else, while it is a plan, what is planned first; else its first event."""
-    ahead = (event for event in mission.events if event.planned)
-    event = mission.first_event("launch") or next(ahead, None) or next(iter(mission.events), None)
+    """The date that a mission goes by: its launch; else, for a plan, what is planned first; else its first event."""
+    event = _dating_event(mission)
     return event.when if event else None
+
+
+def _dating_event(mission: Mission) -> Event | None:
+    ahead = (event for event in mission.events if event.planned)
+    return mission.first_event("launch") or next(ahead, None) or next(iter(mission.events), None)
+
+
+def _in_period(dataset: Dataset, event: Event | None, since: Moment | None, until: Moment | None) -> bool:
+    if event is None:
+        return False
+    if event.planned and event.when.earliest is None and until and until.is_past(dataset.meta.data_date):
+        return False  # "by 2030" was open to the past only until the record was written
+    return event.when.may_fall(since, until)
 
 
 _NO_DATE = Moment("9998")
@@ -177,6 +189,41 @@ def _sort_key(sort: str) -> Callable[[Mission], Any]:
 def carried(dataset: Dataset, mission: Mission) -> list[Mission]:
     """The rovers, probes and other parts that a mission carried."""
     return [part for part in dataset.missions.values() if part.part_of == mission.id]
+
+
+class Totals(NamedTuple):
+    """What the missions of a programme add up to, each counted from the record's own rows.
+
+    launched     missions with a launch that happened
+    landed       missions with a soft landing on the Moon
+    crewed       missions launched with people
+    crewed_landings   missions that landed with people
+    samples_g    grams of samples brought back, summed over the missions
+    """
+
+    launched: int
+    landed: int
+    crewed: int
+    crewed_landings: int
+    samples_g: float
+
+
+def totals(flown: Iterable[Mission]) -> Totals:
+    """The sums over some missions; parts are not counted beside the mission that carried them."""
+    whole = [mission for mission in flown if mission.scope != "part"]
+    launched = [mission for mission in whole if _happened(mission, "launch")]
+    landed = [mission for mission in launched if _happened(mission, "landing")]
+    return Totals(
+        launched=len(launched),
+        landed=len(landed),
+        crewed=sum(mission.has_crew for mission in launched),
+        crewed_landings=sum(mission.has_crew for mission in landed),
+        samples_g=round(sum(mission.sample_mass_g.value for mission in launched if mission.sample_mass_g), 3),
+    )
+
+
+def _happened(mission: Mission, kind: str) -> bool:
+    return any(event.type == kind and not event.planned for event in mission.events)
 
 
 # --- The timeline ---
@@ -249,7 +296,8 @@ def timeline(
     fitting = [
         entry
         for entry in entries
-        if entry.when.may_fall(since, until) and (not types or entry.type in types or entry.event.attempted in types)
+        if _in_period(dataset, entry.event, since, until)
+        and (not types or entry.type in types or entry.event.attempted in types)
     ]
     return sorted(fitting, key=lambda entry: (entry.when, entry.subject, entry.type))
 

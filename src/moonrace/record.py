@@ -1,4 +1,4 @@
-"""Where the record comes from: the compiled file of an installed wheel, or the YAML of a checkout; over it the user's own."""
+"""Where the record comes from: the compiled file of a wheel, or the YAML of a checkout; over it the user's own."""
 
 import os
 

@@ -27,6 +27,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "countries": ("parties", "The list of countries."),
     "milestone": ("milestones", "One treaty, law, directive or announcement in full."),
     "milestones": ("milestones", "The list of treaties, laws, directives and announcements."),
+    "programme": ("programmes", "One programme: what it is, its missions and what they add up to."),
+    "programmes": ("programmes", "The list of programmes."),
     "search": ("record", "Find a text in names, summaries, sites and people."),
     "source": ("record", "One source, and what cites it."),
     "sources": ("record", "The bibliography of a record, or all of it."),

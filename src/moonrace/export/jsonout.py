@@ -238,8 +238,9 @@ def country(dataset: Dataset, one: Country) -> Json:
     }
 
 
-def programme(one: Programme) -> Json:
-    """A line of missions under one name."""
+def programme(dataset: Dataset, one: Programme) -> Json:
+    """A line of missions under one name, with what they add up to."""
+    missions = query.missions(dataset, scopes=(), programme=one.id)
     return {
         "id": one.id,
         "name": one.name,
@@ -248,6 +249,8 @@ def programme(one: Programme) -> Json:
         "agencies": list(one.agencies),
         "countries": list(one.countries),
         "summary": one.summary,
+        "totals": query.totals(missions)._asdict(),
+        "missions": [item.id for item in missions],
         "sources": _table(one.sources),
         "also": _tellings(one.also),
     }

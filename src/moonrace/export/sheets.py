@@ -9,7 +9,20 @@ from typing import Any, NamedTuple
 from moonrace import query
 from moonrace.dataset import Dataset
 from moonrace.errors import Problem
-from moonrace.model import Agency, Alliance, Country, Event, Member, Milestone, Mission, Number, Place, Source, Telling
+from moonrace.model import (
+    Agency,
+    Alliance,
+    Country,
+    Event,
+    Member,
+    Milestone,
+    Mission,
+    Number,
+    Place,
+    Programme,
+    Source,
+    Telling,
+)
 from moonrace.moment import Moment, read_zone
 
 FACTS = ("id", "field", "value", "detail", "sources")
@@ -245,17 +258,34 @@ def country(one: Country, dataset: Dataset, zone: tzinfo | None = None) -> Sheet
                 _join(member.sources),
             )
         )
-    rows += [
-        (
-            one.id,
-            "mission",
-            when_text(query.date_of(mission), zone),
-            f"{mission.id}; {mission.outcome or mission.status}",
-            "",
-        )
-        for mission in query.missions(dataset, scopes=(), country=one.id)
-    ]
+    rows += [_mission_fact(one.id, mission, zone) for mission in query.missions(dataset, scopes=(), country=one.id)]
     return Sheet(FACTS, rows)
+
+
+def programme(one: Programme, dataset: Dataset, zone: tzinfo | None = None) -> Sheet:
+    """A line a fact of one programme: itself, its sums, its missions."""
+    missions = query.missions(dataset, scopes=(), programme=one.id)
+    rows = list(facts([one], zone).rows)
+    rows += [
+        (one.id, name, _number(value), "counted from the record", "")
+        for name, value in query.totals(missions)._asdict().items()
+    ]
+    rows += [_mission_fact(one.id, mission, zone) for mission in missions]
+    return Sheet(FACTS, rows)
+
+
+def _mission_fact(key: str, mission: Mission, zone: tzinfo | None) -> tuple[str, ...]:
+    told = f"{mission.id}; {mission.outcome or mission.status}"
+    return key, "mission", when_text(query.date_of(mission), zone), told, ""
+
+
+def programmes(chosen: Sequence[Programme], dataset: Dataset) -> Sheet:
+    """A line a programme, with its sums."""
+    rows = []
+    for one in chosen:
+        sums = query.totals(query.missions(dataset, scopes=(), programme=one.id))
+        rows.append((one.id, one.name, _join(one.countries), _join(one.agencies), *map(_number, sums)))
+    return Sheet(("id", "name", "countries", "agencies", *query.Totals._fields), rows)
 
 
 def milestones(chosen: Sequence[Milestone]) -> Sheet:
@@ -307,7 +337,8 @@ def problems(found: Sequence[Problem]) -> Sheet:
 
 
 def facts(
-    records: Sequence[Mission | Agency | Country | Alliance | Milestone | Source], zone: tzinfo | None = None
+    records: Sequence[Mission | Agency | Country | Programme | Alliance | Milestone | Source],
+    zone: tzinfo | None = None,
 ) -> Sheet:
     """A line a fact: record, field, value, what belongs to it, and its sources. Everything that a card says is here."""
     return Sheet(FACTS, [row for record in records for row in _facts(record, zone)])

@@ -7,7 +7,19 @@ from rich.table import Table
 from rich.text import Text
 
 from moonrace import query
-from moonrace.model import Agency, Alliance, Country, Event, Member, Milestone, Mission, Number, Source, Telling
+from moonrace.model import (
+    Agency,
+    Alliance,
+    Country,
+    Event,
+    Member,
+    Milestone,
+    Mission,
+    Number,
+    Programme,
+    Source,
+    Telling,
+)
 from moonrace.render import words
 from moonrace.render.lists import growth, mission_rows
 from moonrace.render.page import DATE, GREY, Page, Row
@@ -34,7 +46,7 @@ def mission(page: Page, one: Mission) -> RenderableType:
 
 def _who(page: Page, one: Mission) -> str:
     dataset = page.dataset
-    countries = [state.name if (state := dataset.country_of(code)) else code for code in one.countries]
+    countries = _countries(page, one.countries)
     agencies = [_short(page, key) for key in one.agencies]
     partners = [_short(page, key) for key in one.partners]
     flown = words.listing(agencies) + (f", with {words.listing(partners)}" if partners else "") if agencies else ""
@@ -43,6 +55,10 @@ def _who(page: Page, one: Mission) -> str:
     if one.part_of and one.part_of in dataset.missions:
         carrier = f"part of {dataset.missions[one.part_of].name}"
     return " · ".join(filter(None, (words.listing(countries) if countries else "", flown, carrier)))
+
+
+def _countries(page: Page, codes: Iterable[str]) -> list[str]:
+    return [state.name if (state := page.dataset.country_of(code)) else code for code in codes]
 
 
 def _short(page: Page, key: str) -> str:
@@ -339,6 +355,40 @@ def _membership_row(page: Page, alliance: Alliance, member: Member, name: str) -
     signed = f"signed by {member.signed_by}" if member.signed_by else ""
     second = " · ".join(filter(None, (words.label(member.instrument), number, left, signed, member.note)))
     return Row(when, "", [name, words.Aside(second)], member.sources)
+
+
+def programme(page: Page, one: Programme) -> RenderableType:
+    """The card of a programme: who runs it, what it is, its sums and its missions."""
+    missions = query.missions(page.dataset, scopes=(), programme=one.id)
+    sums = query.totals(missions)
+    parts: list[RenderableType] = [
+        page.head(one.name, [*one.native.values()]),
+        Text(" · ".join([*_countries(page, one.countries), *(_short(page, key) for key in one.agencies)]), GREY),
+    ]
+    if one.summary:
+        parts += [Text(), Text(one.summary)]
+    rows = [
+        Row(
+            "launched",
+            "",
+            [words.count(sums.launched, "mission") + (f", {sums.crewed} with a crew" if sums.crewed else "")],
+        ),
+        Row(
+            "landed",
+            "",
+            [
+                words.count(sums.landed, "mission")
+                + (f", {sums.crewed_landings} with a crew" if sums.crewed_landings else "")
+            ],
+        ),
+        Row("samples", "", [words.sample(sums.samples_g, page.units) if sums.samples_g else "none"]),
+    ]
+    parts += [Text(), page.rows(rows, style=GREY), Text("counted from the missions below, without their parts", GREY)]
+    if missions:
+        parts += page.section(f"Missions  {len(missions)}", mission_rows(page, missions))
+    parts += _otherwise(page, _own(one.also))
+    page.cite(query.cited(one))
+    return Group(*parts, *_origin(page, "programmes", one.id), *page.foot())
 
 
 def milestone(page: Page, one: Milestone) -> RenderableType:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from moonrace import query
 from moonrace.errors import Problem
-from moonrace.model import Agency, Alliance, Country, Member, Milestone, Mission, Source
+from moonrace.model import Agency, Alliance, Country, Member, Milestone, Mission, Programme, Source
 from moonrace.moment import Moment
 from moonrace.render import words
 from moonrace.render.page import DATE, GREY, Page, Row
@@ -254,6 +254,21 @@ def countries(page: Page, chosen: Sequence[Country]) -> RenderableType:
 
 def _joined(member: Member) -> str:
     return member.joined.show() if member.joined else "day unknown"
+
+
+def programmes(page: Page, chosen: Sequence[Programme]) -> RenderableType:
+    """A line a programme, with how many missions it launched and landed."""
+    table = _table(
+        ("programme", "", True),
+        *([] if page.narrow else [("by", GREY, True)]),
+        ("launched", "", False),
+        ("landed", "", False),
+    )
+    for one in chosen:
+        sums = query.totals(query.missions(page.dataset, scopes=(), programme=one.id))
+        numbers = [Text(str(number or ""), justify="right") for number in (sums.launched, sums.landed)]
+        table.add_row(Text(one.name), *([] if page.narrow else [Text(" ".join(one.countries))]), *numbers)
+    return Group(table, *_count_line(page, words.count(len(chosen), "programme")))
 
 
 def milestones(page: Page, chosen: Sequence[Milestone]) -> RenderableType:

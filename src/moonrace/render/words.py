@@ -75,12 +75,17 @@ def event_lines(event: Event, before: Event | None, today: Moment) -> list[str]:
     tried = f"in an attempt at {label(event.attempted)}" if event.attempted else ""
     head = "; ".join(filter(None, (event.title, tried, where.name if where else "")))
     lines = [head, event.first or "", Aside(spot(where) if where else ""), Aside(local_day(event))]
-    lines += [Aside(event.note or ""), Aside(plan(event, today))]
+    lines += [Aside(event.note or ""), Aside(_planned(event, today))]
     return [line for line in lines if line]
 
 
 def _same_spot(one: Place, other: Place) -> bool:
     return (one.name, one.latitude, one.longitude) == (other.name, other.latitude, other.longitude)
+
+
+def _planned(event: Event, today: Moment) -> str:
+    told = plan(event, today)
+    return "; ".join(filter(None, ("planned" if event.planned and not event.when.is_past(today) else "", told)))
 
 
 def plan(event: Event, today: Moment) -> str:
@@ -91,9 +96,9 @@ def plan(event: Event, today: Moment) -> str:
         return f"was due {event.when.speak()}, not confirmed as of {today.speak()}"
     moved = sum(one.when != other.when for one, other in pairwise(event.targets))
     if not moved:
-        return "planned"
+        return ""
     times = {1: "once", 2: "twice"}.get(moved, f"{moved} times")
-    return f"planned; first target: {event.targets[0].when.speak()}; moved {times}"
+    return f"first target: {event.targets[0].when.speak()}; moved {times}"
 
 
 def counting_rule(today: Moment) -> str:
