@@ -22,7 +22,7 @@ format: $(VENV)/dev
 
 # The parts of README.md and docs/ that the program itself writes.
 docs: $(VENV)/dev
-	$(BIN)/python docs/generate.py
+	$(BIN)/cog -r -I docs README.md docs/cli.md
 
 wheel: $(VENV)/dev
 	$(BIN)/python -m build

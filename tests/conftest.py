@@ -3,7 +3,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ def real() -> Dataset:
 
 
 @pytest.fixture(scope="session")
-def moonrace() -> Iterator[Callable[..., Ran]]:
+def moonrace() -> Callable[..., Ran]:
     """Runs the program in a process of its own, with the small record unless `data` says otherwise; stdout is a pipe."""
 
     def run(*arguments: str, data: Path | None = SMALL, stdin: str | None = None, **environment: str) -> Ran:
@@ -57,4 +57,4 @@ def moonrace() -> Iterator[Callable[..., Ran]]:
         encoding = env["PYTHONIOENCODING"].partition(":")[0]
         return Ran(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding, "backslashreplace"))
 
-    yield run
+    return run

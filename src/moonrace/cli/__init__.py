@@ -36,6 +36,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "about": ("record", "What is in the record, as of when, and how to cite it."),
 }
 
+MOST_PROBLEMS = 20
+"""How many problems of the data a command other than `check` tells before it sums up."""
+
 EXAMPLES = """\b
 Examples:
   moonrace mission chang-e-6
@@ -116,8 +119,10 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except BadData as error:
-        for problem in error.problems:
+        for problem in error.problems[:MOST_PROBLEMS]:
             _complain(str(problem))
+        if more := len(error.problems[MOST_PROBLEMS:]):
+            _complain(f"and {more} more; `moonrace check PATH` lists them all")
         return error.exit_code
     except MoonraceError as error:
         _complain(str(error))
