@@ -24,6 +24,11 @@ class Ran(NamedTuple):
     err: str
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`pytest --golden` takes what the program prints now for approved."""
+    parser.addoption("--golden", action="store_true", help="write the golden files anew")
+
+
 @pytest.fixture(scope="session")
 def small() -> Dataset:
     """The hand-written record of tests/small."""

@@ -184,10 +184,8 @@ def members(page: Page, one: Alliance, kind: str | None) -> RenderableType:
         table.add_row(*cells, Text(page.cite(member.sources), justify="right"))
     parts: list[RenderableType] = [_alliance_head(one, kind), Text(), table]
     for place in one.unidentified if kind != "organisation" else ():
-        parts += [
-            Text(),
-            Text(f"Number {place.ordinal} is taken, but by whom is not known here. {place.note or ''}".rstrip(), GREY),
-        ]
+        why = f": {place.note}" if place.note else ""
+        parts += [Text(), Text(f"Number {place.ordinal} is taken, but by whom is not known here{why}", GREY)]
     return Group(*parts, Text(), Text(words.counting_rule(page.today), GREY), *page.foot())
 
 

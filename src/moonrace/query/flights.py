@@ -1,0 +1,133 @@
+"""Missions: filtered, ordered, counted."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple, get_args
+
+from moonrace.dataset import Dataset
+from moonrace.errors import BadValue
+from moonrace.model import Event, Mission, Scope
+from moonrace.moment import Moment
+from moonrace.query.period import NO_DATE, happened
+
+SORTS = ("date", "name", "country", "agency", "outcome")
+
+
+def missions(
+    dataset: Dataset,
+    *,
+    scopes: Sequence[str] = ("lunar",),
+    agency: str | None = None,
+    country: str | None = None,
+    programme: str | None = None,
+    alliance: str | None = None,
+    kinds: Sequence[str] = (),
+    outcomes: Sequence[str] = (),
+    statuses: Sequence[str] = (),
+    crewed: bool | None = None,
+    since: Moment | None = None,
+    until: Moment | None = None,
+    sort: str = "date",
+    reverse: bool = False,
+    limit: int | None = None,
+) -> list[Mission]:
+    """The missions that fit every filter, in order of date unless `sort` says otherwise.
+
+    `agency`, `country`, `programme` and `alliance` are names in any spelling of the index (NotFound where nothing
+    answers). An agency fits that flew the mission or took part; a mission fits an alliance when one of its countries
+    is a member state. Of several kinds, outcomes or statuses any one suffices. A mission's date is that of its launch.
+    Empty `scopes` mean all.
+    """
+    agency_id = dataset.find("agencies", agency) if agency else None
+    iso2 = dataset.country(country).iso2 if country else None
+    programme_id = dataset.find("programmes", programme) if programme else None
+    states = {member.country for member in members(dataset.alliance(alliance), "state")} if alliance else None
+    found = [
+        mission
+        for mission in dataset.missions.values()
+        if (not scopes or mission.scope in scopes)
+        and (agency_id is None or agency_id in (*mission.agencies, *mission.partners))
+        and (iso2 is None or iso2 in mission.countries)
+        and (programme_id is None or mission.programme == programme_id)
+        and (states is None or not states.isdisjoint(mission.countries))
+        and (not kinds or not set(kinds).isdisjoint(mission.kinds))
+        and (not outcomes or mission.outcome in outcomes)
+        and (not statuses or mission.status in statuses)
+        and (crewed is None or mission.has_crew == crewed)
+        and (
+            (since is None and until is None)
+            or ((when := date_of(mission)) is not None and when.may_fall(since, until))
+        )
+    ]
+    found.sort(key=_sort_key(sort))
+    if reverse:
+        found.reverse()
+    return found[:limit]
+
+
+def date_of(mission: Mission) -> Moment | None:
+    """The date that a mission goes by: its launch; else, for a plan, what is planned first; else its first event."""
+    event = dating_event(mission)
+    return event.when if event else None
+
+
+def dating_event(mission: Mission) -> Event | None:
+    ahead = (event for event in mission.events if event.planned)
+    return mission.first_event("launch") or next(ahead, None) or next(iter(mission.events), None)
+
+
+def _sort_key(sort: str) -> Callable[[Mission], Any]:
+    if sort not in SORTS:
+        raise BadValue(f"cannot sort by {sort!r}: choose one of {', '.join(SORTS)}")
+
+    def key(mission: Mission) -> Any:
+        field = {
+            "name": mission.name,
+            "country": mission.countries,
+            "agency": mission.agencies,
+            "outcome": mission.outcome or "~",
+        }
+        return field.get(sort, ""), date_of(mission) or NO_DATE, mission.id
+
+    return key
+
+
+def carried(dataset: Dataset, mission: Mission) -> list[Mission]:
+    """The rovers, probes and other parts that a mission carried."""
+    return [part for part in dataset.missions.values() if part.part_of == mission.id]
+
+
+class Totals(NamedTuple):
+    """What the missions of a programme add up to, each counted from the record's own rows.
+
+    launched     missions with a launch that happened
+    landed       missions with a soft landing on the Moon
+    crewed       missions launched with people
+    crewed_landings   missions that landed with people
+    samples_g    grams of samples brought back, summed over the missions
+    """
+
+    launched: int
+    landed: int
+    crewed: int
+    crewed_landings: int
+    samples_g: float
+
+
+def totals(flown: Iterable[Mission]) -> Totals:
+    """The sums over some missions; parts are not counted beside the mission that carried them."""
+    whole = [mission for mission in flown if mission.scope != "part"]
+    launched = [mission for mission in whole if happened(mission, "launch")]
+    landed = [mission for mission in launched if happened(mission, "landing")]
+    return Totals(
+        launched=len(launched),
+        landed=len(landed),
+        crewed=sum(mission.has_crew for mission in launched),
+        crewed_landings=sum(mission.has_crew for mission in landed),
+        samples_g=round(sum(mission.sample_mass_g.value for mission in launched if mission.sample_mass_g), 3),
+    )
+
+
+def count_by_scope(dataset: Dataset) -> dict[str, int]:
+    """How many missions stand in the record, by scope."""
+    scopes = [mission.scope for mission in dataset.missions.values()]
+    return {scope: scopes.count(scope) for scope in get_args(Scope)}

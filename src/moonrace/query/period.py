@@ -1,0 +1,20 @@
+"""Dates against periods: what the other questions share."""
+
+from moonrace.dataset import Dataset
+from moonrace.model import Event, Mission
+from moonrace.moment import Moment
+
+NO_DATE = Moment("9998")
+"""Sorts after every date of the record."""
+
+
+def in_period(dataset: Dataset, event: Event | None, since: Moment | None, until: Moment | None) -> bool:
+    if event is None:
+        return False
+    if event.planned and event.when.earliest is None and until and until.is_past(dataset.meta.data_date):
+        return False  # "by 2030" was open to the past only until the record was written
+    return event.when.may_fall(since, until)
+
+
+def happened(mission: Mission, kind: str) -> bool:
+    return any(event.type == kind and not event.planned for event in mission.events)

@@ -1,0 +1,197 @@
+"""Names that are one and names that are not, the index over them, and what a miss suggests."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from moonrace import names
+from moonrace.dataset import Dataset
+from moonrace.errors import NotFound
+from moonrace.names import fold
+
+patient = settings(deadline=None)
+odd = st.one_of(st.text(), st.text("一二三六九十号0123ivxIVX -'’Ⅵ６é", max_size=12))
+
+
+@pytest.mark.parametrize(
+    ("folded", "spellings"),
+    [
+        ("ce6", ["CE-6", "ce 6", "CE6", "Ce_6", " ce—6 ", "ＣＥ－６", "CE VI"]),
+        ("change6", ["Chang'e 6", "change 6", "chang-e-6", "Chang’e 6", "CHANG‘E-6", "Chang´e VI", "Cháng'é 6"]),
+        ("嫦娥6", ["嫦娥六号", "嫦娥6号", "嫦娥６号", "嫦娥 六号", "嫦娥6"]),
+        ("嫦娥10", ["嫦娥十号", "嫦娥10号"]),
+        ("神舟12", ["神舟十二号", "神舟12号"]),
+        ("神舟20", ["神舟二十号", "神舟20号"]),
+        ("神舟21", ["神舟二十一号", "神舟21号"]),
+        ("artemis2", ["Artemis II", "artemis 2", "ARTEMIS-ii", "artemis-ii", "Artemis Ⅱ"]),
+        ("artemis4", ["Artemis IV", "artemis 4"]),
+        ("apollo13", ["Apollo XIII", "Apollo 13", "apollo-13"]),
+        ("луна25", ["Луна-25", "луна 25", "ЛУНА25"]),
+        ("lageos1", ["LAGEOS I", "Lageos-1"]),
+        ("pontecoulantg", ["Pontécoulant G", "pontecoulant g", "Ponte\u0301coulant-G"]),
+        ("kaguya", ["Kaguya", "KAGUYA", "ｋａｇｕｙａ"]),
+        ("grossestrasse", ["Große Straße", "GROSSE STRASSE"]),
+        ("2024083a", ["2024-083A", "2024 083a"]),
+        ("hakutorm2", ["HAKUTO-R M2", "hakuto-r-m2", "Hakuto R M2"]),
+        ("", ["", " ", "-", "’", "!!!", "🚀"]),
+    ],
+)
+def test_spellings_of_one_name_are_one(folded: str, spellings: list[str]) -> None:
+    assert {fold(name) for name in spellings} == {folded}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Artemis II", "Artemis III"),
+        ("Artemis I", "Artemis"),
+        ("Luna 1", "Luna 11"),
+        ("Chang'e 5", "Chang'e 5-T1"),
+        ("嫦娥五号", "嫦娥六号"),
+        ("嫦娥一号", "嫦娥十一号"),
+        ("Chang'e 6", "嫦娥六号"),
+        ("IM-1", "IM-2"),
+        ("Луна-25", "Luna 25"),
+        ("Viper", "VI per"),
+        ("Mix", "M IX"),
+        ("Vixen", "6xen"),
+        ("2024-083A", "2024-083B"),
+        ("月", "日"),
+    ],
+)
+def test_names_of_different_things_stay_apart(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+@pytest.mark.parametrize(
+    "name", ["十十号", "一十二十三号", "十" * 50 + "号", "一" * 5000 + "十号", "9" * 5000 + "号", "号"]
+)
+def test_an_impossible_number_before_hao_is_no_error(name: str) -> None:
+    assert isinstance(fold(name), str)
+
+
+@patient
+@given(odd)
+@example("ΐ İ ﬃ ½ ℡")
+def test_any_text_folds_to_letters_and_digits(name: str) -> None:
+    assert all(char.isalnum() for char in fold(name))
+
+
+@patient
+@given(odd.filter(lambda name: "号" not in name))
+def test_a_folded_name_folds_to_itself(name: str) -> None:
+    assert fold(fold(name)) == fold(name)
+
+
+@patient
+@given(st.from_regex(r"[a-z]{2,8}-[0-9]{1,3}", fullmatch=True))
+def test_case_hyphens_and_spaces_never_count(name: str) -> None:
+    assert {fold(name.upper()), fold(name.replace("-", " ")), fold(f" {name} ")} == {fold(name)}
+
+
+@patient
+@given(st.text(), st.lists(st.text(min_size=1), max_size=5))
+def test_suggestions_come_from_the_index_and_are_few(name: str, known: list[str]) -> None:
+    found = names.suggest(known, name)
+    assert len(found) == len(set(found)) <= 3
+    assert set(found) <= set(known)
+
+
+# --- The index
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "ids"),
+    [
+        ("missions", "change6", ["chang-e-6"]),
+        ("missions", "ce6", ["chang-e-6"]),
+        ("missions", "嫦娥6", ["chang-e-6"]),
+        ("missions", "2024083a", ["chang-e-6"]),
+        ("missions", "луна25", ["luna-25"]),
+        ("missions", "lunaglob", ["luna-25"]),
+        ("missions", "artemis4", ["artemis-iv"]),
+        ("missions", "cnsa", None),
+        ("agencies", "cnsa", ["cnsa"]),
+        ("agencies", "国家航天局", ["cnsa"]),
+        ("countries", "us", ["united-states"]),
+        ("countries", "usa", ["united-states"]),
+        ("countries", "america", ["united-states"]),
+        ("alliances", "ilrs", ["ilrs"]),
+        ("sources", "report", ["report"]),
+        ("sources", "areport", None),
+    ],
+)
+def test_the_index_holds_every_name_of_a_record(small: Dataset, kind: str, name: str, ids: list[str] | None) -> None:
+    assert names.build(small.sections)[kind].get(name) == ids
+
+
+def test_the_index_tells_each_id_once_and_no_empty_name(small: Dataset) -> None:
+    one, two = small.missions["luna-25"], small.missions["artemis-iv"]
+    record = one._replace(aliases=("Luna XXV", "!!!", "Twin")), two._replace(aliases=("twin",))
+    index = names.index_of([("luna-25", record[0]), ("artemis-iv", record[1])])
+    assert index["luna25"] == ["luna-25"]
+    assert index["twin"] == ["luna-25", "artemis-iv"]
+    assert "" not in index
+
+
+@pytest.mark.parametrize(
+    "name", ["chang-e-6", "CE-6", "ce 6", "嫦娥六号", "嫦娥6号", "change 6", "2024-083A", "chang’e vi"]
+)
+def test_any_spelling_finds_its_mission(small: Dataset, name: str) -> None:
+    assert small.mission(name).id == "chang-e-6"
+
+
+def test_each_kind_is_found_by_name(small: Dataset) -> None:
+    assert small.agency("国家航天局").id == "cnsa"
+    assert small.country("usa").id == small.country("America").id == "united-states"
+    assert small.programme("嫦娥工程").id == "clep"
+    assert small.alliance("国际月球科研站").id == "ilrs"
+    assert small.milestone("outer space treaty").id == "outer-space-treaty"
+    assert small.source("Report").id == "report"
+
+
+@pytest.mark.parametrize(
+    ("name", "told", "suggested"),
+    [
+        ("chagne 6", "did you mean chang-e-6 (Chang'e 6)?", "chang-e-6"),
+        ("Artemis 5", "did you mean artemis-iv (Artemis IV)?", "artemis-iv"),
+        ("Луна-26", "did you mean luna-25 (Luna 25)?", "luna-25"),
+        ("pioneer", "did you mean pioneer-x (Pioneer X)?", "pioneer-x"),
+        ("glob", "did you mean luna-25 (Luna 25)?", "luna-25"),
+    ],
+)
+def test_a_miss_suggests_what_it_may_have_meant(small: Dataset, name: str, told: str, suggested: str) -> None:
+    with pytest.raises(NotFound) as miss:
+        small.mission(name)
+    assert str(miss.value).startswith(f"no mission is called '{name}'; ")
+    assert told in str(miss.value)
+    assert miss.value.suggestions[0] == suggested
+
+
+@pytest.mark.parametrize("name", ["", "!!!", "quetzalcoatl", "火星"])
+def test_a_miss_without_anything_near_suggests_nothing(small: Dataset, name: str) -> None:
+    with pytest.raises(NotFound) as miss:
+        small.mission(name)
+    assert str(miss.value) == f"no mission is called '{name}'"
+    assert miss.value.suggestions == ()
+
+
+def test_a_name_of_another_kind_says_what_it_is(small: Dataset) -> None:
+    with pytest.raises(NotFound, match=r"no mission is called 'NASA'; nasa is an agency$"):
+        small.mission("NASA")
+    with pytest.raises(NotFound, match=r"no agency is called 'CE-6'; chang-e-6 is a mission$"):
+        small.agency("CE-6")
+
+
+def test_a_name_of_several_records_is_not_guessed(small: Dataset) -> None:
+    twins = {key: small.missions[key]._replace(aliases=("Twin",)) for key in ("luna-25", "artemis-iv")}
+    dataset = Dataset(small.meta, {**small.sections, "missions": twins})
+    with pytest.raises(NotFound, match="names more than one mission: luna-25, artemis-iv") as miss:
+        dataset.mission("twin")
+    assert miss.value.suggestions == ("luna-25", "artemis-iv")
+
+
+def test_an_endless_name_is_cut_in_the_message(small: Dataset) -> None:
+    with pytest.raises(NotFound) as miss:
+        small.mission("moon" * 100_000)
+    assert len(str(miss.value)) < 200

@@ -1,0 +1,498 @@
+"""Strict loading: each kind of refusal with its file, line, record, field and mend; and files laid over a record."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from moonrace import query, reader, record, rules
+from moonrace.dataset import Dataset
+from moonrace.errors import BadData, Exit, Problem
+from moonrace.model import SECTIONS
+from moonrace.moment import Moment
+from moonrace.yamltree import MAX_BYTES
+
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SMALL = Path(__file__).parent / "small" / "record.yaml"
+
+META = "meta: {title: A, data_date: 2026-10-09, licence: B, credit: C}\n"
+EVENT = "sources: [report]}]}\n"
+
+Lay = Callable[..., reader.Located]
+
+
+@pytest.fixture
+def lay(tmp_path: Path, small: Dataset, monkeypatch: pytest.MonkeyPatch) -> Lay:
+    """Writes texts as files a.yaml, b.yaml, … in the current folder, and lays them over the small record."""
+    monkeypatch.chdir(tmp_path)
+
+    def laid(*texts: str | bytes) -> reader.Located:
+        names = [f"{letter}.yaml" for letter, _ in zip("abcdef", texts, strict=False)]
+        for name, text in zip(names, texts, strict=True):
+            Path(name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        return reader.read(names, small)
+
+    return laid
+
+
+@pytest.fixture
+def over_small(small: Dataset, monkeypatch: pytest.MonkeyPatch) -> Dataset:
+    """The small record in the place of the shipped one."""
+    monkeypatch.setattr(record, "shipped", lambda: small)
+    return small
+
+
+# --- Refusals
+
+REFUSED: list[tuple[str, int, str, str, str, str]] = [
+    # sections
+    ("mission:\n  x: {name: X}\n", 2, "", "mission", "this section is not known", "did you mean missions?"),
+    ("zzz: {}\n", 1, "", "zzz", "this section is not known", "known are missions, agencies, "),
+    ("missions:\n", 1, "missions", "", "a section maps ids to records", "write `id:`"),
+    ("missions:\n- name: X\n", 2, "missions", "", "a section maps ids to records", "write `id:`"),
+    ("- name: X\n", 1, "", "", "a data file maps sections to records", "begin with one of missions, "),
+    ("moon\n", 1, "", "", "a data file maps sections to records", "begin with one of missions, "),
+    ("", 1, "", "", "", ""),
+    ("# nothing but a remark\n", 1, "", "", "", ""),
+    # fields
+    ("programmes:\n  clep:\n    nam: X\n", 3, "programme clep", "nam", "this field is not known", "did you mean name?"),
+    ("programmes:\n  clep: {id: x}\n", 2, "programme clep", "id", "this field is not known", "known are name, "),
+    ("missions:\n  luna-25:\n    events:\n    - {type: launch, when: 2023,\n       wen: 2023, sources: [report]}\n",
+     5, "mission luna-25", "events[0].wen", "this field is not known", "did you mean when?"),
+    ("programmes:\n  clep: CLEP\n", 2, "programme clep", "", "the text 'CLEP' stands here, where fields", "write some"),
+    ("programmes:\n  clep:\n", 2, "programme clep", "", "nothing stands here, where fields belong", "write some of"),
+    ("programmes:\n  clep: [a]\n", 2, "programme clep", "", "a list stands here, where fields belong", "write some of"),
+    ("agencies:\n  jaxa:\n    name: JAXA\n", 3, "agency jaxa", "kind", "missing: kind", "see data/README.md"),
+    ("countries:\n  x: {native: {en: X}}\n", 2, "country x", "name", "missing: name, iso2, iso3", "see data/README.md"),
+    ("missions:\n  luna-25: {events: [{type: launch}]}\n", 2, "mission luna-25", "events[0]",
+     "missing: when, sources", "see data/README.md"),
+    ("missions:\n  luna-25: {mass_kg: {value: 3}}\n", 2, "mission luna-25", "mass_kg", "missing: sources", "see data"),
+    # types
+    ("missions:\n  luna-25: {name: [Luna]}\n", 2, "mission luna-25", "name", "a list stands here, where one value",
+     "write one value"),
+    ("missions:\n  luna-25: {name: {en: Luna}}\n", 2, "mission luna-25", "name", "a mapping stands here", "write one"),
+    ("missions:\n  luna-25: {agencies: nasa}\n", 2, "mission luna-25", "agencies", "the text 'nasa' stands here, where "
+     "a list belongs", "write agencies: [first, second]"),
+    ("missions:\n  luna-25: {native: Луна}\n", 2, "mission luna-25", "native", "the text 'Луна' stands here, where keys",
+     "write {key: value}"),
+    ("missions:\n  luna-25: {sources: {summary: report}}\n", 2, "mission luna-25", "sources.summary",
+     "the text 'report' stands here, where a list", "write summary: [first, second]"),
+    ("missions:\n  luna-25: {mass_kg: 800}\n", 2, "mission luna-25", "mass_kg", "the text '800' stands here, where "
+     "fields", "write some of value, sources"),
+    ("missions:\n  luna-25: {aliases: [A, ]}\n  clep: x\n", 3, "mission clep", "", "the text 'x'", "write some of id"),
+    # values
+    ("missions:\n  luna-25: {outcome: sucess}\n", 2, "mission luna-25", "outcome", "'sucess' is not known here",
+     "did you mean success?"),
+    ("missions:\n  luna-25: {scope: SOLAR}\n", 2, "mission luna-25", "scope", "'SOLAR' is not known here", "known are "),
+    ("missions:\n  luna-25:\n    kinds: [lander,\n      rovr]\n", 4, "mission luna-25", "kinds[1]", "'rovr' is not",
+     "did you mean rover?"),
+    ("missions:\n  luna-25: {crewed: yes}\n", 2, "mission luna-25", "crewed", "'yes' is neither true nor false",
+     "write true or false"),
+    ("missions:\n  luna-25: {crewed: True}\n", 2, "mission luna-25", "crewed", "'True' is neither true nor false",
+     "write true or false"),
+    *[(f"missions:\n  luna-25: {{mass_kg: {{value: {text}, sources: [report]}}}}\n", 2, "mission luna-25",
+       "mass_kg.value", f"'{text}' is not a number", "write digits, with a point for decimals")
+      for text in ("1e5", "0x10", ".5", "5.", "1_000", "1.2.3", "nan", "9" * 25, "about 5", "١٢", "１２")],
+    ("alliances:\n  ilrs: {unidentified: [{ordinal: 5.0, sources: [report]}]}\n", 2, "alliance ilrs",
+     "unidentified[0].ordinal", "'5.0' is not a whole number", "write digits"),
+    ("missions:\n  luna-25: {status_as_of: [2028..]}\n", 2, "mission luna-25", "status_as_of", "a list stands here",
+     'a date with brackets needs quotes: when: "[2028..]"'),
+    ("missions:\n  luna-25: {events: [{type: launch, when: [2028..], " + EVENT, 2, "mission luna-25", "events[0].when",
+     "a list stands here", "a date with brackets needs quotes"),
+    ("missions:\n  luna-25: {status_as_of: 2024-13}\n", 2, "mission luna-25", "status_as_of", "'2024-13' is not a date "
+     "of the calendar", ""),
+    ("missions:\n  luna-25: {status_as_of: May 2024}\n", 2, "mission luna-25", "status_as_of", "'May 2024' is not a date: "
+     "write 1966", ""),
+    # texts
+    ("programmes:\n  clep: {name: }\n", 2, "programme clep", "name", "an empty text", "leave the field out"),
+    ('programmes:\n  clep: {summary: "  "}\n', 2, "programme clep", "summary", "an empty text", "leave the field out"),
+    ('programmes:\n  clep: {aliases: [A, ""]}\n', 2, "programme clep", "aliases[1]", "an empty text", "leave the field"),
+    *[(f'programmes:\n  clep: {{name: "A\\u{code}B"}}\n', 2, "programme clep", "name", "an invisible character, "
+       f"U+{code}", "take it out")
+      for code in ("0000", "001B", "0007", "000A", "0009", "007F", "0085", "009B", "00AD", "061C", "200B", "200E", "200F",
+                   "2028", "2029", "202A", "202B", "202C", "202D", "202E", "2060", "2066", "2067", "2068", "2069", "FEFF")],
+    ("programmes:\n  clep: {name: A\u202eB}\n", 2, "programme clep", "name", "an invisible character, U+202E", "take it"),
+    ('programmes:\n  clep: {native: {zh: "A\\u202EB"}}\n', 2, "programme clep", "native.zh", "an invisible character, U+202E",
+     "take it out"),
+    ("programmes:\n  clep:\n    summary: |\n      one\n      two\n", 3, "programme clep", "summary",
+     "an invisible character, U+000A", "take it out; write the text on one line"),
+    # twice
+    ("programmes:\n  clep: {name: A}\n  clep: {name: B}\n", 3, "", "", "the key 'clep' stands here a second time",
+     "first on line 2; keep one"),
+    ("missions:\n  luna-25:\n    sources:\n      summary: [report]\n      status summary: [report]\n", 5,
+     "mission luna-25", "sources.status summary", "'summary' stands here a second time", "keep one"),
+    # what the tree refuses
+    ("programmes:\n  clep: {name: !!str A}\n", 2, "", "", "a tag, tag:yaml.org,2002:str", "take the tag away"),
+    ("programmes:\n  clep: &c {name: A}\n", 2, "", "", "an anchor, &c", "write the value out"),
+    ("programmes:\n  clep: *c\n", 2, "", "", "an alias, *c", "write the value out"),
+    ("programmes: {}\n---\nagencies: {}\n", 2, "", "", "a second document begins here", "keep one document"),
+    ("programmes:\n  clep: " + "[" * 3_000, 2, "", "", "nested more than 16 deep", "no record needs that"),
+    ("programmes:\n  clep: " + "[" * 100_000, 2, "", "", "nested more than 16 deep", "no record needs that"),
+    ("programmes: {\n", 2, "", "", "this is not YAML: ", "see data/README.md"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "at", "field", "message", "mend"), REFUSED, ids=range(len(REFUSED)))
+def test_each_refusal_says_where_what_and_how_to_mend(
+    over_small: Dataset, lay: Lay, text: str, line: int, at: str, field: str, message: str, mend: str
+) -> None:
+    lay(text)
+    problems = reader.examine("a.yaml").problems
+    assert [(one.file, one.line, one.record, one.field) for one in problems] == [("a.yaml", line, at, field)]
+    assert message in problems[0].message
+    assert problems[0].mend.startswith(mend)
+    assert problems[0].mend or "not a date" in problems[0].message  # a bad date says its forms in the message itself
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "message"),
+    [
+        (b"programmes: {}\nagencies: \xff\n", 2, "this is not UTF-8 text"),
+        (b"\x7fELF\x02\x01\x01\x00" + bytes(range(256)), 2, "this is not UTF-8 text"),
+        (b"programmes:\n  clep: {name: A\x00B}\n", 2, "this is not YAML: "),
+        (b"PK\x03\x04", 1, "this is not YAML: "),
+    ],
+)
+def test_bytes_that_are_no_text_are_refused(lay: Lay, data: bytes, line: int, message: str) -> None:
+    (problem,) = lay(data).problems
+    assert problem.message.startswith(message)
+    assert (problem.file, problem.line, bool(problem.mend)) == ("a.yaml", line, True)
+
+
+def test_a_huge_file_is_refused_unread(lay: Lay) -> None:
+    lay("")
+    with Path("a.yaml").open("r+b") as file:
+        file.truncate(MAX_BYTES + 1)
+    (problem,) = reader.read(["a.yaml"]).problems if False else lay_again("a.yaml")
+    assert problem.message == "the file is larger than 32 MiB"
+
+
+def lay_again(*names: str) -> list[Problem]:
+    """What is wrong with files by themselves, which are no whole record."""
+    with pytest.raises(BadData) as refusal:
+        reader.read(names)
+    return list(refusal.value.problems)
+
+
+def test_a_file_that_cannot_be_read_is_told_with_a_mend(lay: Lay, small: Dataset) -> None:
+    Path("a.yaml").mkdir()
+    (problem,) = reader.read(["a.yaml"], small).problems
+    assert (problem.file, problem.line) == ("a.yaml", 1)
+    assert problem.message.startswith("the file cannot be read: ")
+    assert problem.mend
+
+
+def test_a_missing_file_or_folder_is_told_with_a_mend(lay: Lay) -> None:
+    for path in ("nowhere.yaml", "nowhere/", "a\0b"):
+        with pytest.raises(BadData) as refusal:
+            reader.examine(path)
+        assert refusal.value.exit_code == Exit.BAD_DATA
+        (problem,) = refusal.value.problems
+        assert (problem.file, problem.line) == (path, 1)
+        assert problem.message == "there is no such file or folder"
+        assert problem.mend == "name a YAML file or a folder of them"
+
+
+def test_a_folder_that_cannot_be_listed_is_bad_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str) -> list[str]:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    with pytest.raises(BadData):
+        reader.examine(str(tmp_path))
+
+
+def test_a_folder_without_yaml_is_bad_data(over_small: Dataset, tmp_path: Path) -> None:
+    (tmp_path / "record.json").write_text("{}")
+    try:
+        problems = tuple(reader.examine(str(tmp_path)).problems)
+    except BadData as refusal:
+        problems = refusal.problems
+    assert len(problems) == 1
+
+
+def test_a_folder_that_is_no_whole_record_is_bad_data(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("programmes: {}\n")
+    with pytest.raises(BadData, match="this is not a whole record: there is no file with the section `meta` in it"):
+        record.load_folder(str(tmp_path))
+
+
+def test_only_yaml_files_that_show_are_read_in_order_of_name(tmp_path: Path) -> None:
+    for name in ("b.yaml", "a.yml", "C.yaml", ".hidden.yaml", "notes.txt", "d.yaml~"):
+        (tmp_path / name).touch()
+    assert [Path(file).name for file in reader.yaml_files(str(tmp_path))] == ["C.yaml", "a.yml", "b.yaml"]
+
+
+def test_an_id_in_two_files_is_told_with_both_places(lay: Lay) -> None:
+    (problem,) = lay("programmes:\n  clep: {name: A}\n", "agencies: {}\nprogrammes:\n  clep: {name: B}\n").problems
+    assert (problem.file, problem.line, problem.record) == ("b.yaml", 3, "programme clep")
+    assert (problem.message, problem.mend) == ("this id has a record already", "it begins at a.yaml:2; keep one")
+
+
+def test_one_id_may_stand_in_two_sections(lay: Lay) -> None:
+    assert lay("programmes:\n  ilrs: {name: A}\n").problems == []
+
+
+def test_an_empty_id_is_a_problem_and_no_crash(lay: Lay) -> None:
+    located = lay('programmes:\n  "": {name: A}\n')
+    assert located.problems or list(rules.check(located, unused=False))
+
+
+def test_a_key_with_an_invisible_character_is_refused(lay: Lay) -> None:
+    (problem,) = lay('programmes:\n  clep: {native: {"z\\u202Eh": A}}\n').problems
+    assert "U+202E" in problem.message
+
+
+def test_a_message_never_carries_a_control_character_of_the_data(lay: Lay) -> None:
+    problems = lay('programmes:\n  clep: {"\\e[31m": A}\n  "\\e[2J": {nam: B}\n"\\e[1m": {}\n').problems
+    assert len(problems) == 3
+    assert "\x1b" not in "".join(map(str, problems))
+
+
+# --- All problems at once
+
+FIVE = """\
+programmes:
+  clep:
+    nam: A
+    summary: ""
+missions:
+  luna-25:
+    crewed: maybe
+    status_as_of: soon
+    kinds: [landr]
+"""
+
+
+def test_a_file_with_five_problems_reports_five(lay: Lay) -> None:
+    problems = lay(FIVE).problems
+    assert [(one.line, one.field) for one in problems] == [
+        (3, "nam"), (4, "summary"), (7, "crewed"), (8, "status_as_of"), (9, "kinds[0]")
+    ]  # fmt: skip
+
+
+def test_problems_of_all_files_are_collected(lay: Lay) -> None:
+    problems = lay(
+        FIVE, "a: b: c\n", "agencies: &x {}\n", FIVE.replace("clep", "new").replace("luna-25", "luna-x")
+    ).problems
+    assert [one.file for one in problems] == ["a.yaml"] * 5 + ["b.yaml", "c.yaml"] + ["d.yaml"] * 5
+
+
+def test_bad_data_carries_every_problem_and_its_exit_code(over_small: Dataset, lay: Lay) -> None:
+    lay(FIVE)
+    with pytest.raises(BadData) as refusal:
+        record.load("a.yaml")
+    assert len(refusal.value.problems) == 5
+    assert len(str(refusal.value).splitlines()) == 5
+    assert str(refusal.value).startswith("a.yaml:3: programme clep: nam: this field is not known (did you mean name?)")
+    assert refusal.value.exit_code == Exit.BAD_DATA
+
+
+def test_problems_of_shape_and_of_meta_come_together(lay: Lay) -> None:
+    Path("a.yaml").write_text("meta: {title: A, data_dat: 2026}\n" + FIVE)
+    assert [one.line for one in lay_again("a.yaml")] == [1, 4, 5, 8, 9, 10]
+
+
+# --- Values that stay what they are
+
+
+@pytest.mark.parametrize("text", ["NO", "12:30:45", "007", "1e3", "true", "null", "~", "2024-05-03", "0x1F", "on"])
+def test_a_text_stays_a_text(lay: Lay, text: str) -> None:
+    located = lay(f"missions:\n  luna-25: {{name: {text}, aliases: [{text}]}}\n")
+    assert located.problems == []
+    assert located.dataset.missions["luna-25"].name == text
+    assert located.dataset.missions["luna-25"].aliases == (text,)
+
+
+def test_no_stays_norway(lay: Lay) -> None:
+    located = lay("missions:\n  luna-25: {countries: [NO]}\n")
+    assert located.problems == []
+    assert located.dataset.missions["luna-25"].countries == ("NO",)
+    assert [*rules.check(located, unused=False)] == []
+
+
+@pytest.mark.parametrize(("text", "value"), [("800", 800), ("800.5", 800.5), ("-0.25", -0.25), ("+3", 3), ("007", 7)])
+def test_a_number_is_read_as_written(lay: Lay, text: str, value: float) -> None:
+    located = lay(f"missions:\n  luna-25: {{mass_kg: {{value: {text}, sources: [report]}}}}\n")
+    mass = located.dataset.missions["luna-25"].mass_kg
+    assert mass is not None
+    assert (mass.value, type(mass.value)) == (value, type(value))
+
+
+def test_scripts_and_joiners_that_names_need_are_kept(lay: Lay) -> None:
+    name = "चंद्रयान-3 क्‍ष 嫦娥六号 العربية עברית é’"
+    assert lay(f"missions:\n  luna-25: {{name: {name}}}\n").dataset.missions["luna-25"].name == name
+
+
+# --- A whole record
+
+
+def test_the_small_record_is_whole_and_clean() -> None:
+    located = reader.examine(str(SMALL))
+    assert located.problems == []
+    assert located.dataset.origins == {}
+    assert located.dataset.meta.data_date == Moment("2026-10-09")
+    assert list(located.dataset.sections) == list(SECTIONS)
+
+
+def test_a_byte_order_mark_does_not_hide_that_a_record_is_whole(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(META, encoding="utf-8-sig")
+    located = reader.examine(str(tmp_path))
+    assert located.problems == []
+    assert list(located.dataset.missions) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "field", "message"),
+    [
+        ("meta: {title: A, data_date: 2026, licence: B}\n", 1, "credit", "missing: credit"),
+        ("meta: {title: A, data_date: soon, licence: B, credit: C}\n", 1, "data_date", "'soon' is not a date"),
+        ("meta: A\n", 1, "", "the text 'A' stands here, where fields belong"),
+        ("meta: {title: A, data_date: 2026, licence: B, credit: C, made: D}\n", 1, "made", "this field is not known"),
+        ("programmes: {}\n", 1, "", "the section `meta` is missing"),
+    ],
+)
+def test_what_is_wrong_with_meta_is_told(tmp_path: Path, text: str, line: int, field: str, message: str) -> None:
+    (tmp_path / "a.yaml").write_text(text)
+    try:
+        problems = tuple(reader.read([str(tmp_path / "a.yaml")]).problems)
+    except BadData as refusal:
+        problems = refusal.problems
+    assert [(one.line, one.record, one.field) for one in problems] == [(line, "meta", field)]
+    assert problems[0].message.startswith(message)
+
+
+def test_a_second_meta_is_refused(lay: Lay) -> None:
+    lay(META, META.replace("2026-10-09", "2020"))
+    (problem,) = reader.examine(".").problems
+    assert (problem.file, problem.line, problem.record) == ("b.yaml", 1, "meta")
+
+
+# --- Laid over a base
+
+OVER = """\
+missions:
+  luna-25:
+    name: Luna XXV
+    sources:
+      name summary: [newspaper]
+  my-probe:
+    name: My probe
+    scope: lunar
+    kinds: [lander]
+    summary: Mine.
+    status: planned
+    status_as_of: 2026-11-01
+    events: []
+    sources: {kinds summary status: [mine]}
+sources:
+  mine: {title: My notes, publisher: Me, kind: reference, read: 2026-11-01, via: my desk}
+"""
+
+
+def test_a_file_over_a_base_changes_only_the_fields_it_names(lay: Lay, small: Dataset) -> None:
+    over, base = lay(OVER).dataset.missions["luna-25"], small.missions["luna-25"]
+    assert over.name == "Luna XXV"
+    assert over._replace(name=base.name, sources=base.sources) == base
+    assert over.sources == {**base.sources, "name": ("newspaper",), "summary": ("newspaper",)}
+    assert base.sources["summary"] == ("catalogue",)
+
+
+def test_a_file_over_a_base_adds_records_and_leaves_the_rest(lay: Lay, small: Dataset) -> None:
+    dataset = lay(OVER).dataset
+    assert list(dataset.missions) == [*small.missions, "my-probe"]
+    assert dataset.mission("my probe").summary == "Mine."
+    assert list(dataset.sources) == [*small.sources, "mine"]
+    assert "mine" not in small.sources
+    assert all(dataset.missions[key] is small.missions[key] for key in small.missions if key != "luna-25")
+    assert dataset.meta is small.meta
+
+
+def test_a_file_over_a_base_tells_what_comes_from_it(lay: Lay, small: Dataset) -> None:
+    assert lay(OVER, "programmes:\n  clep: {name: A}\n").dataset.origins == {
+        ("missions", "luna-25"): "a.yaml",
+        ("missions", "my-probe"): "a.yaml",
+        ("sources", "mine"): "a.yaml",
+        ("programmes", "clep"): "b.yaml",
+    }
+    assert small.origins == {}
+
+
+def test_origins_outlive_a_past_day(lay: Lay) -> None:
+    dataset = lay(OVER).dataset
+    assert query.as_of(dataset, Moment("2024")).origins == dataset.origins
+
+
+def test_a_record_that_does_not_fit_leaves_the_base_as_it_was(lay: Lay, small: Dataset) -> None:
+    located = lay("missions:\n  luna-25: luna\n")
+    assert len(located.problems) == 1
+    assert located.dataset.missions["luna-25"] is small.missions["luna-25"]
+
+
+def test_a_file_is_laid_over_the_shipped_record_and_held_to_the_rules(over_small: Dataset, lay: Lay) -> None:
+    lay(OVER)
+    located = reader.examine("a.yaml")
+    assert located.problems == []
+    assert len(record.load("a.yaml").missions) == len(over_small.missions) + 1
+    Path("a.yaml").write_text(OVER.replace("status_as_of: 2026-11-01", "status_as_of: 2026-11-01\n    agencies: [me]"))
+    assert [one.field for one in reader.examine("a.yaml").problems] == ["agencies", "agencies"]
+
+
+def test_a_folder_over_the_shipped_record_may_have_several_files(over_small: Dataset, lay: Lay, tmp_path: Path) -> None:
+    lay(OVER, "programmes:\n  clep: {aliases: [My line]}\n")
+    dataset = record.load(str(tmp_path))
+    assert dataset.programme("my line").id == "clep"
+    assert dataset.mission("my-probe").name == "My probe"
+
+
+# --- No bytes make it raise anything else
+
+
+def _examined(path: Path, base: Dataset | None) -> list[Problem]:
+    try:
+        located = reader.read([str(path)], base)
+    except BadData as refusal:
+        return list(refusal.problems)
+    return located.problems or list(rules.check(located, unused=base is None))
+
+
+@patient
+@given(data=st.one_of(st.binary(max_size=80), st.text(max_size=60).map(lambda text: text.encode())))
+def test_no_bytes_make_the_reader_raise_anything_but_bad_data(small: Dataset, tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_bytes(data)
+    assert _examined(path, None)
+    _examined(path, small)
+
+
+LINES = SMALL.read_text(encoding="utf-8").splitlines()
+values = st.one_of(
+    st.sampled_from(["", "~", "[]", "{}", "NO", "-1", "[2028..]", '"[2028..]"', "2024-05~", "report", '""', "x: y"]),
+    st.text(max_size=12),
+)
+
+
+@settings(patient, max_examples=60)
+@given(data=st.data())
+def test_no_mutation_of_a_record_makes_the_reader_or_a_rule_raise(tmp_path: Path, data: st.DataObject) -> None:
+    lines = list(LINES)
+    for _ in range(data.draw(st.integers(1, 3))):
+        number = data.draw(st.integers(0, len(lines) - 1))
+        key, colon, _value = lines[number].partition(": ")
+        match data.draw(st.sampled_from(["value", "key", "drop", "twice", "indent"])):
+            case "value":
+                lines[number] = key + colon + data.draw(values)
+            case "key":
+                lines[number] = lines[number].replace(key.strip(" -"), data.draw(values), 1)
+            case "drop":
+                lines[number] = ""
+            case "twice":
+                lines.insert(number, lines[number])
+            case "indent":
+                lines[number] = "  " + lines[number]
+    path = tmp_path / "a.yaml"
+    path.write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))
+    assert all(problem.line >= 1 for problem in _examined(path, None))
