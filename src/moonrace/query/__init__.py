@@ -15,6 +15,6 @@ from moonrace.query.past import as_of, belongs
 
 __all__ = [
     "SORTS", "Entry", "Hit", "Totals",
-    "any_record", "as_of", "belongs", "carried", "cited", "cited_by", "count_by_scope", "counts", "date_of", "in_both", "is_highlight",
-    "joined_by", "members", "memberships", "milestones", "missions", "search", "sources", "timeline", "totals",
+    "any_record", "as_of", "belongs", "carried", "cited", "cited_by", "count_by_scope", "counts", "date_of", "in_both",
+    "is_highlight", "joined_by", "members", "memberships", "milestones", "missions", "search", "sources", "timeline", "totals",
 ]  # fmt: skip

@@ -7,7 +7,8 @@ from moonrace.dataset import Dataset
 from moonrace.errors import BadValue
 from moonrace.model import Event, Mission, Scope
 from moonrace.moment import Moment
-from moonrace.query.period import NO_DATE, happened
+from moonrace.query.alliances import members
+from moonrace.query.period import NO_DATE, happened, in_period
 
 SORTS = ("date", "name", "country", "agency", "outcome")
 
