@@ -16,14 +16,14 @@ patient = settings(deadline=None)
 
 # --- Every written form
 
-years = st.integers(1, 9998).map("{:04}".format)
-clock = st.datetimes(datetime(1, 1, 2), datetime(9998, 12, 30))
+years = st.integers(2, 9998).map("{:04}".format)
+clock = st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31, 23, 59, 59))
 POINTS: dict[str, st.SearchStrategy[str]] = {
     "year": years,
     "half": st.tuples(years, st.sampled_from(["40", "41", "H1", "H2", "h2"])).map("-".join),
     "quarter": st.tuples(years, st.sampled_from(["33", "34", "35", "36", "Q1", "Q4", "q2"])).map("-".join),
     "month": st.tuples(years, st.integers(1, 12).map("{:02}".format)).map("-".join),
-    "day": st.dates(date(1, 1, 1), date(9998, 12, 31)).map(date.isoformat),
+    "day": st.dates(date(2, 1, 1), date(9998, 12, 31)).map(date.isoformat),
     "minute": clock.map(lambda when: when.isoformat(timespec="minutes") + "Z"),
     "second": clock.map(lambda when: when.isoformat(timespec="seconds") + "Z"),
 }
@@ -31,16 +31,16 @@ marks = st.sampled_from(["", "~", "?", "%"])
 points = st.tuples(st.one_of(*POINTS.values()), marks).map("".join)
 
 
-def _one_after_the_other(pair: tuple[str, str]) -> bool:
+def _in_order(pair: tuple[str, str]) -> list[str]:
+    return sorted(pair, key=lambda text: _start(Moment(text)))
+
+
+def _one_after_the_other(pair: list[str]) -> bool:
     one, two = map(Moment, pair)
     return _start(one) < _start(two) and _end(one) <= _end(two)
 
 
-pairs = (
-    st.tuples(points, points)
-    .map(lambda pair: tuple(sorted(pair, key=lambda text: _start(Moment(text)))))
-    .filter(_one_after_the_other)
-)
+pairs = st.tuples(points, points).map(_in_order).filter(_one_after_the_other)
 texts = st.one_of(
     points,
     points.map("[{}..]".format),
@@ -202,7 +202,7 @@ def test_only_an_instant_is_moved_by_a_zone(text: str, minutes: int) -> None:
         assert day_of(moment, timedelta(minutes=minutes)) == there.date().isoformat()
     else:
         assert (moment.show(zone), moment.speak(zone)) == (moment.show(), moment.speak())
-        assert moment.in_zone(zone) is moment.local(timedelta(minutes=minutes)) is day_of(moment) is None
+        assert [moment.in_zone(zone), moment.local(timedelta(minutes=minutes)), day_of(moment)] == [None] * 3
 
 
 def test_a_month_is_never_shown_as_its_first_day() -> None:

@@ -47,6 +47,9 @@ def over_small(small: Dataset, monkeypatch: pytest.MonkeyPatch) -> Dataset:
 
 # --- Refusals
 
+LUNA, AT_LUNA = "missions:\n  luna-25: ", "mission luna-25"
+CLEP, AT_CLEP = "programmes:\n  clep: ", "programme clep"
+
 REFUSED: list[tuple[str, int, str, str, str, str]] = [
     # sections
     ("mission:\n  x: {name: X}\n", 2, "", "mission", "this section is not known", "did you mean missions?"),
@@ -58,79 +61,77 @@ REFUSED: list[tuple[str, int, str, str, str, str]] = [
     ("", 1, "", "", "", ""),
     ("# nothing but a remark\n", 1, "", "", "", ""),
     # fields
-    ("programmes:\n  clep:\n    nam: X\n", 3, "programme clep", "nam", "this field is not known", "did you mean name?"),
-    ("programmes:\n  clep: {id: x}\n", 2, "programme clep", "id", "this field is not known", "known are name, "),
+    ("programmes:\n  clep:\n    nam: X\n", 3, AT_CLEP, "nam", "this field is not known", "did you mean name?"),
+    (CLEP + "{id: x}\n", 2, AT_CLEP, "id", "this field is not known", "known are name, "),
     ("missions:\n  luna-25:\n    events:\n    - {type: launch, when: 2023,\n       wen: 2023, sources: [report]}\n",
-     5, "mission luna-25", "events[0].wen", "this field is not known", "did you mean when?"),
-    ("programmes:\n  clep: CLEP\n", 2, "programme clep", "", "the text 'CLEP' stands here, where fields", "write some"),
-    ("programmes:\n  clep:\n", 2, "programme clep", "", "nothing stands here, where fields belong", "write some of"),
-    ("programmes:\n  clep: [a]\n", 2, "programme clep", "", "a list stands here, where fields belong", "write some of"),
+     5, AT_LUNA, "events[0].wen", "this field is not known", "did you mean when?"),
+    (CLEP + "CLEP\n", 2, AT_CLEP, "", "the text 'CLEP' stands here, where fields", "write some"),
+    ("programmes:\n  clep:\n", 2, AT_CLEP, "", "nothing stands here, where fields belong", "write some of"),
+    (CLEP + "[a]\n", 2, AT_CLEP, "", "a list stands here, where fields belong", "write some of"),
     ("agencies:\n  jaxa:\n    name: JAXA\n", 3, "agency jaxa", "kind", "missing: kind", "see data/README.md"),
     ("countries:\n  x: {native: {en: X}}\n", 2, "country x", "name", "missing: name, iso2, iso3", "see data/README.md"),
-    ("missions:\n  luna-25: {events: [{type: launch}]}\n", 2, "mission luna-25", "events[0]",
+    (LUNA + "{events: [{type: launch}]}\n", 2, AT_LUNA, "events[0]",
      "missing: when, sources", "see data/README.md"),
-    ("missions:\n  luna-25: {mass_kg: {value: 3}}\n", 2, "mission luna-25", "mass_kg", "missing: sources", "see data"),
+    (LUNA + "{mass_kg: {value: 3}}\n", 2, AT_LUNA, "mass_kg", "missing: sources", "see data"),
     # types
-    ("missions:\n  luna-25: {name: [Luna]}\n", 2, "mission luna-25", "name", "a list stands here, where one value",
+    (LUNA + "{name: [Luna]}\n", 2, AT_LUNA, "name", "a list stands here, where one value",
      "write one value"),
-    ("missions:\n  luna-25: {name: {en: Luna}}\n", 2, "mission luna-25", "name", "a mapping stands here", "write one"),
-    ("missions:\n  luna-25: {agencies: nasa}\n", 2, "mission luna-25", "agencies", "the text 'nasa' stands here, where "
-     "a list belongs", "write agencies: [first, second]"),
-    ("missions:\n  luna-25: {native: Луна}\n", 2, "mission luna-25", "native", "the text 'Луна' stands here, where keys",
+    (LUNA + "{name: {en: Luna}}\n", 2, AT_LUNA, "name", "a mapping stands here", "write one"),
+    (LUNA + "{agencies: nasa}\n", 2, AT_LUNA, "agencies", "the text 'nasa' stands here, where a",
+     "write agencies: [first, second]"),
+    (LUNA + "{native: Луна}\n", 2, AT_LUNA, "native", "the text 'Луна' stands here, where keys",
      "write {key: value}"),
-    ("missions:\n  luna-25: {sources: {summary: report}}\n", 2, "mission luna-25", "sources.summary",
+    (LUNA + "{sources: {summary: report}}\n", 2, AT_LUNA, "sources.summary",
      "the text 'report' stands here, where a list", "write summary: [first, second]"),
-    ("missions:\n  luna-25: {mass_kg: 800}\n", 2, "mission luna-25", "mass_kg", "the text '800' stands here, where "
-     "fields", "write some of value, sources"),
-    ("missions:\n  luna-25: {aliases: [A, ]}\n  clep: x\n", 3, "mission clep", "", "the text 'x'", "write some of id"),
+    (LUNA + "{mass_kg: 800}\n", 2, AT_LUNA, "mass_kg", "the text '800' stands here, where",
+     "write some of value, sources"),
     # values
-    ("missions:\n  luna-25: {outcome: sucess}\n", 2, "mission luna-25", "outcome", "'sucess' is not known here",
+    (LUNA + "{outcome: sucess}\n", 2, AT_LUNA, "outcome", "'sucess' is not known here",
      "did you mean success?"),
-    ("missions:\n  luna-25: {scope: SOLAR}\n", 2, "mission luna-25", "scope", "'SOLAR' is not known here", "known are "),
-    ("missions:\n  luna-25:\n    kinds: [lander,\n      rovr]\n", 4, "mission luna-25", "kinds[1]", "'rovr' is not",
+    (LUNA + "{scope: SOLAR}\n", 2, AT_LUNA, "scope", "'SOLAR' is not known here", "known are "),
+    ("missions:\n  luna-25:\n    kinds: [lander,\n      rovr]\n", 4, AT_LUNA, "kinds[1]", "'rovr' is not",
      "did you mean rover?"),
-    ("missions:\n  luna-25: {crewed: yes}\n", 2, "mission luna-25", "crewed", "'yes' is neither true nor false",
+    (LUNA + "{crewed: yes}\n", 2, AT_LUNA, "crewed", "'yes' is neither true nor false",
      "write true or false"),
-    ("missions:\n  luna-25: {crewed: True}\n", 2, "mission luna-25", "crewed", "'True' is neither true nor false",
+    (LUNA + "{crewed: True}\n", 2, AT_LUNA, "crewed", "'True' is neither true nor false",
      "write true or false"),
-    *[(f"missions:\n  luna-25: {{mass_kg: {{value: {text}, sources: [report]}}}}\n", 2, "mission luna-25",
-       "mass_kg.value", f"'{text}' is not a number", "write digits, with a point for decimals")
+    *[(LUNA + f"{{events: [{{type: impact, when: 2023, place: {{latitude: {text}}}, sources: [report]}}]}}\n", 2,
+       AT_LUNA, "events[0].place.latitude", f"'{text}' is not a number", "write digits, with a point for decimals")
       for text in ("1e5", "0x10", ".5", "5.", "1_000", "1.2.3", "nan", "9" * 25, "about 5", "١٢", "１２")],
     ("alliances:\n  ilrs: {unidentified: [{ordinal: 5.0, sources: [report]}]}\n", 2, "alliance ilrs",
      "unidentified[0].ordinal", "'5.0' is not a whole number", "write digits"),
-    ("missions:\n  luna-25: {status_as_of: [2028..]}\n", 2, "mission luna-25", "status_as_of", "a list stands here",
+    (LUNA + "{status_as_of: [2028..]}\n", 2, AT_LUNA, "status_as_of", "a list stands here",
      'a date with brackets needs quotes: when: "[2028..]"'),
-    ("missions:\n  luna-25: {events: [{type: launch, when: [2028..], " + EVENT, 2, "mission luna-25", "events[0].when",
+    (LUNA + "{events: [{type: launch, when: [2028..], " + EVENT, 2, AT_LUNA, "events[0].when",
      "a list stands here", "a date with brackets needs quotes"),
-    ("missions:\n  luna-25: {status_as_of: 2024-13}\n", 2, "mission luna-25", "status_as_of", "'2024-13' is not a date "
-     "of the calendar", ""),
-    ("missions:\n  luna-25: {status_as_of: May 2024}\n", 2, "mission luna-25", "status_as_of", "'May 2024' is not a date: "
-     "write 1966", ""),
+    (LUNA + "{status_as_of: 2024-13}\n", 2, AT_LUNA, "status_as_of", "'2024-13' is not a date", ""),
+    (LUNA + "{status_as_of: May 2024}\n", 2, AT_LUNA, "status_as_of", "'May 2024' is not a date:", ""),
     # texts
-    ("programmes:\n  clep: {name: }\n", 2, "programme clep", "name", "an empty text", "leave the field out"),
-    ('programmes:\n  clep: {summary: "  "}\n', 2, "programme clep", "summary", "an empty text", "leave the field out"),
-    ('programmes:\n  clep: {aliases: [A, ""]}\n', 2, "programme clep", "aliases[1]", "an empty text", "leave the field"),
-    *[(f'programmes:\n  clep: {{name: "A\\u{code}B"}}\n', 2, "programme clep", "name", "an invisible character, "
-       f"U+{code}", "take it out")
-      for code in ("0000", "001B", "0007", "000A", "0009", "007F", "0085", "009B", "00AD", "061C", "200B", "200E", "200F",
-                   "2028", "2029", "202A", "202B", "202C", "202D", "202E", "2060", "2066", "2067", "2068", "2069", "FEFF")],
-    ("programmes:\n  clep: {name: A\u202eB}\n", 2, "programme clep", "name", "an invisible character, U+202E", "take it"),
-    ('programmes:\n  clep: {native: {zh: "A\\u202EB"}}\n', 2, "programme clep", "native.zh", "an invisible character, U+202E",
+    (CLEP + "{name: }\n", 2, AT_CLEP, "name", "an empty text", "leave the field out"),
+    (CLEP + '{summary: "  "}\n', 2, AT_CLEP, "summary", "an empty text", "leave the field out"),
+    (CLEP + '{aliases: [A, ""]}\n', 2, AT_CLEP, "aliases[1]", "an empty text", "leave the field"),
+    *[(CLEP + f'{{name: "A\\u{code}B"}}\n', 2, AT_CLEP, "name", f"an invisible character, U+{code}",
+       "take it out")
+      for code in ("0000", "001B", "0007", "000A", "0009", "007F", "0085", "009B", "00AD", "061C", "200B", "200E",
+                   "200F", "2028", "2029", "202A", "202B", "202C", "202D", "202E", "2060", "2066", "2067", "2068",
+                   "2069", "FEFF")],
+    (CLEP + "{name: A\u202eB}\n", 2, AT_CLEP, "name", "an invisible character, U+202E", "take it"),
+    (CLEP + '{native: {zh: "A\\u202EB"}}\n', 2, AT_CLEP, "native.zh", "an invisible character, U+202E",
      "take it out"),
-    ("programmes:\n  clep:\n    summary: |\n      one\n      two\n", 3, "programme clep", "summary",
+    ("programmes:\n  clep:\n    summary: |\n      one\n      two\n", 3, AT_CLEP, "summary",
      "an invisible character, U+000A", "take it out; write the text on one line"),
     # twice
-    ("programmes:\n  clep: {name: A}\n  clep: {name: B}\n", 3, "", "", "the key 'clep' stands here a second time",
+    (CLEP + "{name: A}\n  clep: {name: B}\n", 3, "", "", "the key 'clep' stands here a second time",
      "first on line 2; keep one"),
     ("missions:\n  luna-25:\n    sources:\n      summary: [report]\n      status summary: [report]\n", 5,
-     "mission luna-25", "sources.status summary", "'summary' stands here a second time", "keep one"),
+     AT_LUNA, "sources", "'summary' stands here a second time", "keep one"),
     # what the tree refuses
-    ("programmes:\n  clep: {name: !!str A}\n", 2, "", "", "a tag, tag:yaml.org,2002:str", "take the tag away"),
-    ("programmes:\n  clep: &c {name: A}\n", 2, "", "", "an anchor, &c", "write the value out"),
-    ("programmes:\n  clep: *c\n", 2, "", "", "an alias, *c", "write the value out"),
+    (CLEP + "{name: !!str A}\n", 2, "", "", "a tag, tag:yaml.org,2002:str", "take the tag away"),
+    (CLEP + "&c {name: A}\n", 2, "", "", "an anchor, &c", "write the value out"),
+    (CLEP + "*c\n", 2, "", "", "an alias, *c", "write the value out"),
     ("programmes: {}\n---\nagencies: {}\n", 2, "", "", "a second document begins here", "keep one document"),
-    ("programmes:\n  clep: " + "[" * 3_000, 2, "", "", "nested more than 16 deep", "no record needs that"),
-    ("programmes:\n  clep: " + "[" * 100_000, 2, "", "", "nested more than 16 deep", "no record needs that"),
+    (CLEP + "" + "[" * 3_000, 2, "", "", "nested more than 16 deep", "no record needs that"),
+    (CLEP + "" + "[" * 100_000, 2, "", "", "nested more than 16 deep", "no record needs that"),
     ("programmes: {\n", 2, "", "", "this is not YAML: ", "see data/README.md"),
 ]  # fmt: skip
 
@@ -162,19 +163,19 @@ def test_bytes_that_are_no_text_are_refused(lay: Lay, data: bytes, line: int, me
     assert (problem.file, problem.line, bool(problem.mend)) == ("a.yaml", line, True)
 
 
-def test_a_huge_file_is_refused_unread(lay: Lay) -> None:
-    lay("")
-    with Path("a.yaml").open("r+b") as file:
-        file.truncate(MAX_BYTES + 1)
-    (problem,) = reader.read(["a.yaml"]).problems if False else lay_again("a.yaml")
-    assert problem.message == "the file is larger than 32 MiB"
-
-
-def lay_again(*names: str) -> list[Problem]:
-    """What is wrong with files by themselves, which are no whole record."""
+def alone(*names: str) -> list[Problem]:
+    """What is wrong with files that are no whole record, read by themselves."""
     with pytest.raises(BadData) as refusal:
         reader.read(names)
     return list(refusal.value.problems)
+
+
+def test_a_huge_file_is_refused(tmp_path: Path) -> None:
+    huge = tmp_path / "huge.yaml"
+    with huge.open("wb") as file:
+        file.truncate(MAX_BYTES + 1)
+    (problem,) = alone(str(huge))
+    assert (problem.line, problem.message, problem.mend) == (1, "the file is larger than 32 MiB", "split it")
 
 
 def test_a_file_that_cannot_be_read_is_told_with_a_mend(lay: Lay, small: Dataset) -> None:
@@ -252,6 +253,11 @@ def test_a_message_never_carries_a_control_character_of_the_data(lay: Lay) -> No
     assert "\x1b" not in "".join(map(str, problems))
 
 
+def test_a_bad_value_is_not_also_told_as_missing(lay: Lay) -> None:
+    located = lay("missions:\n  luna-25: {events: [{type: launch, when: soon, sources: [report]}]}\n")
+    assert [(one.field, one.line) for one in located.problems] == [("events[0].when", 2)]
+
+
 # --- All problems at once
 
 FIVE = """\
@@ -293,7 +299,7 @@ def test_bad_data_carries_every_problem_and_its_exit_code(over_small: Dataset, l
 
 def test_problems_of_shape_and_of_meta_come_together(lay: Lay) -> None:
     Path("a.yaml").write_text("meta: {title: A, data_dat: 2026}\n" + FIVE)
-    assert [one.line for one in lay_again("a.yaml")] == [1, 4, 5, 8, 9, 10]
+    assert [one.line for one in alone("a.yaml")] == [1, 4, 5, 8, 9, 10]
 
 
 # --- Values that stay what they are
@@ -338,7 +344,7 @@ def test_the_small_record_is_whole_and_clean() -> None:
     assert list(located.dataset.sections) == list(SECTIONS)
 
 
-def test_a_byte_order_mark_does_not_hide_that_a_record_is_whole(tmp_path: Path) -> None:
+def test_a_byte_order_mark_does_not_hide_that_a_record_is_whole(over_small: Dataset, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(META, encoding="utf-8-sig")
     located = reader.examine(str(tmp_path))
     assert located.problems == []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from moonrace.errors import NotFound
-from moonrace.model import Agency, Alliance, Country, Meta, Milestone, Mission, Programme, Source
+from moonrace.model import Agency, Alliance, Country, Feature, Meta, Milestone, Mission, Programme, Source
 
 if TYPE_CHECKING:
     from moonrace.names import Index
@@ -18,6 +18,7 @@ SINGULAR: Mapping[str, str] = {
     "programmes": "programme",
     "alliances": "alliance",
     "milestones": "milestone",
+    "features": "feature",
     "sources": "source",
 }
 
@@ -70,6 +71,7 @@ class Dataset:
         self.programmes: Mapping[str, Programme] = sections["programmes"]
         self.alliances: Mapping[str, Alliance] = sections["alliances"]
         self.milestones: Mapping[str, Milestone] = sections["milestones"]
+        self.features: Mapping[str, Feature] = sections["features"]
         self.sources: Mapping[str, Source] = sections["sources"]
         self.origins = origins or {}
         self._index: Index | None = None

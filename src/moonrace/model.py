@@ -89,6 +89,7 @@ class Event(NamedTuple):
     title: str | None = None
     attempted: str | None = None
     first: str | None = None
+    contested: str | None = None
     note: str | None = None
     targets: tuple[Target, ...] = ()
     also: tuple[Telling, ...] = ()
@@ -287,6 +288,18 @@ class Milestone(NamedTuple):
     also: tuple[Telling, ...] = ()
 
 
+class Feature(NamedTuple):
+    """A named plain of the Moon, for maps. Degrees, north and east positive; `round` is false where a circle would be false."""
+
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+    diameter_km: float
+    sources: Texts
+    round: bool = True
+
+
 class Source(NamedTuple):
     """Something that somebody here has read. `via` names the copy, where a copy was read instead of the original."""
 
@@ -317,6 +330,7 @@ SECTIONS: Mapping[str, type] = {
     "programmes": Programme,
     "alliances": Alliance,
     "milestones": Milestone,
+    "features": Feature,
     "sources": Source,
 }
 """The sections of the record, in the order in which they are told."""

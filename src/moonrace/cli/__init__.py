@@ -18,6 +18,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mission": ("missions", "One mission in full; several side by side."),
     "missions": ("missions", "The list of missions, with filters."),
     "timeline": ("missions", "Everything dated, in order."),
+    "race": ("views", "The scoreboard by country or by camp, with its counting rule."),
+    "firsts": ("views", "Each first, in order of date: who holds it, and who disputes it."),
+    "next": ("views", "What comes, in order of date, with how often each date moved; what is overdue apart."),
+    "slips": ("views", "The history of a mission's target dates: when each was said, by whom, and how far it moved."),
+    "today": ("views", "What happened on this day in earlier years (by UTC)."),
+    "map": (
+        "views",
+        "Landing and impact sites on the near side, the far side, the south pole; with NAME, one site and its neighbours.",
+    ),
     "signatories": ("alliances", "Who has joined what: two alliances beside each other, or one."),
     "alliance": ("alliances", "One alliance in full."),
     "alliances": ("alliances", "The list of alliances."),
@@ -60,7 +69,8 @@ class Root(click.Group):
         from importlib import import_module
 
         module = import_module(f"moonrace.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        # `next` and `map` are Python's own names; their functions end in an underscore.
+        command: click.Command = getattr(module, f"{cmd_name}_", None) or getattr(module, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -99,7 +109,9 @@ def root(ctx: click.Context) -> None:
     agencies, alliances.
     """
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        from moonrace.cli.welcome import welcome
+
+        welcome()
 
 
 def main() -> None:

@@ -1,101 +1,15 @@
 """`mission`, `missions`, `timeline`."""
 
-from collections.abc import Callable
 from typing import Any, get_args
 
 import click
 
 from moonrace import query
-from moonrace.cli.output import MOMENT, Output, command, complete
+from moonrace.cli.filters import FILTERS, PERIOD, ListType, scopes, together
+from moonrace.cli.output import Output, command, complete
 from moonrace.errors import NotFound
-from moonrace.model import EventType, Kind, Mission, Outcome, Scope, Status
+from moonrace.model import EventType, Mission
 from moonrace.moment import Moment
-
-
-class ListType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
-    """One or more words of a vocabulary, with commas between them."""
-
-    name = "list"
-
-    def __init__(self, words: tuple[str, ...], noun: str) -> None:
-        self.words, self.noun = words, noun
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        if isinstance(value, tuple):
-            return value
-        chosen = tuple(filter(None, (word.strip().casefold() for word in value.split(","))))
-        for word in chosen:
-            if word not in self.words:
-                from difflib import get_close_matches
-
-                near = get_close_matches(word, self.words, n=1)
-                hint = f"did you mean {near[0]}?" if near else f"choose from {', '.join(self.words)}"
-                self.fail(f"{word[:60]!r} is not {self.noun}; {hint}", param, ctx)
-        return chosen
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        from click.shell_completion import CompletionItem
-
-        before, comma, last = incomplete.rpartition(",")
-        return [CompletionItem(before + comma + word) for word in self.words if word.startswith(last)]
-
-
-FILTERS = (
-    click.option(
-        "--scope",
-        type=ListType((*get_args(Scope), "all"), "a scope"),
-        default="lunar",
-        show_default=True,
-        help="lunar, part, flyby, test, context, or all.",
-    ),
-    click.option(
-        "--agency", metavar="NAME", shell_complete=complete("agencies"), help="Flown by it, or with its part in it."
-    ),
-    click.option("--country", metavar="NAME", shell_complete=complete("countries"), help="Flown by it."),
-    click.option("--programme", metavar="NAME", shell_complete=complete("programmes"), help="Of this programme."),
-    click.option(
-        "--alliance", metavar="NAME", shell_complete=complete("alliances"), help="Flown by one of its member states."
-    ),
-    click.option(
-        "--kind",
-        "kinds",
-        type=ListType(get_args(Kind), "a kind of mission"),
-        default="",
-        help="lander, rover, orbiter …; several with commas.",
-    ),
-    click.option(
-        "--outcome",
-        "outcomes",
-        type=ListType(get_args(Outcome), "an outcome"),
-        default="",
-        help="success, partial, failure.",
-    ),
-    click.option(
-        "--status",
-        "statuses",
-        type=ListType(get_args(Status), "a status"),
-        default="",
-        help="planned, operating, completed …",
-    ),
-    click.option("--crewed/--uncrewed", "crewed", default=None, help="With people aboard, or without."),
-)
-PERIOD = (
-    click.option("--since", type=MOMENT, help="From this year, month or day on."),
-    click.option("--until", type=MOMENT, help="To the end of this year, month or day."),
-)
-
-
-def _with(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def decorate(function: Any) -> Any:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return decorate
-
-
-def _scopes(scope: tuple[str, ...]) -> tuple[str, ...]:
-    return () if "all" in scope else scope
 
 
 @command(
@@ -152,19 +66,20 @@ moonrace missions --scope all --crewed
 moonrace missions --format csv > missions.csv
 """,
 )
-@_with(*FILTERS, *PERIOD)
+@together(*FILTERS, *PERIOD)
 @click.option("--sort", type=click.Choice(query.SORTS), default="date", show_default=True, help="What to order by.")
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="The first N only.")
 def missions(output: Output, scope: tuple[str, ...], **filters: Any) -> None:
     """The list of missions, with filters: those meant to reach the Moon, unless --scope says more."""
-    chosen = query.missions(output.dataset, scopes=_scopes(scope), **filters)
+    chosen = query.missions(output.dataset, scopes=scopes(scope), **filters)
 
     output.show(
         "missions",
         json=lambda jsonout: [jsonout.mission(one) for one in chosen],
         sheet=lambda sheets: sheets.missions(chosen, output.zone),
         table=lambda render, page: render.lists.missions(page, chosen),
+        empty=None if chosen else "no mission fits",
     )
 
 
@@ -177,7 +92,7 @@ moonrace timeline --country CN --all
 moonrace timeline --since 2027 --json
 """,
 )
-@_with(*FILTERS, *PERIOD)
+@together(*FILTERS, *PERIOD)
 @click.option(
     "--event",
     "types",
@@ -186,6 +101,13 @@ moonrace timeline --since 2027 --json
     help="landing, launch, signed …; several with commas.",
 )
 @click.option("--all", "everything", is_flag=True, help="Every event, not only the highlights.")
+@click.option("--lanes", "picture", flag_value="lanes", default=None, help="The two camps beside each other.")
+@click.option(
+    "--gantt",
+    "picture",
+    flag_value="gantt",
+    help="Missions as bars over the years; ten years back unless --since says.",
+)
 def timeline(
     output: Output,
     scope: tuple[str, ...],
@@ -193,6 +115,7 @@ def timeline(
     until: Moment | None,
     types: tuple[str, ...],
     everything: bool,
+    picture: str | None,
     **filters: Any,
 ) -> None:
     """Everything dated, in order: the highlights, unless --all or --event says more.
@@ -201,27 +124,52 @@ def timeline(
     signed or entered into force. Treaties and alliances stand in the list unless a filter asks for certain missions.
     """
     dataset = output.dataset
+    if picture == "gantt":
+        _gantt(output, query.missions(dataset, scopes=scopes(scope), **filters), since, until)
+        return
     filtered = any(filters.values()) or filters["crewed"] is not None
     entries = query.timeline(
         dataset,
-        query.missions(dataset, scopes=_scopes(scope), **filters),
+        query.missions(dataset, scopes=scopes(scope), **filters),
         types=types,
         since=since,
         until=until,
         everything=everything,
         instruments=not filtered,
     )
-
-    shown = (
-        "all of them"
-        if everything
-        else f"type {' or '.join(types)}"
-        if types
-        else "the highlights (--all for everything)"
-    )
+    shown = "all of them" if everything else "the highlights (--all for everything)"
+    shown = f"type {' or '.join(types)}" if types else shown
+    lanes = {entry: query.lane(dataset, entry) for entry in entries} if picture == "lanes" else {}
     output.show(
         "events",
-        json=lambda jsonout: [jsonout.entry(one) for one in entries],
-        sheet=lambda sheets: sheets.timeline(entries, output.zone),
-        table=lambda render, page: render.lists.timeline(page, entries, shown),
+        json=lambda jsonout: [jsonout.entry(one) | ({"lane": lanes[one]} if lanes else {}) for one in entries],
+        sheet=lambda sheets: sheets.timeline(entries, output.zone, lanes),
+        table=lambda render, page: (
+            render.charts.lanes(page, [(one, lanes[one]) for one in entries], shown)
+            if lanes
+            else render.lists.timeline(page, entries, shown)
+        ),
+        empty=None if entries else "no event fits",
     )
+
+
+def _gantt(output: Output, chosen: list[Mission], since: Moment | None, until: Moment | None) -> None:
+    today = output.dataset.meta.data_date
+    if since is None and today.earliest:
+        since = Moment(f"{today.earliest.year - 10}")
+    spans = [span for span in query.spans(chosen) if span.start.may_fall(None, until) and _lasts_past(span, since)]
+    years = [bound.year for span in spans for bound in (span.start.earliest, span.start.latest) if bound]
+    first = since.earliest.year if since and since.earliest else min(years, default=0)
+    last = until.earliest.year if until and until.earliest else max(years, default=0)
+    output.show(
+        "spans",
+        json=lambda jsonout: [jsonout.span(one) for one in spans],
+        sheet=lambda sheets: sheets.spans(spans),
+        table=lambda render, page: render.charts.gantt(page, spans, first, last),
+        empty=None if spans else "no mission fits",
+    )
+
+
+def _lasts_past(span: query.Span, since: Moment | None) -> bool:
+    end = span.end or (span.start if span.planned else None)
+    return since is None or end is None or not end.is_over_before(since)

@@ -1,8 +1,10 @@
 """The options that every command shares, as one object, and the way an answer leaves the program."""
 
+import io
 import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, timezone, tzinfo
 from functools import cached_property, update_wrapper
 from typing import TYPE_CHECKING, Any
@@ -10,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from moonrace.dataset import Dataset
-from moonrace.errors import BadMoment
+from moonrace.errors import BadMoment, BadValue
 from moonrace.moment import Moment, read_zone
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, RenderableType
 
     from moonrace.export.sheets import Sheet
     from moonrace.render.page import Page
 
 FORMATS = ("auto", "table", "plain", "json", "csv")
+SAVED = (".svg", ".html", ".txt")
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
@@ -83,6 +86,8 @@ class Output:
         with_sources: bool,
         color: str,
         data: str | None,
+        save: str | None,
+        ascii_only: bool,
     ) -> None:
         chosen = "json" if as_json else output_format
         self.format = ("table" if sys.stdout.isatty() else "plain") if chosen == "auto" else chosen
@@ -92,6 +97,10 @@ class Output:
         self.with_sources = with_sources
         self.color = color
         self.data = data
+        self.save = save
+        self.ascii_only = ascii_only
+        if save:
+            self.format = "table"
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -115,6 +124,7 @@ class Output:
         sheet: Callable[[Any], "Sheet"],
         table: Callable[[Any, "Page"], "RenderableType"],
         more: dict[str, Any] | None = None,
+        empty: str | None = None,
     ) -> None:
         """Write the answer to stdout in the format asked for.
 
@@ -127,7 +137,7 @@ class Output:
             document = jsonout.envelope(self.dataset, self.as_of, name, json(jsonout), **(more or {}))
             self._write(jsonout.text(document, ascii_only=not _speaks_utf8()))
         elif self.format == "table":
-            self._print(table)
+            self._print(table, empty)
         else:
             from moonrace.export import sheets
 
@@ -139,23 +149,25 @@ class Output:
             text = text.encode(encoding, "backslashreplace").decode(encoding)
         sys.stdout.write(text)
 
-    def _print(self, table: Callable[[Any, "Page"], "RenderableType"]) -> None:
+    def _print(self, table: Callable[[Any, "Page"], "RenderableType"], empty: str | None) -> None:
         from rich.console import Console
+        from rich.text import Text
 
         from moonrace import render
         from moonrace.render.page import SYMBOLS, Page
 
-        styled = {"always": True, "never": False, "auto": None}[self.color]
+        encoding = "utf-8" if self.save else sys.stdout.encoding or "ascii"
         console = Console(
-            force_terminal=styled,
+            force_terminal={"always": True, "never": False, "auto": True if self.save else None}[self.color],
             color_system=None if self.color == "never" else "auto",
+            file=io.StringIO() if self.save else None,
+            record=bool(self.save),
             highlight=False,
             markup=False,
             emoji=False,
         )
         if console.width < 20:
             console.width = 20
-        encoding = sys.stdout.encoding or "ascii"
         page = Page(
             self.dataset,
             console.width,
@@ -163,12 +175,41 @@ class Output:
             as_of=self.as_of,
             units=self.units,
             full_sources=self.with_sources,
-            unicode=_can_write("".join(SYMBOLS.values()) + "·–°", encoding),
+            unicode=not self.ascii_only and _can_write("".join(SYMBOLS.values()) + "·–°", encoding),
         )
+        drawn = Text(empty) if empty else table(render, page)
+        if self.save:
+            console.print(drawn)
+            _save(self.save, console)
+            return
         with console.capture() as captured:
-            console.print(table(render, page), soft_wrap=False)
+            console.print(drawn)
         lines = [line.rstrip() for line in captured.get().splitlines()]
-        sys.stdout.write(_readable("\n".join(lines) + "\n", encoding))
+        sys.stdout.write(_readable("\n".join(lines) + "\n", "ascii" if self.ascii_only else encoding))
+
+
+def _save(path: str, console: "Console") -> None:
+    """The picture as a file: SVG, HTML or text by its ending; written whole or not at all, never over another file."""
+    ending = os.path.splitext(path)[1].casefold()
+    if ending not in SAVED:
+        raise BadValue(f"cannot save as {ending or 'a file without an ending'!r}: end the name in {', '.join(SAVED)}")
+    if os.path.exists(path):
+        raise BadValue(f"{path} is there already: choose another name, or move it away")
+    if ending == ".svg":
+        text = console.export_svg(title="moonrace")
+    elif ending == ".html":
+        text = console.export_html(inline_styles=True)
+    else:
+        text = "".join(line.rstrip() + "\n" for line in console.export_text().splitlines())
+    part = f"{path}.part{os.getpid()}"
+    try:
+        with open(part, "x", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(part, path)
+    except OSError as error:
+        with suppress(OSError):
+            os.remove(part)
+        raise BadValue(f"{path} could not be written: {error.strerror}") from None
 
 
 def _speaks_utf8() -> bool:
@@ -183,7 +224,7 @@ def _can_write(text: str, encoding: str) -> bool:
     return True
 
 
-_STAND_INS = str.maketrans({"·": "-", "–": "-", "°": " ", "“": '"', "”": '"', "’": "'", "…": "...", "\u00a0": " "})
+_STAND_INS = str.maketrans({"·": "-", "–": "-", "°": "", "“": '"', "”": '"', "’": "'", "…": "...", "\u00a0": " "})
 
 
 def _readable(text: str, encoding: str) -> str:
@@ -223,8 +264,26 @@ SHARED = (
         envvar="MOONRACE_DATA",
         help="Your own YAML, file or folder, over the shipped record.",
     ),
+    click.option(
+        "--save",
+        type=click.Path(dir_okay=False),
+        metavar="FILE",
+        help="Save the table as it looks: FILE.svg, .html or .txt.",
+    ),
+    click.option("--ascii", "ascii_only", is_flag=True, help="Draw tables in ASCII only."),
 )
-_SHARED_NAMES = ("output_format", "as_json", "as_of", "tz", "units", "with_sources", "color", "data")
+_SHARED_NAMES = (
+    "output_format",
+    "as_json",
+    "as_of",
+    "tz",
+    "units",
+    "with_sources",
+    "color",
+    "data",
+    "save",
+    "ascii_only",
+)
 
 
 class Command(click.Command):

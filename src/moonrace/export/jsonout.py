@@ -118,6 +118,7 @@ def event(one: Event) -> Json:
         "attempted": one.attempted,
         "place": _place(one.place),
         "first": one.first,
+        "contested": one.contested,
         "note": one.note,
         "sources": list(one.sources),
         "targets": [_target(target) for target in one.targets],
@@ -360,8 +361,100 @@ def entry(one: query.Entry) -> Json:
         "subject": {"kind": one.kind, "id": one.subject},
         **{
             key: inner[key]
-            for key in ("local", "local_place", "planned", "attempted", "place", "first", "note", "sources")
+            for key in (
+                "local",
+                "local_place",
+                "planned",
+                "attempted",
+                "place",
+                "first",
+                "contested",
+                "note",
+                "sources",
+            )
         },
+    }
+
+
+def first(one: query.First) -> Json:
+    """A claim to have been first."""
+    return {
+        **moment(one.event.when),
+        "claim": one.claim,
+        "contested": one.contested,
+        "mission": one.mission.id,
+        "countries": list(one.mission.countries),
+        "type": one.event.type,
+        "sources": list(one.event.sources),
+    }
+
+
+def upcoming(one: query.Upcoming) -> Json:
+    """The next planned event of a mission."""
+    return {
+        **moment(one.event.when),
+        "mission": one.mission.id,
+        "name": one.mission.name,
+        "countries": list(one.mission.countries),
+        "type": one.event.type,
+        "overdue": one.overdue,
+        "days": one.days,
+        "slips": one.slips,
+        "sources": list(one.event.sources),
+    }
+
+
+def history(one: query.History) -> Json:
+    """How the date of one event moved."""
+    return {
+        "mission": one.mission.id,
+        "type": one.event.type,
+        "happened": _dated(one.happened),
+        "total_months": one.total,
+        "targets": [{**_target(slip.target), "months": slip.months, "total_months": slip.total} for slip in one.slips],
+    }
+
+
+def anniversary(one: query.Anniversary) -> Json:
+    """Something that happened on this day of an earlier year."""
+    return {
+        **moment(one.event.when),
+        "years": one.years,
+        "mission": one.mission.id,
+        "name": one.mission.name,
+        "type": one.event.type,
+        "title": one.event.title,
+        "first": one.event.first,
+        "sources": list(one.event.sources),
+    }
+
+
+def site(one: query.Site) -> Json:
+    """A place that a mission landed on or hit."""
+    return {
+        "mission": one.mission.id,
+        "name": one.mission.name,
+        "type": one.event.type,
+        **moment(one.event.when),
+        "place": one.event.place.name if one.event.place else None,
+        "latitude": one.latitude,
+        "longitude": one.longitude,
+        "side": one.side,
+        "outcome": one.mission.outcome,
+        "sources": list(one.event.sources),
+    }
+
+
+def span(one: query.Span) -> Json:
+    """The time of a mission, from its launch to its end."""
+    return {
+        "mission": one.mission.id,
+        "name": one.mission.name,
+        "start": moment(one.start),
+        "end": _dated(one.end),
+        "planned": one.planned,
+        "status": one.mission.status,
+        "outcome": one.mission.outcome,
     }
 
 

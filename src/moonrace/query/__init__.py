@@ -4,17 +4,67 @@ reads the clock.
 Two rules hold everywhere:
 - something has happened by a day only when the whole of its date lies before the end of that day (`Moment.is_past`);
 - something falls into a period when any of its date may lie in it (`Moment.may_fall`).
+
+A question is imported when it is first asked: a look-up of one mission pays for none of the others.
 """
 
-from moonrace.query.alliances import counts, in_both, joined_by, members, memberships
-from moonrace.query.bibliography import any_record, cited, cited_by, sources
-from moonrace.query.dated import Entry, is_highlight, milestones, timeline
-from moonrace.query.finding import Hit, search
-from moonrace.query.flights import SORTS, Totals, carried, count_by_scope, date_of, missions, totals
-from moonrace.query.past import as_of, belongs
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from moonrace.query.bibliography import any_record, cited, cited_by, sources
+    from moonrace.query.dated import LANE_NAMES, LANES, Entry, is_highlight, lane, milestones, timeline
+    from moonrace.query.finding import Hit, search
+    from moonrace.query.flights import SORTS, Totals, carried, count_by_scope, date_of, missions, totals
+    from moonrace.query.ground import MOON_RADIUS_KM, Neighbour, Site, distance_km, neighbours, sites
+    from moonrace.query.joining import counts, in_both, joined_by, members, memberships
+    from moonrace.query.past import as_of, belongs
+    from moonrace.query.race import (
+        RULES,
+        UNITS,
+        Anniversary,
+        First,
+        History,
+        Slip,
+        Span,
+        Standing,
+        Upcoming,
+        anniversaries,
+        firsts,
+        moves,
+        slips,
+        spans,
+        standings,
+        upcoming,
+        walkers,
+    )
+
+_HOMES = {
+    "joining": "counts in_both joined_by members memberships",
+    "bibliography": "any_record cited cited_by sources",
+    "dated": "LANE_NAMES LANES Entry is_highlight lane milestones timeline",
+    "finding": "Hit search",
+    "flights": "SORTS Totals carried count_by_scope date_of missions totals",
+    "past": "as_of belongs",
+    "race": (
+        "RULES UNITS Anniversary First History Slip Span Standing Upcoming anniversaries firsts moves slips spans standings "
+        "upcoming walkers"
+    ),
+    "ground": "MOON_RADIUS_KM Neighbour Site distance_km neighbours sites",
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 __all__ = [
-    "SORTS", "Entry", "Hit", "Totals",
-    "any_record", "as_of", "belongs", "carried", "cited", "cited_by", "count_by_scope", "counts", "date_of", "in_both",
-    "is_highlight", "joined_by", "members", "memberships", "milestones", "missions", "search", "sources", "timeline", "totals",
+    "LANES", "LANE_NAMES", "MOON_RADIUS_KM", "RULES", "SORTS", "UNITS",
+    "Anniversary", "Entry", "First", "History", "Hit", "Neighbour", "Site", "Slip", "Span", "Standing", "Totals", "Upcoming",
+    "anniversaries", "any_record", "as_of", "belongs", "carried", "cited", "cited_by", "count_by_scope", "counts", "date_of",
+    "distance_km", "firsts", "in_both", "is_highlight", "joined_by", "lane", "members", "memberships", "milestones", "missions",
+    "moves", "neighbours", "search", "sites", "slips", "sources", "spans", "standings", "timeline", "totals",
+    "upcoming", "walkers",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'moonrace.query' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"moonrace.query.{_HOME[name]}"), name)

@@ -29,9 +29,11 @@ HIGHLIGHTS = frozenset({"landing", "impact", "return", "signed", "in-force", "es
 
 
 def is_highlight(mission: Mission | None, event: Event) -> bool:
-    """Worth a line in the short timeline: a first; a landing or impact of a lunar mission; a crewed launch or return;
-    an instrument.
+    """Worth a line in the short timeline: a first; a landing or crash of a lunar mission; a crewed launch or return,
+    samples brought back; an instrument. What was planned of a mission that is cancelled or paused is not.
     """
+    if mission is not None and event.planned and mission.status in ("cancelled", "paused"):
+        return False
     if event.first:
         return True
     if mission is None:
@@ -135,6 +137,8 @@ VERBS: Mapping[str, str] = {
     "published": "published",
     "paused": "paused",
     "ended": "ended",
+    "joined": "joins",
+    "left": "leaves",
 }
 
 
@@ -160,3 +164,52 @@ def milestones(dataset: Dataset, kind: str | None = None) -> list[Milestone]:
     """Treaties, laws and announcements, in order of their first date."""
     found = [one for one in dataset.milestones.values() if kind in (None, one.kind)]
     return sorted(found, key=lambda one: (min((event.when for event in one.events), default=NO_DATE), one.id))
+
+
+LANES = ("left", "middle", "right")
+LANE_NAMES = {
+    "left": "United States · Artemis partners",
+    "middle": "others",
+    "right": "Soviet Union, Russia, China · ILRS partners",
+}
+_ALWAYS = {"left": frozenset({"US"}), "right": frozenset({"SU", "RU", "CN"})}
+
+
+def lane(dataset: Dataset, entry: Entry) -> str:
+    """The lane of an entry: the camp of its countries on that day; `middle` for those of both camps or of neither.
+
+    The United States stand left, the Soviet Union, Russia and China right; every other state from the day on which it had
+    joined the Artemis Accords (left) or the ILRS (right). An alliance stands in its own lane.
+    """
+    camps = {_camp(dataset, code, entry.when) for code in _countries(dataset, entry)}
+    return camps.pop() if len(camps) == 1 else "middle"
+
+
+def _countries(dataset: Dataset, entry: Entry) -> tuple[str, ...]:
+    if entry.kind == "mission":
+        return dataset.missions[entry.subject].countries
+    if entry.kind == "milestone":
+        return dataset.milestones[entry.subject].countries
+    return dataset.alliances[entry.subject].leads
+
+
+def _camp(dataset: Dataset, code: str, when: Moment) -> str:
+    for side, codes in _ALWAYS.items():
+        if code in codes:
+            return side
+    joined = [
+        side for side, key in (("left", "artemis-accords"), ("right", "ilrs")) if _had_joined(dataset, key, code, when)
+    ]
+    return joined[0] if len(joined) == 1 else "middle"
+
+
+def _had_joined(dataset: Dataset, alliance: str, code: str, when: Moment) -> bool:
+    parties = dataset.alliances[alliance].members if alliance in dataset.alliances else ()
+    return any(
+        member.country == code
+        and member.kind == "state"
+        and member.joined is not None
+        and not when.is_over_before(member.joined)
+        and member.joined <= when
+        for member in parties
+    )

@@ -7,7 +7,7 @@ from moonrace.dataset import Dataset
 from moonrace.errors import BadValue
 from moonrace.model import Event, Mission, Scope
 from moonrace.moment import Moment
-from moonrace.query.alliances import members
+from moonrace.query.joining import members
 from moonrace.query.period import NO_DATE, happened, in_period
 
 SORTS = ("date", "name", "country", "agency", "outcome")
@@ -54,10 +54,7 @@ def missions(
         and (not outcomes or mission.outcome in outcomes)
         and (not statuses or mission.status in statuses)
         and (crewed is None or mission.has_crew == crewed)
-        and (
-            (since is None and until is None)
-            or ((when := date_of(mission)) is not None and when.may_fall(since, until))
-        )
+        and ((since is None and until is None) or in_period(dataset, dating_event(mission), since, until))
     ]
     found.sort(key=_sort_key(sort))
     if reverse:

@@ -9,6 +9,7 @@ NO_DATE = Moment("9998")
 
 
 def in_period(dataset: Dataset, event: Event | None, since: Moment | None, until: Moment | None) -> bool:
+    """True when the event may fall between the start of `since` and the end of `until`."""
     if event is None:
         return False
     if event.planned and event.when.earliest is None and until and until.is_past(dataset.meta.data_date):
@@ -17,4 +18,5 @@ def in_period(dataset: Dataset, event: Event | None, since: Moment | None, until
 
 
 def happened(mission: Mission, kind: str) -> bool:
+    """True when the mission has an event of this type that is not a plan."""
     return any(event.type == kind and not event.planned for event in mission.events)

@@ -46,7 +46,7 @@ def mission(page: Page, one: Mission) -> RenderableType:
 
 def _who(page: Page, one: Mission) -> str:
     dataset = page.dataset
-    countries = _countries(page, one.countries)
+    countries = words.country_names(page.dataset, one.countries)
     agencies = [_short(page, key) for key in one.agencies]
     partners = [_short(page, key) for key in one.partners]
     flown = words.listing(agencies) + (f", with {words.listing(partners)}" if partners else "") if agencies else ""
@@ -55,10 +55,6 @@ def _who(page: Page, one: Mission) -> str:
     if one.part_of and one.part_of in dataset.missions:
         carrier = f"part of {dataset.missions[one.part_of].name}"
     return " · ".join(filter(None, (words.listing(countries) if countries else "", flown, carrier)))
-
-
-def _countries(page: Page, codes: Iterable[str]) -> list[str]:
-    return [state.name if (state := page.dataset.country_of(code)) else code for code in codes]
 
 
 def _short(page: Page, key: str) -> str:
@@ -363,7 +359,12 @@ def programme(page: Page, one: Programme) -> RenderableType:
     sums = query.totals(missions)
     parts: list[RenderableType] = [
         page.head(one.name, [*one.native.values()]),
-        Text(" · ".join([*_countries(page, one.countries), *(_short(page, key) for key in one.agencies)]), GREY),
+        Text(
+            " · ".join(
+                [*words.country_names(page.dataset, one.countries), *(_short(page, key) for key in one.agencies)]
+            ),
+            GREY,
+        ),
     ]
     if one.summary:
         parts += [Text(), Text(one.summary)]

@@ -17,29 +17,15 @@ from moonrace.render.words import Aside
 DATE, GREY, STRONG = "cyan", "dim", "bold"
 OUTCOME_STYLES = {"success": "green", "partial": "yellow", "failure": "red"}
 SYMBOLS = {
-    "success": "●",
-    "partial": "◐",
-    "failure": "○",
-    "planned": "◇",
-    "cancelled": "×",
-    "paused": "‖",
-    "in-flight": "▷",
-    "operating": "▷",
-    "completed": "·",
-    "lost": "○",
-}
+    "success": "●", "partial": "◐", "failure": "○", "planned": "◇", "cancelled": "×", "paused": "‖",
+    "in-flight": "▷", "operating": "▷", "completed": "·", "lost": "○", "instrument": "◆", "none": "·",
+    "bar": "│", "full": "█", "solid": "━", "soft": "╌", "dotted": "┄", "arrow": "▶", "now": "▲", "line": "─", "mark": "◆",
+}  # fmt: skip
 PLAIN_SYMBOLS = {
-    "success": "+",
-    "partial": "~",
-    "failure": "x",
-    "planned": "?",
-    "cancelled": "-",
-    "paused": "=",
-    "in-flight": ">",
-    "operating": ">",
-    "completed": ".",
-    "lost": "x",
-}
+    "success": "+", "partial": "~", "failure": "x", "planned": "?", "cancelled": "-", "paused": "=",
+    "in-flight": ">", "operating": ">", "completed": ".", "lost": "x", "instrument": "*", "none": ".",
+    "bar": "|", "full": "#", "solid": "=", "soft": "~", "dotted": ".", "arrow": ">", "now": "^", "line": "-", "mark": "o",
+}  # fmt: skip
 NARROW = 60
 """Below this many columns rows are stacked instead of set side by side."""
 
@@ -81,6 +67,7 @@ class Page:
         self.today = as_of or dataset.meta.data_date
         self.units = units
         self.full_sources = full_sources
+        self.unicode = unicode
         self.symbols = SYMBOLS if unicode else PLAIN_SYMBOLS
         self._numbers: dict[str, int] = {}
 
@@ -151,8 +138,25 @@ class Page:
         """A blank line, a title, and what stands under it."""
         return [Text(), Text(title, STRONG), body]
 
-    def foot(self) -> list[RenderableType]:
-        """The sources by number (in full where asked for), the zone and the day of the record."""
+    def bar(self, share: float, cells: int) -> str:
+        """A bar of at most `cells`, at least one where there is anything at all."""
+        return self.symbols["full"] * max(1 if share else 0, round(share * cells))
+
+    def mark(self, when: Moment, axis: tuple[int, int], cells: int) -> str:
+        """A mark, as wide as the date is vague, on a line from the first year of `axis` to the end of its last."""
+        first, last = axis[0], axis[1] + 1
+
+        def cell(year: float) -> int:
+            return min(cells - 1, max(0, int((year - first) / (last - first) * cells)))
+
+        bounds = [bound.year + (bound.timetuple().tm_yday - 1) / 366 for bound in (when.earliest, when.latest) if bound]
+        start, end = cell(bounds[0]), max(cell(bounds[0]), cell(bounds[-1] - 0.01))
+        line = [self.symbols["line"]] * cells
+        line[start : end + 1] = [self.symbols["mark"]] * (end + 1 - start)
+        return "".join(line)
+
+    def foot(self, *told: str) -> list[RenderableType]:
+        """The sources by number (in full where asked for), what is `told` of the page, the zone and the day of the record."""
         parts: list[RenderableType] = [Text()]
         if self._numbers and self.full_sources:
             parts += [
@@ -162,7 +166,7 @@ class Page:
             ]
         elif self._numbers:
             parts += [Text(line, GREY, no_wrap=True, overflow="fold") for line in self._short_sources()]
-        parts.append(Text(self.day_line(), GREY))
+        parts.append(Text(" · ".join((*told, self.day_line())), GREY))
         return parts
 
     def _short_sources(self) -> list[str]:

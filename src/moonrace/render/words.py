@@ -5,6 +5,7 @@ not give.
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from moonrace.dataset import Dataset
 from moonrace.model import Event, Place, Telling
 from moonrace.moment import Moment, day_of, read_zone
 
@@ -74,7 +75,8 @@ def event_lines(event: Event, before: Event | None, today: Moment) -> list[str]:
     )
     tried = f"in an attempt at {label(event.attempted)}" if event.attempted else ""
     head = "; ".join(filter(None, (event.title, tried, where.name if where else "")))
-    lines = [head, event.first or "", Aside(spot(where) if where else ""), Aside(local_day(event))]
+    contested = f"contested: {event.contested}" if event.contested else ""
+    lines = [head, event.first or "", Aside(contested), Aside(spot(where) if where else ""), Aside(local_day(event))]
     lines += [Aside(event.note or ""), Aside(_planned(event, today))]
     return [line for line in lines if line]
 
@@ -97,8 +99,35 @@ def plan(event: Event, today: Moment) -> str:
     moved = sum(one.when != other.when for one, other in pairwise(event.targets))
     if not moved:
         return ""
-    times = {1: "once", 2: "twice"}.get(moved, f"{moved} times")
-    return f"first target: {event.targets[0].when.speak()}; moved {times}"
+    return f"first target: {event.targets[0].when.speak()}; moved {times(moved)}"
+
+
+def times(number: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def duration(months: int) -> str:
+    """`2 years 5 months`."""
+    years, rest = divmod(months, 12)
+    told = [count(years, "year")] if years else []
+    return " ".join([*told, *([count(rest, "month")] if rest or not years else [])])
+
+
+def day_and_month(day: Moment) -> str:
+    """`20 Jul`."""
+    return " ".join(day.speak().split()[:2])
+
+
+def country_names(dataset: Dataset, codes: Sequence[str]) -> list[str]:
+    """The names of countries by their alpha-2 codes; a code that the record does not know stands for itself."""
+    return [country.name if (country := dataset.country_of(code)) else code for code in codes]
+
+
+def years(moments: Sequence[Moment]) -> tuple[int, int] | None:
+    """First and last year that some dates touch, or None."""
+    bounds = [bound.year for moment in moments for bound in (moment.earliest, moment.latest) if bound]
+    return (min(bounds), max(bounds)) if bounds else None
 
 
 def counting_rule(today: Moment) -> str:

@@ -1,0 +1,216 @@
+"""The Moon drawn in a terminal: near side, far side and south pole as discs of braille dots, with the maria as ground."""
+
+from collections.abc import Callable, Sequence
+from math import cos, degrees, radians, sin, sqrt, tau
+
+from rich.columns import Columns
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from moonrace import query
+from moonrace.model import Feature
+from moonrace.render import words
+from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page, Row
+
+Point = tuple[float, float]
+Project = Callable[[float, float], Point | None]
+VIEWS = ("near", "far", "south")
+TITLES = {"near": "Near side", "far": "Far side", "south": "South pole, from 60° S"}
+
+
+def overview(page: Page, sites: Sequence[query.Site], views: Sequence[str]) -> RenderableType:
+    """Each view as a disc with the sites numbered, and the list of the numbers."""
+    radius = _radius(page, len(views))
+    numbers = {site.mission.id: number for number, site in enumerate(sites, 1)}
+    discs = [
+        _disc(page, view, [site for site in sites if _project(view)(site.latitude, site.longitude)], numbers, radius)
+        for view in views
+    ]
+    across = Columns(discs, padding=(0, 3)) if len(discs) > 1 and page.width >= 2 * (2 * radius) + 8 else Group(*discs)
+    rows = [_row(page, site, numbers[site.mission.id]) for site in sites]
+    key = f"dots: the maria · west is left, north is up · {words.count(len(sites), 'site')}"
+    return Group(across, Text(), page.rows(rows, style=DATE), *page.foot(key))
+
+
+def _radius(page: Page, count: int) -> int:
+    """Half the width of a disc in cells: as large as the page allows, never so large that it needs scrolling."""
+    return max(8, min(24, (page.width - 4) // 2 if count == 1 or page.width < 80 else (page.width - 8) // 4))
+
+
+def _row(page: Page, site: query.Site, number: int) -> Row:
+    when = site.event.when.show(page.zone)
+    when = when[:10] if site.event.when.is_instant else when
+    outcome = site.mission.outcome or site.mission.status
+    end = "landed" if site.event.type == "landing" else "hit the Moon"
+    end = f"to {'land' if site.event.type == 'landing' else 'hit the Moon'}" if site.event.planned else end
+    where = words.place(site.event.place) if site.event.place else ""
+    second = f"{when} {end} · {where}"
+    head = f"{site.mission.name}  {page.symbols[outcome]} {words.label(outcome)}"
+    return Row(str(number).rjust(3), "", [head, words.Aside(second)], [*site.event.sources])
+
+
+def close_up(page: Page, site: query.Site, near: Sequence[query.Neighbour]) -> RenderableType:
+    """One site with its neighbours: a map around it, and their distances."""
+    reach = max([one.distance_km for one in near[:5]], default=200) * 1.15 or 200
+    span = degrees(reach / query.MOON_RADIUS_KM)
+
+    def project(latitude: float, longitude: float) -> Point | None:
+        turn = (longitude - site.longitude + 180) % 360 - 180
+        x, y = turn * cos(radians(site.latitude)) / span, (latitude - site.latitude) / span
+        return (x, y) if x * x + y * y <= 1 else None
+
+    radius = _radius(page, 1)
+    numbers = {site.mission.id: 0, **{one.site.mission.id: number for number, one in enumerate(near, 1)}}
+    shown = [site, *(one.site for one in near)]
+    disc = _draw(
+        page,
+        project,
+        _unproject_around(site, span),
+        [one for one in shown if project(one.latitude, one.longitude)],
+        numbers,
+        radius,
+    )
+    rows = [
+        Row(
+            "  0",
+            "",
+            [f"{site.mission.name}, {words.place(site.event.place) if site.event.place else ''}"],
+            site.event.sources,
+        )
+    ]
+    for number, one in enumerate(near, 1):
+        told = f"{one.site.mission.name}, {_distance(page, one.distance_km)} away"
+        where = words.place(one.site.event.place) if one.site.event.place else ""
+        rows.append(Row(str(number).rjust(3), "", [told, words.Aside(where)], one.site.event.sources))
+    scale = (
+        f"the disc is {_distance(page, 2 * reach)} across · along the surface of a sphere of {query.MOON_RADIUS_KM} km"
+    )
+    return Group(Text(f"Around {site.mission.name}", "bold"), disc, Text(), page.rows(rows), *page.foot(scale))
+
+
+def _distance(page: Page, kilometres: float) -> str:
+    return f"{kilometres:,.0f} km" if page.units == "metric" else f"{kilometres / 1.609344:,.0f} mi"
+
+
+def _disc(page: Page, view: str, sites: Sequence[query.Site], numbers: dict[str, int], radius: int) -> RenderableType:
+    return Group(Text(TITLES[view], "bold"), _draw(page, _project(view), _unproject(view), sites, numbers, radius))
+
+
+def _project(view: str) -> Project:
+    """Degrees to the unit disc: the hemispheres as seen from far away, the pole with equal steps of latitude."""
+    centre = 180.0 if view == "far" else 0.0
+
+    def hemisphere(latitude: float, longitude: float) -> Point | None:
+        turn = radians(longitude - centre)
+        if cos(turn) * cos(radians(latitude)) < 0:
+            return None
+        return cos(radians(latitude)) * sin(turn), sin(radians(latitude))
+
+    def pole(latitude: float, longitude: float) -> Point | None:
+        if latitude > -60:
+            return None
+        away = (90 + latitude) / 30
+        return away * sin(radians(longitude)), away * cos(radians(longitude))
+
+    return pole if view == "south" else hemisphere
+
+
+def _unproject(view: str) -> Project:
+    """The unit disc to degrees."""
+    from math import asin, atan2
+
+    def hemisphere(x: float, y: float) -> Point | None:
+        depth = sqrt(max(0.0, 1 - x * x - y * y))
+        longitude = degrees(atan2(x, depth)) + (180 if view == "far" else 0)
+        return degrees(asin(max(-1.0, min(1.0, y)))), (longitude + 180) % 360 - 180
+
+    def pole(x: float, y: float) -> Point | None:
+        return -90 + 30 * sqrt(x * x + y * y), degrees(atan2(x, y))
+
+    return pole if view == "south" else hemisphere
+
+
+def _unproject_around(site: query.Site, span: float) -> Project:
+    def back(x: float, y: float) -> Point | None:
+        latitude = site.latitude + y * span
+        if abs(latitude) > 90:
+            return None
+        return latitude, site.longitude + x * span / max(0.01, cos(radians(site.latitude)))
+
+    return back
+
+
+# The dots of a braille cell, by row and column, as bits above U+2800.
+_DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+
+
+def _draw(
+    page: Page, project: Project, unproject: Project, sites: Sequence[query.Site], numbers: dict[str, int], radius: int
+) -> Text:
+    """A disc of 2·radius by radius cells: limb and maria in dots, the numbers of the sites over them."""
+    width, height = 2 * radius, radius
+    maria = [one for one in page.dataset.features.values() if one.round]
+    cells = [[0] * width for _ in range(height)]
+    for row in range(height * 4):
+        for column in range(width * 2):
+            x, y = (column + 0.5) / width - 1, 1 - (row + 0.5) / (2 * height)
+            if _is_ground(x, y, row, column, unproject, maria):
+                cells[row // 4][column // 2] |= _DOTS[row % 4][column % 2]
+    for step in range(radius * 24):
+        turn = tau * step / (radius * 24)
+        column, row = int((sin(turn) * 0.995 + 1) * width), int((1 - cos(turn) * 0.995) * 2 * height)
+        cells[min(height - 1, row // 4)][min(width - 1, column // 2)] |= _DOTS[row % 4][column % 2]
+    letters: dict[tuple[int, int], tuple[str, str]] = {}
+    for site in sites:
+        spot = project(site.latitude, site.longitude)
+        if spot is None:
+            continue
+        style = OUTCOME_STYLES.get(site.mission.outcome or "", DATE)
+        label = str(numbers[site.mission.id])
+        at_row = min(height - 1, max(0, int((1 - spot[1]) * height / 2)))
+        at_column = min(width - len(label), max(0, int((spot[0] + 1) * width / 2)))
+        at_row, at_column = _free(letters, at_row, at_column, len(label), width, height)
+        for number, letter in enumerate(label):
+            letters[at_row, at_column + number] = (letter, style)
+    text = Text(no_wrap=True)
+    for row in range(height):
+        for column in range(width):
+            text.append(*letters.get((row, column), (_ground(page, cells[row][column]), GREY)))
+        text.append("\n" if row < height - 1 else "")
+    return text
+
+
+def _free(
+    letters: dict[tuple[int, int], tuple[str, str]], row: int, column: int, length: int, width: int, height: int
+) -> tuple[int, int]:
+    """The nearest cells in which a label covers no other, with a gap; where there are none, the place itself."""
+    shifts = sorted(
+        ((down, right) for down in range(-2, 3) for right in range(-6, 7)),
+        key=lambda one: 4 * abs(one[0]) + abs(one[1]),
+    )
+    for down, right in shifts:
+        top, start = row + down, column + right
+        clear = not any((top, start + number) in letters for number in range(-1, length + 1))
+        if 0 <= top < height and 0 <= start <= width - length and clear:
+            return top, start
+    return row, column
+
+
+def _is_ground(x: float, y: float, row: int, column: int, unproject: Project, maria: Sequence[Feature]) -> bool:
+    """Every other dot within a mare: a faint pattern that does not drown the numbers."""
+    if (row + column) % 2 or x * x + y * y > 0.97:
+        return False
+    spot = unproject(x, y)
+    if spot is None:
+        return False
+    return any(
+        abs(spot[0] - one.latitude) < one.diameter_km / 60
+        and query.distance_km(*spot, one.latitude, one.longitude) <= one.diameter_km / 2
+        for one in maria
+    )
+
+
+def _ground(page: Page, dots: int) -> str:
+    if page.unicode:
+        return chr(0x2800 + dots) if dots else " "
+    return " " if not dots else "." if dots.bit_count() < 4 else ":"

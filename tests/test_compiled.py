@@ -1,0 +1,187 @@
+"""The compiled record is the same record: equal to its YAML, the same bytes each time, lazy, and safe when damaged."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from moonrace import compiled, record
+from moonrace.dataset import Dataset
+from moonrace.errors import BadData, Exit
+from moonrace.model import SECTIONS, Event, Mission, Number
+from moonrace.moment import Moment
+
+RECORDS = ["small", "real"]
+
+
+def written(dataset: Dataset, folder: Path) -> Path:
+    path = folder / "record.jsonl"
+    path.write_bytes(compiled.dump(dataset))
+    return path
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_a_compiled_record_equals_its_yaml(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    dataset: Dataset = request.getfixturevalue(name)
+    again = compiled.read(str(written(dataset, tmp_path)))
+    assert again.meta == dataset.meta
+    assert list(again.sections) == list(dataset.sections) == list(SECTIONS)
+    for kind in SECTIONS:
+        assert list(again.sections[kind]) == list(dataset.sections[kind])
+        for key, original in dataset.sections[kind].items():
+            assert again.sections[kind][key] == original
+            assert repr(again.sections[kind][key]) == repr(original)  # 3 and 3.0 are equal, but not the same
+    assert again.index == dataset.index
+    assert again.origins == {}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_the_same_record_gives_the_same_bytes(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    dataset: Dataset = request.getfixturevalue(name)
+    path = written(dataset, tmp_path)
+    assert compiled.dump(dataset) == path.read_bytes()
+    assert compiled.dump(compiled.read(str(path))) == path.read_bytes()
+
+
+def test_the_same_files_give_the_same_bytes(small: Dataset) -> None:
+    assert compiled.dump(record.load_folder(str(Path(__file__).parent / "small"))) == compiled.dump(small)
+
+
+def test_the_file_is_lines_of_json_and_leaves_out_what_is_default(small: Dataset, tmp_path: Path) -> None:
+    lines = written(small, tmp_path).read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 2 + sum(map(len, small.sections.values()))
+    parsed = [json.loads(line) for line in lines]
+    assert parsed[0]["format"] == compiled.FORMAT
+    (norway,) = [value for value in parsed if value.get("id") == "norway"]
+    assert norway == {"id": "norway", "name": "Norway", "iso2": "NO", "iso3": "NOR"}
+    assert "嫦娥六号" in "".join(lines)
+
+
+def test_records_are_built_only_when_they_are_asked_for(
+    small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, built = written(small, tmp_path), []
+    unpack = compiled.unpack
+
+    def counting(shape: Any, value: Any) -> Any:
+        built.append((shape.__name__, value.get("id")))
+        return unpack(shape, value)
+
+    monkeypatch.setattr(compiled, "unpack", counting)
+    dataset = compiled.read(str(path))
+    assert len(dataset.missions) == len(small.missions)
+    assert "luna-25" in dataset.missions
+    assert "luna-26" not in dataset.missions
+    assert built == [("Meta", None)]
+    assert dataset.mission("CE-6").id == "chang-e-6"
+    assert dataset.mission("嫦娥六号") is dataset.missions["chang-e-6"]
+    assert built == [("Meta", None), ("Mission", "chang-e-6")]
+    with pytest.raises(KeyError):
+        dataset.missions["luna-26"]
+
+
+def test_an_exact_id_needs_no_index(small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset = compiled.read(str(written(small, tmp_path)))
+    monkeypatch.setattr(Dataset, "index", property(lambda _: pytest.fail("the index was read")))
+    assert dataset.mission("luna-25").name == "Luna 25"
+
+
+def test_an_installed_record_is_read_before_the_yaml_of_a_checkout(
+    small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "COMPILED", str(written(small, tmp_path)))
+    monkeypatch.setattr(record, "CHECKOUT", "nowhere")
+    assert record.load().meta == small.meta
+
+
+@pytest.mark.parametrize(
+    ("value", "packed"),
+    [
+        (Moment("2027-Q1"), "2027-33"),
+        (Number(3.5, ("a",)), {"value": 3.5, "sources": ["a"]}),
+        (Number(3, ("a",), approximate=True), {"value": 3, "sources": ["a"], "approximate": True}),
+        (
+            Event("launch", Moment("[2028..]"), ("a",), planned=True),
+            {"type": "launch", "when": "[2028..]", "sources": ["a"], "planned": True},
+        ),
+        (("a", "b"), ["a", "b"]),
+        ({"zh": "六"}, {"zh": "六"}),
+        (None, None),
+    ],
+)
+def test_values_are_packed_as_plain_json(value: object, packed: object) -> None:
+    assert compiled.pack(value) == packed
+
+
+def test_every_field_of_a_mission_survives(small: Dataset) -> None:
+    mission = small.missions["chang-e-6"]
+    full = mission._replace(status_as_of=Moment("2026~"), links={"home": "https://example.org"}, crewed=True)
+    assert compiled.unpack(Mission, json.loads(json.dumps(compiled.pack(full)))) == full
+
+
+# --- Damage
+
+
+def _everything(dataset: Dataset) -> None:
+    assert dataset.index
+    for records in dataset.sections.values():
+        assert len(list(records.values())) == len(records)
+
+
+def _meta(**more: object) -> bytes:
+    meta = {"title": "A", "data_date": "2026", "licence": "B", "credit": "C"}
+    return json.dumps({"format": 1, "meta": meta, "sections": {}, "index": [0, 2], **more}).encode() + b"\n{}\n"
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "empty": lambda data: b"",
+    "a newline": lambda data: b"\n",
+    "not JSON": lambda data: b"PK\x03\x04" + data,
+    "not UTF-8": lambda data: b"\xff\xfe" + data,
+    "YAML": lambda data: b"meta:\n  title: A\n",
+    "a list": lambda data: b"[]\n",
+    "a text": lambda data: b'"moon"\n',
+    "a number": lambda data: b"1\n",
+    "null": lambda data: b"null\n",
+    "nested without end": lambda data: b"[" * 200_000,
+    "other JSON": lambda data: b"{}\n",
+    "another format": lambda data: data.replace(b'"format":1', b'"format":2', 1),
+    "cut in the directory": lambda data: data[:200],
+    "no meta": lambda data: data.replace(b'"meta":', b'"mete":', 1),
+    "meta of another shape": lambda data: data.replace(b'"credit":', b'"debit":', 1),
+    "meta with a bad date": lambda data: data.replace(b'"data_date":"2026-10-09"', b'"data_date":"2026-13-09"', 1),
+    "no sections": lambda data: _meta(sections=None),
+    "no section": lambda data: _meta(),
+    "a section missing": lambda data: data.replace(b'"milestones":{', b'"millstones":{', 1),
+    "no index": lambda data: data.replace(b'"index":', b'"indax":', 1),
+    "only the directory": lambda data: data.partition(b"\n")[0] + b"\n",
+    "cut in the records": lambda data: data[:-2_000],
+    "the last byte lost": lambda data: data[:-2],
+    "a record shifted": lambda data: data.replace(b"\n", b"\nx", 1),
+    "a record of another shape": lambda data: data.replace(b'"scope":"lunar"', b'"scoop":"lunar"', 1),
+    "a record with a bad date": lambda data: data.replace(b'"when":"1958-08"', b'"when":"1958-18"', 1),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE.keys())
+def test_a_damaged_or_foreign_file_is_bad_data_with_a_remedy(
+    small: Dataset, tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    path = tmp_path / "record.jsonl"
+    whole = compiled.dump(small)
+    path.write_bytes(damage(whole))
+    assert path.read_bytes() != whole
+    with pytest.raises(BadData) as refusal:
+        _everything(compiled.read(str(path)))
+    assert refusal.value.exit_code == Exit.BAD_DATA
+    (problem,) = refusal.value.problems
+    assert problem.file == str(path)
+    assert problem.message.startswith("the compiled record cannot be read: ")
+    assert problem.mend == "install moonrace again: pip install --force-reinstall moonrace"
+
+
+def test_a_missing_file_is_bad_data_with_a_remedy(tmp_path: Path) -> None:
+    with pytest.raises(BadData, match=r"No such file .*pip install --force-reinstall moonrace"):
+        compiled.read(str(tmp_path / "record.jsonl"))
