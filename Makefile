@@ -22,7 +22,8 @@ format: $(VENV)/dev
 
 # The parts of README.md and docs/ that the program itself writes.
 docs: $(VENV)/dev
-	$(BIN)/cog -r -I docs README.md docs/cli.md
+	$(BIN)/cog -r -I docs README.md docs/cli.md docs/facts.md
+	$(BIN)/python docs/show.py
 
 wheel: $(VENV)/dev
 	$(BIN)/python -m build

@@ -4,14 +4,13 @@ import inspect
 import re
 import shlex
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 
 import click
 import pytest
 
 from moonrace import __version__, record
-from moonrace.cli import COMMANDS, run
+from moonrace.cli import COMMANDS, EXAMPLES, root, run
 from moonrace.cli.output import SHARED
 from moonrace.dataset import Dataset
 
@@ -37,7 +36,8 @@ def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def command(name: str) -> click.Command:
-    found: click.Command = getattr(import_module(f"moonrace.cli.{COMMANDS[name][0]}"), name)
+    found = root.get_command(click.Context(root), name)
+    assert found is not None
     return found
 
 
@@ -48,7 +48,7 @@ def examples(text: str) -> list[str]:
 
 
 def all_examples() -> list[str]:
-    texts = [import_module("moonrace.cli").EXAMPLES, *(command(name).epilog or "" for name in COMMANDS)]
+    texts = [EXAMPLES, *(command(name).epilog or "" for name in COMMANDS)]
     return list(dict.fromkeys(line for text in texts for line in examples(text)))
 
 
@@ -92,10 +92,16 @@ def test_no_line_of_a_help_is_wider_than_a_hundred_columns(ask: Ask, name: str) 
 
 
 def test_every_command_stands_in_the_help_of_the_program(ask: Ask) -> None:
-    for arguments in ([], ["--help"], ["-h"]):
+    for arguments in (["--help"], ["-h"]):
         got = ask(*arguments)
         assert (got.code, got.err) == (0, "")
         assert all(re.search(rf"^  {name} +\S", got.out, re.MULTILINE) for name in COMMANDS)
+
+
+def test_alone_it_answers_with_something_to_try(ask: Ask) -> None:
+    got = ask()
+    assert (got.code, got.err) == (0, "")
+    assert "moonrace mission" in got.out
 
 
 def test_the_version_is_told(ask: Ask) -> None:

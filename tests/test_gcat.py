@@ -1,7 +1,8 @@
 """Every launch, lift-off, landing and impact against GCAT, the General Catalog of Artificial Space Objects.
 
 tests/gcat.csv holds data from GCAT (J. McDowell, planet4589.org/space/gcat), CC BY 4.0: lunar launches to September 2026 and the
-lunar part of the lander catalogue of 2026-09-08, without rocket stages and experiment packages. Where the record differs, it says so itself, under `also` with GCAT as the
+lunar part of the lander catalogue of 2026-09-08, without rocket stages and experiment packages. Where the
+record differs, it says so itself, under `also` with GCAT as the
 source; what stands in tests/gcat_differences.csv instead is told there with its reason.
 """
 

@@ -58,7 +58,29 @@ CASES: list[tuple[str, str, str, int]] = [
     ("sources", "sources", "source", 3),
     (f"check {SMALL}", "problems", "problem", 0),
     ("about", "about", "about", 1),
+    ("race --as-of 1950", "standings", "standing", 0),
+    ("race --by camp", "standings", "standing", 2),
+    ("race", "standings", "standing", 3),
+    ("firsts --as-of 1950", "firsts", "first", 0),
+    ("firsts", "firsts", "first", 1),
+    ("next --as-of 1950", "next", "upcoming", 0),
+    ("next", "next", "upcoming", 1),
+    ("slips artemis-iv", "slips", "history", 1),
+    ("today 01-01", "anniversaries", "anniversary", 0),
+    ("today 06-01", "anniversaries", "anniversary", 1),
+    ("map --until 1960", "sites", "site", 0),
+    ("map chang-e-6", "sites", "site", 1),
+    ("map", "sites", "site", 2),
+    ("timeline --gantt", "spans", "span", 3),
+    ("timeline --lanes", "events", "entry in a lane", 8),
 ]
+# What stands beside the rows.
+BESIDE: dict[str, list[str]] = {
+    "signatories": ["in_both"],
+    "race": ["by", "count", "rules"],
+    "today": ["day"],
+    "map chang-e-6": ["neighbours"],
+}
 
 
 def words(text: str) -> list[str]:
@@ -94,6 +116,14 @@ KEYS: dict[str, list[str]] = {
     "about": words("""title version data_date missions_lunar missions_part missions_flyby missions_test missions_context
         agencies countries programmes alliances milestones sources licence_code licence_data credit cite
         correct"""),
+    "standing": words("id name launches orbits tried landed far_side samples around on operating"),
+    "first": [*MOMENT, "claim", "contested", "mission", "countries", "type", "sources"],
+    "upcoming": [*MOMENT, *words("""mission name countries type overdue days slips sources""")],
+    "history": ["mission", "type", "happened", "total_months", "targets"],
+    "slip": ["announced", "when", "by", "note", "sources", "months", "total_months"],
+    "anniversary": [*MOMENT, "years", "mission", "name", "type", "title", "first", "sources"],
+    "site": ["mission", "name", "type", *MOMENT, *words("place latitude longitude side outcome sources")],
+    "span": ["mission", "name", "start", "end", "planned", "status", "outcome"],
     "moment": MOMENT,
     "place": ["name", "latitude", "longitude", "side", "sources"],
     "telling": ["field", "value", "when", "place", "reason", "why", "sources"],
@@ -109,6 +139,8 @@ KEYS: dict[str, list[str]] = {
     "subject": ["kind", "id"],
 }
 
+KEYS["entry in a lane"] = [*KEYS["entry"], "lane"]
+
 # The kinds of the objects within the objects.
 WITHIN: dict[str, dict[str, str]] = {
     "mission": {
@@ -120,6 +152,9 @@ WITHIN: dict[str, dict[str, str]] = {
     },
     "event": {"place": "place", "targets": "target", "also": "telling"},
     "entry": {"place": "place", "subject": "subject"},
+    "entry in a lane": {"place": "place", "subject": "subject"},
+    "history": {"happened": "moment", "targets": "slip"},
+    "span": {"start": "moment", "end": "moment"},
     "number": {"also": "telling"},
     "telling": {"place": "place"},
     "alliance": {
@@ -238,7 +273,7 @@ def test_the_envelope_is_the_same_for_none_one_and_many(
 ) -> None:
     document = answer(line)
     assert list(document)[:4] == [*ENVELOPE, rows]
-    assert list(document)[4:] == (["in_both"] if line.startswith("signatories") else [])
+    assert list(document)[4:] == next((more for start, more in BESIDE.items() if line.startswith(start)), [])
     assert document["schema"] == 1
     assert document["data_date"] == "2026-10-09"
     assert document["as_of"] == (line.partition("--as-of ")[2].split() or [None])[0]
@@ -284,6 +319,14 @@ BULK = [
     ("milestones", "milestones", "milestone"),
     ("programmes", "programmes", "programme"),
     ("sources", "sources", "source"),
+    ("race", "standings", "standing"),
+    ("firsts --scope all", "firsts", "first"),
+    ("next --scope all", "next", "upcoming"),
+    ("slips artemis-ii", "slips", "history"),
+    ("today 07-20 --scope all", "anniversaries", "anniversary"),
+    ("map --scope all", "sites", "site"),
+    ("timeline --gantt --scope all", "spans", "span"),
+    ("timeline --lanes", "events", "entry in a lane"),
 ]
 
 

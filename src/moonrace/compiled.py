@@ -45,18 +45,30 @@ def read(path: str) -> Dataset:
         if directory["format"] != FORMAT:
             raise ValueError(f"format {directory['format']!r}")
         meta, sections = unpack(Meta, directory["meta"]), directory["sections"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadData((Problem(path, 1, "", "", f"the compiled record cannot be read: {error}", _REMEDY),)) from error
+        keys, index = {kind: tuple(sections[kind]) for kind in SECTIONS}, directory["index"]
+        if index[1] != len(body):
+            raise ValueError(f"{len(body)} bytes where {index[1]} belong")
+    except _DAMAGE as error:
+        raise _unreadable(path, error) from error
 
-    def line(at: list[int]) -> Any:
-        return json.loads(body[at[0] : at[1]])
+    def part(shape: Any, at: list[int]) -> Any:
+        try:
+            value = json.loads(body[at[0] : at[1]])
+            return value if shape is None else unpack(shape, value)
+        except _DAMAGE as error:
+            raise _unreadable(path, error) from error
 
     def maker(kind: str) -> Callable[[str], Any]:
-        return lambda key: unpack(SECTIONS[kind], line(sections[kind][key]))
+        return lambda key: part(SECTIONS[kind], sections[kind][key])
 
-    return Dataset(
-        meta, {kind: Records(tuple(sections[kind]), maker(kind)) for kind in SECTIONS}, lambda: line(directory["index"])
-    )
+    return Dataset(meta, {kind: Records(keys[kind], maker(kind)) for kind in SECTIONS}, lambda: part(None, index))
+
+
+_DAMAGE = (OSError, ValueError, LookupError, TypeError, RecursionError)
+
+
+def _unreadable(path: str, error: Exception) -> BadData:
+    return BadData((Problem(path, 1, "", "", f"the compiled record cannot be read: {error}", _REMEDY),))
 
 
 def pack(value: Any) -> Any:

@@ -55,6 +55,8 @@ def _read_point(text: str) -> _Point:
     if hour is not None and zone is None:
         raise BadMoment(f"{text!r} has a time without a zone: write it in UTC, with Z at its end")
     try:
+        if not 1 < int(year) < 9999:
+            raise ValueError("the year is out of range")  # so that a zone never leads out of the calendar
         if part is not None:
             code = {"Q": 32, "H": 39}[part[0].upper()] + int(part[1]) if part[0].isalpha() else int(part)
             precision, months, place = ("quarter", 3, code - 33) if code < 40 else ("half", 6, code - 40)
@@ -149,7 +151,7 @@ class Moment:
         return self.text == other.text if isinstance(other, Moment) else NotImplemented
 
     def __lt__(self, other: "Moment") -> bool:
-        return self._sort_key < other._sort_key
+        return self._sort_key < other._sort_key if isinstance(other, Moment) else NotImplemented
 
     def __hash__(self) -> int:
         return hash(self.text)
@@ -257,7 +259,7 @@ def _words(point: _Point, zone: tzinfo) -> str:
 
 def read_zone(text: str) -> tuple[timedelta, str]:
     """`+08:00 Beijing` as (offset, place). The place may be missing. Raises BadMoment."""
-    found = re.fullmatch(r"([+-])(\d\d):(\d\d)(?: (\S.*))?", text)
+    found = re.fullmatch(r"([+-])(\d\d):(\d\d)(?: (\S.*))?", text, re.ASCII)
     if found is None or int(found[2]) > 14 or int(found[3]) > 59:
         raise BadMoment(f"{text!r} is not a zone: write the offset and where it holds, like '+08:00 Beijing'")
     offset = timedelta(hours=int(found[2]), minutes=int(found[3]))

@@ -13,7 +13,7 @@ Index = Mapping[str, Mapping[str, list[str]]]
 """Kind of record, then folded name, then the ids that answer to it (more than one where a name is ambiguous)."""
 
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
-_CHINESE_NUMBER = re.compile(r"([一二三四五六七八九十]+|\d+)号")
+_CHINESE_NUMBER = re.compile(r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]+|\d+)号")
 _CHINESE_DIGITS = str.maketrans({digit: str(value) for value, digit in enumerate("一二三四五六七八九", 1)})
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile("['’‘ʼʻ`´′]")

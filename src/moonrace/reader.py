@@ -2,6 +2,7 @@
 is collected with its file and line before any is reported.
 """
 
+import codecs
 import os
 import re
 import types
@@ -14,11 +15,9 @@ from moonrace.dataset import SINGULAR, Dataset
 from moonrace.errors import BadData, BadMoment, Problem
 from moonrace.model import SECTIONS, Meta
 from moonrace.moment import Moment
-from moonrace.yamltree import Node
+from moonrace.yamltree import UNSEEN, Node
 
-# Control and direction-changing characters could make a terminal show something else than the record says.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
 class Located(NamedTuple):
@@ -49,9 +48,14 @@ def examine(path: str, *, unused: bool = True) -> Located:
 def yaml_files(path: str) -> list[str]:
     """The YAML files that a path means: itself, or those of the folder, in order of name. Raises BadData."""
     if os.path.isdir(path):
-        found = sorted(
-            name for name in os.listdir(path) if name.endswith((".yaml", ".yml")) and not name.startswith(".")
-        )
+        try:
+            names = os.listdir(path)
+        except OSError as error:
+            told = f"the folder cannot be read: {error.strerror}"
+            raise BadData((Problem(path, 1, "", "", told, "see that you may read it"),)) from error
+        found = sorted(name for name in names if name.endswith((".yaml", ".yml")) and not name.startswith("."))
+        if not found:
+            raise BadData((Problem(path, 1, "", "", "there is no YAML file in this folder", "name one that has some"),))
         return [os.path.join(path, name) for name in found]
     if os.path.exists(path):
         return [path]
@@ -65,7 +69,7 @@ def is_whole(files: Iterable[str]) -> bool:
     for file in files:
         try:
             with open(file, "rb") as stream:
-                if any(line.startswith(b"meta:") for line in stream):
+                if any(line.removeprefix(codecs.BOM_UTF8).startswith(b"meta:") for line in stream):
                     return True
         except OSError:
             continue
@@ -84,6 +88,17 @@ def read(files: Iterable[str], base: Dataset | None = None) -> Located:
         file = _short(path)
         for kind, section in reader.sections(path, file):
             if kind == "meta":
+                if ("meta", "") in places:
+                    reader.wrong(
+                        file,
+                        section.line,
+                        "meta",
+                        "",
+                        "the record has a meta already",
+                        f"it is in {places['meta', ''][0]}; keep one",
+                    )
+                    continue
+                places["meta", ""] = file, section
                 meta = reader.build(Meta, section, file, "meta", meta)
                 continue
             if not isinstance(section.value, dict):
@@ -110,6 +125,7 @@ def read(files: Iterable[str], base: Dataset | None = None) -> Located:
                 )
                 if record is not None:
                     sections[kind][key] = record
+    places.pop(("meta", ""), None)
     if meta is None and not reader.problems:
         reader.wrong("data", 1, "meta", "", "the section `meta` is missing", "see data/README.md")
     origins = {place: file for place, (file, _) in places.items()} if base else {}
@@ -133,9 +149,11 @@ class _Reader:
             with open(path, "rb") as stream:
                 root, problems = yamltree.parse(stream.read(yamltree.MAX_BYTES + 1), file)
         except OSError as error:
-            self.wrong(file, 1, "", "", f"the file cannot be read: {error.strerror}")
+            self.wrong(file, 1, "", "", f"the file cannot be read: {error.strerror}", "see that you may read it")
             return
         self.problems += problems
+        if root is None and not problems:
+            self.wrong(file, 1, "", "", "nothing stands in this file", f"begin with one of {', '.join(SECTIONS)}")
         if root is None or problems:
             return
         if not isinstance(root.value, dict):
@@ -160,7 +178,7 @@ class _Reader:
         """One record, or None where it does not fit. With `base`, only the fields that the node names change."""
         self._file, self._record = file, label
         before = len(self.problems)
-        fields = self._fields(shape, node, "", given={"id"} if key else set())
+        fields = self._fields(shape, node, "", given={"id"} if key is not None else set())
         if fields is None:
             return None
         if base is not None:
@@ -174,7 +192,7 @@ class _Reader:
             self.wrong(file, node.line, label, missing[0], f"missing: {', '.join(missing)}", "see data/README.md")
         if missing:
             return None
-        return shape(id=key, **fields) if key else shape(**fields)
+        return shape(**fields) if key is None else shape(id=key, **fields)
 
     def _fields(self, shape: Any, node: Node, path: str, given: set[str]) -> dict[str, Any] | None:
         if not isinstance(node.value, dict):
@@ -210,11 +228,10 @@ class _Reader:
             fields = self._fields(hint, node, path, given=set())
             if fields is None:
                 return None
-            missing = [name for name in hint._fields if name not in hint._field_defaults and name not in fields]
-            if missing:
+            lacking = [name for name in hint._fields if name not in hint._field_defaults and name not in fields]
+            if missing := [name for name in lacking if name not in node.value]:
                 self._say(node, path, f"missing: {', '.join(missing)}", "see data/README.md")
-                return None
-            return hint(**fields)
+            return None if lacking else hint(**fields)
         if origin is tuple:
             return self._list(get_args(hint)[0], node, path)
         if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -280,7 +297,7 @@ class _Reader:
                 f"{text[:60]!r} is not a{' whole' if hint is int else ''} number",
                 "write digits, with a point for decimals",
             )
-        elif found := _UNSEEN.search(text):
+        elif found := UNSEEN.search(text):
             self._say(
                 node, path, f"an invisible character, U+{ord(found[0]):04X}", "take it out; write the text on one line"
             )

@@ -10,7 +10,7 @@ from typing import Any
 
 from moonrace.dataset import SINGULAR, Dataset
 from moonrace.errors import BadMoment, Problem
-from moonrace.model import IDENTITY, Alliance, Event, Member, Mission, Number, Place, Source, Telling
+from moonrace.model import IDENTITY, Alliance, Event, Feature, Member, Mission, Number, Place, Source, Telling
 from moonrace.moment import read_zone
 from moonrace.names import fold, names_of
 from moonrace.reader import Located
@@ -20,7 +20,7 @@ Finding = tuple[str, str, str]
 Rule = Callable[[Dataset, str, Any], Iterator[Finding]]
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_COSPAR = re.compile(r"(\d{4})-\d{3}[A-Z]{0,3}")
+_COSPAR = re.compile(r"(\d{4})-\d{3}[A-Z]{0,3}", re.ASCII)
 _REFERENCES = {
     "agencies": "agencies",
     "partners": "agencies",
@@ -120,7 +120,8 @@ def sources_are_known(dataset: Dataset, kind: str, record: Any) -> Iterator[Find
 
 def values_have_sources(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     for path, part in _parts(record, ""):
-        if part is not record and hasattr(part, "sources") and not part.sources and not isinstance(part, Place):
+        own = part is not record or isinstance(record, Feature)  # a record's `sources` is a table, a feature's a list
+        if own and hasattr(part, "sources") and not part.sources and not isinstance(part, Place):
             yield path, "no source", "sources: [key, key]"
         if isinstance(part, Place) and part.latitude is not None and not part.sources and ".also[" not in path:
             yield path, "coordinates without a source", "sources: [key, key]"
@@ -152,7 +153,7 @@ def references_lead_somewhere(dataset: Dataset, kind: str, record: Any) -> Itera
                 yield at, f"no {SINGULAR[kind]} has the id {value!r}", "add it, or mend the id"
             elif value and (field in ("countries", "country", "leads") or (field == "members" and kind == "agencies")):
                 for code in value if isinstance(value, tuple) else (value,):
-                    if len(code) != 2 or dataset.country_of(code) is None:
+                    if (country := dataset.country_of(code)) is None or country.iso2 != code:
                         yield (
                             at,
                             f"{code!r} is no alpha-2 code of a country in the record",
@@ -205,14 +206,16 @@ def targets_tell_a_history(_: Dataset, kind: str, record: Any) -> Iterator[Findi
 
 def places_are_on_the_moon(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     for path, part in _parts(record, ""):
-        if not isinstance(part, Place):
+        if not isinstance(part, (Place, Feature)):
             continue
         if (part.latitude is None) != (part.longitude is None):
             yield path, "one coordinate without the other", "give both or none"
         elif part.latitude is not None and part.longitude is not None:
             if not (-90 <= part.latitude <= 90 and -180 <= part.longitude <= 180):
                 yield path, "coordinates out of range", "latitude -90..90, longitude -180..180, east positive"
-            elif part.side and part.side != ("near" if abs(part.longitude) <= 90 else "far"):
+            elif (
+                isinstance(part, Place) and part.side and part.side != ("near" if abs(part.longitude) <= 90 else "far")
+            ):
                 yield f"{path}.side", f"longitude {part.longitude} is not on the {part.side} side", "mend one of them"
 
 
@@ -280,8 +283,9 @@ def tellings_say_something(_: Dataset, kind: str, record: Any) -> Iterator[Findi
             for number, telling in enumerate(part.also):
                 if telling.value is None and not (isinstance(part, Member) and telling.when):
                     yield f"{path}.also[{number}]", "what others say of a number needs their value", "value: …"
-        if isinstance(part, Number) and part.value <= 0:
-            yield path, f"{part.value} is not above zero", "leave the field out where nothing is known"
+        size = part.value if isinstance(part, Number) else part.diameter_km if isinstance(part, Feature) else None
+        if size is not None and size <= 0:
+            yield path, f"{size} is not above zero", "leave the field out where nothing is known"
         if isinstance(part, Telling) and len(part.why) > 200:
             yield f"{path}.why", "longer than one line", "say it in 200 characters"
 

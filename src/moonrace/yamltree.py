@@ -4,10 +4,15 @@ It reads the parser's events and never constructs a Python object from data: no 
 reason, no key twice.
 """
 
+import re
+
 from moonrace.errors import Problem
 
 MAX_DEPTH = 16
 MAX_BYTES = 32 * 1024 * 1024
+
+# Control and direction-changing characters could make a terminal show something else than the record says.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 class Node:
@@ -75,6 +80,8 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
                     if not isinstance(node.value, str):
                         wrong(line, "a key that is not a text", "quote it, or write it as a plain word")
                         return None, problems
+                    if unseen := UNSEEN.search(node.value):
+                        wrong(line, f"a key with an invisible character, U+{ord(unseen[0]):04X}", "take it out")
                     if node.value in parent:
                         wrong(
                             line,
@@ -93,8 +100,9 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
                     return None, problems
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
+        unreadable = yaml.reader.Reader.NON_PRINTABLE.search(text)
         wrong(
-            mark.line + 1 if mark else 1,
+            mark.line + 1 if mark else text.count("\n", 0, unreadable.start()) + 1 if unreadable else 1,
             f"this is not YAML: {getattr(error, 'problem', None) or error}".splitlines()[0],
             "see data/README.md",
         )

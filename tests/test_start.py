@@ -1,0 +1,221 @@
+"""What a start may cost: which modules are loaded, and that nothing is opened but the record."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from moonrace import compiled
+from moonrace.cli import COMMANDS
+from moonrace.dataset import Dataset
+
+from .conftest import SMALL
+from .test_pipe import LINES
+
+# click loads difflib itself when it meets a short option, so the command lines here have long ones.
+HEAVY = ["rich", "yaml", "difflib", "dataclasses", "zoneinfo", "sqlite3", "importlib.metadata", "socket", "ssl"]
+OURS = ["moonrace.reader", "moonrace.rules", "moonrace.yamltree", "moonrace.render"]
+
+# Runs a command line over a compiled record and tells which modules are loaded then, and how it ended.
+LOADED = """
+import io, json, sys
+program = json.loads(sys.argv[1])
+before = set(sys.modules)
+from moonrace.cli import run
+if program["record"]:
+    from moonrace import record
+    record.COMPILED = program["record"]
+stdout, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+code = int(run(program["line"]))
+written = sys.stdout.tell()
+json.dump({"code": code, "written": written, "modules": sorted(set(sys.modules) - before)}, stdout)
+"""
+
+# Runs command lines and tells of every socket, child process and change of a file that they cause.
+WATCHED = """
+import io, json, os, sys
+program = json.loads(sys.argv[1])
+seen = []
+CHANGES = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod")
+STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.startfile")
+
+def watch(event, arguments):
+    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "tempfile.", "shutil.")):
+        seen.append(event)
+    elif event in CHANGES or event in STARTS:
+        seen.append(f"{event} {arguments[0]}")
+    elif event == "open":
+        path, mode, flags = arguments
+        if any(letter in (mode or "") for letter in "wax+") or flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            seen.append(f"open {path} {mode}")
+
+from moonrace import record
+from moonrace.cli import run
+if program["record"]:
+    record.COMPILED = program["record"]
+stdout, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+sys.addaudithook(watch)
+codes = [int(run(line)) for line in program["lines"]]
+found = list(seen)
+json.dump({"codes": codes, "seen": found}, stdout)
+"""
+
+
+class Start(NamedTuple):
+    """How a run ended, how much it wrote, and the modules that it loaded."""
+
+    code: int
+    written: int
+    modules: set[str]
+
+    def of(self, names: list[str]) -> set[str]:
+        """The loaded modules that are one of these, or lie in one."""
+        return {module for module in self.modules for name in names if module == name or module.startswith(f"{name}.")}
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory, small: Dataset) -> str:
+    """The small record, compiled."""
+    target = tmp_path_factory.mktemp("compiled") / "record.jsonl"
+    target.write_bytes(compiled.dump(small))
+    return str(target)
+
+
+def python(program: str, argument: object, cwd: Path | None = None) -> str:
+    env = {name: value for name, value in os.environ.items() if name not in ("MOONRACE_DATA", "FORCE_COLOR")}
+    env |= {"PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", program, json.dumps(argument)],
+        env=env,
+        capture_output=True,
+        timeout=60,
+        check=True,
+        cwd=cwd,
+    )
+    return done.stdout.decode()
+
+
+def start(line: str, record: str | None = None) -> Start:
+    told = json.loads(python(LOADED, {"line": line.split(), "record": record}))
+    return Start(told["code"], told["written"], set(told["modules"]))
+
+
+def test_importing_moonrace_imports_nothing_heavy() -> None:
+    program = "import sys; before = set(sys.modules); import moonrace; print(*sorted(set(sys.modules) - before))"
+    assert [
+        name for name in python(program, None).split() if name.startswith(("moonrace", "click", "rich", "yaml"))
+    ] == ["moonrace"]
+
+
+@pytest.mark.parametrize("line", ["--help", "--version"])
+def test_help_and_version_load_nothing_of_the_record(line: str) -> None:
+    got = start(line)
+    assert got.code == 0
+    assert got.of(HEAVY) == set()
+    assert {name for name in got.modules if name.startswith("moonrace.")} - {
+        "moonrace.cli",
+        "moonrace.errors",
+    } == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *(
+            "mission chang-e-6 --json",
+            "mission CE-6 --json",
+            "mission 嫦娥六号 --json",
+            "mission artemis 4 --format plain",
+        ),
+        *(
+            "mission chang-e-6",
+            "missions",
+            "missions --json",
+            "missions --format csv",
+            "missions --kind lander --since 2020",
+        ),
+        *("timeline", "timeline --all --json", "signatories", "signatories --as-of 2023-12-31 --json"),
+        *("agency nasa", "country thailand --json", "countries", "milestones", "sources", "source report", "about"),
+        *("search moon", "search moon --json", "mission CE-6 --as-of 2024-05-31", "race", "firsts --json", "next"),
+        *("slips artemis-iv", "today 06-01", "map --json"),
+    ],
+)
+def test_a_plain_look_up_loads_neither_rich_nor_yaml_nor_what_reads_it(path: str, line: str) -> None:
+    got = start(line, path)
+    assert got.code == 0
+    assert got.written > 0
+    assert got.of(HEAVY + OURS) == set()
+
+
+@pytest.mark.parametrize("line", ["mission chang-e-6 --json", "missions --json", "about --json"])
+def test_json_loads_no_sheets_and_a_sheet_no_json_of_ours(path: str, line: str) -> None:
+    assert start(line, path).of(["moonrace.export.sheets", "csv"]) == set()
+    assert start(line.replace("--json", "-f plain"), path).of(["moonrace.export.jsonout", "csv"]) == set()
+
+
+def test_an_exact_id_needs_no_folding_of_names(path: str) -> None:
+    assert start("mission chang-e-6 --json", path).of(["moonrace.names"]) == set()
+
+
+@pytest.mark.parametrize("line", ["mission chang-e-6 --format table", "missions --format table"])
+def test_a_table_loads_rich_and_no_yaml(path: str, line: str) -> None:
+    got = start(line, path)
+    assert got.code == 0
+    assert "rich.console" in got.modules
+    assert got.of(["yaml", "difflib", "moonrace.reader", "moonrace.rules", "rich.markdown", "pygments"]) == set()
+
+
+def test_a_miss_alone_pays_for_suggestions(path: str) -> None:
+    got = start("mission lunna-25", path)
+    assert (got.code, got.of(["difflib"])) == (1, {"difflib"})
+
+
+@pytest.mark.parametrize(
+    ("words", "position"), [("moonrace mis", "1"), ("moonrace missions --out", "2"), ("moonrace mission lu", "2")]
+)
+def test_a_tab_loads_neither_rich_nor_yaml(path: str, words: str, position: str) -> None:
+    program = """
+import atexit, json, os, sys
+os.environ |= json.loads(sys.argv[1])
+from moonrace import record
+record.COMPILED = os.environ["RECORD"]
+from moonrace.cli import run
+atexit.register(lambda: print("\\x1e", *sorted(sys.modules)))
+run([])
+"""
+    variables = {"COMP_WORDS": words, "COMP_CWORD": position, "_MOONRACE_COMPLETE": "bash_complete", "RECORD": path}
+    proposals, _, modules = python(program, variables).partition("\x1e")
+    assert "plain," in proposals
+    assert Start(0, 0, set(modules.split())).of([*HEAVY[:4], *OURS]) == set()
+
+
+@pytest.mark.parametrize("output_format", ["plain", "json", "csv", "table"])
+def test_no_command_opens_a_socket_or_writes_a_file(path: str, tmp_path: Path, output_format: str) -> None:
+    lines = [[*line.format(source="report").split(), "-f", output_format] for line in LINES.values()]
+    lines += [
+        ["missions", "--tz", "Asia/Tokyo"],
+        ["mission", "lunna-25"],
+        ["--help"],
+        ["check", str(SMALL), "-f", "json"],
+    ]
+    told = json.loads(python(WATCHED, {"record": path, "lines": lines}, cwd=tmp_path))
+    assert told["codes"] == [0] * len(LINES) + [0, 1, 0, 0]
+    assert told["seen"] == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_watch_sees_what_it_watches_for(tmp_path: Path) -> None:
+    watched = WATCHED.replace(
+        'codes = [int(run(line)) for line in program["lines"]]',
+        'open("new", "w").close(); import socket; socket.socket().close(); os.mkdir("folder"); codes = []',
+    )
+    told = json.loads(python(watched, {"record": None, "lines": []}, cwd=tmp_path))
+    assert [event.split()[0] for event in told["seen"]] == ["open", "socket.__new__", "os.mkdir"]
+
+
+def test_every_command_is_watched() -> None:
+    assert set(LINES) == set(COMMANDS)
