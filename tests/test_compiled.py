@@ -51,7 +51,8 @@ def test_the_same_files_give_the_same_bytes(small: Dataset) -> None:
 
 def test_the_file_is_lines_of_json_and_leaves_out_what_is_default(small: Dataset, tmp_path: Path) -> None:
     lines = written(small, tmp_path).read_text(encoding="utf-8").splitlines()
-    assert len(lines) == 2 + sum(map(len, small.sections.values()))
+    # The head, a directory and the names of each section, and the records.
+    assert len(lines) == 1 + 2 * len(SECTIONS) + sum(map(len, small.sections.values()))
     parsed = [json.loads(line) for line in lines]
     assert parsed[0]["format"] == compiled.FORMAT
     (norway,) = [value for value in parsed if value.get("id") == "norway"]
@@ -132,7 +133,10 @@ def _everything(dataset: Dataset) -> None:
 
 def _meta(**more: object) -> bytes:
     meta = {"title": "A", "data_date": "2026", "licence": "B", "credit": "C"}
-    return json.dumps({"format": 1, "meta": meta, "sections": {}, "index": [0, 2], **more}).encode() + b"\n{}\n"
+    return (
+        json.dumps({"format": compiled.FORMAT, "meta": meta, "size": 3, "sections": {}, "index": {}, **more}).encode()
+        + b"\n{}\n"
+    )
 
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
@@ -147,14 +151,14 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "null": lambda data: b"null\n",
     "nested without end": lambda data: b"[" * 200_000,
     "other JSON": lambda data: b"{}\n",
-    "another format": lambda data: data.replace(b'"format":1', b'"format":2', 1),
+    "another format": lambda data: data.replace(b'"format":2', b'"format":1', 1),
     "cut in the directory": lambda data: data[:200],
     "no meta": lambda data: data.replace(b'"meta":', b'"mete":', 1),
     "meta of another shape": lambda data: data.replace(b'"credit":', b'"debit":', 1),
     "meta with a bad date": lambda data: data.replace(b'"data_date":"2026-10-09"', b'"data_date":"2026-13-09"', 1),
     "no sections": lambda data: _meta(sections=None),
     "no section": lambda data: _meta(),
-    "a section missing": lambda data: data.replace(b'"milestones":{', b'"millstones":{', 1),
+    "a section missing": lambda data: data.replace(b'"milestones":[', b'"millstones":[', 1),
     "no index": lambda data: data.replace(b'"index":', b'"indax":', 1),
     "only the directory": lambda data: data.partition(b"\n")[0] + b"\n",
     "cut in the records": lambda data: data[:-2_000],

@@ -114,7 +114,7 @@ KEYS: dict[str, list[str]] = {
     "hit": words("kind id name field passage"),
     "problem": words("file line record field message mend"),
     "about": words("""title version data_date missions_lunar missions_part missions_flyby missions_test missions_context
-        agencies countries programmes alliances milestones sources licence_code licence_data credit cite
+        agencies countries programmes alliances milestones features sources licence_code licence_data credit cite
         correct"""),
     "standing": words("id name launches orbits tried landed far_side samples around on operating"),
     "first": [*MOMENT, "claim", "contested", "mission", "countries", "type", "sources"],

@@ -155,7 +155,7 @@ def test_every_command_answers_in_every_environment(records: dict[str, str], nam
 
 
 @pytest.mark.parametrize(
-    ("record", "columns"), [("small", 40), ("small", 59), ("small", 500), *(("real", n) for n in (40, 60, 80, 120))]
+    ("record", "columns"), [("small", 40), ("small", 59), ("small", 500), ("real", 40), ("real", 80), ("real", 120)]
 )
 def test_no_line_is_wider_than_the_terminal(records: dict[str, str], record: str, columns: int) -> None:
     lines = lines_of(record, "table")
@@ -198,11 +198,9 @@ def test_names_are_found_where_they_cannot_be_printed(records: dict[str, str]) -
 # --- Pipes
 
 
-@pytest.mark.parametrize("columns", ["1", "20", "500"])
-def test_plain_does_not_know_how_wide_the_terminal_is(records: dict[str, str], columns: str) -> None:
+def test_plain_does_not_know_how_wide_the_terminal_is(records: dict[str, str]) -> None:
     lines = lines_of("real", "plain")
-    narrow, usual = (batch(records["real"], lines, COLUMNS=width) for width in (columns, "80"))
-    assert narrow == usual
+    assert batch(records["real"], lines, COLUMNS="20") == batch(records["real"], lines, COLUMNS="500")
 
 
 def test_a_pipe_gets_plain(moonrace: Callable[..., Ran]) -> None:

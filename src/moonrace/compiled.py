@@ -1,7 +1,8 @@
 """The record as one fast file: written when the wheel is built, read when the command runs.
 
-The first line is a directory (JSON: what stands where), then one JSON line per record and one with the name index. A
-look-up reads the directory, the index and the records it needs, and nothing else.
+The first line is the head (JSON): the meta, and where each section has its directory and its names. A directory is a line
+that tells where each record of a section stands; a record is a line. A look-up parses the head, one directory, the lines of
+the records it needs, and names only where it was not given an id.
 """
 
 import json
@@ -14,13 +15,12 @@ from moonrace.errors import BadData, Problem
 from moonrace.model import SECTIONS, Meta
 from moonrace.moment import Moment
 
-FORMAT = 1
+FORMAT = 2
 _REMEDY = "install moonrace again: pip install --force-reinstall moonrace"
 
 
 def dump(dataset: Dataset) -> bytes:
     """The whole record as bytes that `read` understands. The same record gives the same bytes."""
-    directory: dict[str, Any] = {"format": FORMAT, "meta": pack(dataset.meta), "sections": {}}
     body, end = [], 0
 
     def put(value: object) -> tuple[int, int]:
@@ -30,38 +30,49 @@ def dump(dataset: Dataset) -> bytes:
         start, end = end, end + len(line)
         return start, end
 
-    for kind, records in dataset.sections.items():
-        directory["sections"][kind] = {key: put(pack(record)) for key, record in records.items()}
-    directory["index"] = put(dataset.index)
-    return json.dumps(directory, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + b"".join(body)
+    sections = {
+        kind: put({key: put(pack(record)) for key, record in records.items()})
+        for kind, records in dataset.sections.items()
+    }
+    index = {kind: put(names) for kind, names in dataset.index.items()}
+    head = {"format": FORMAT, "meta": pack(dataset.meta), "size": end, "sections": sections, "index": index}
+    return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + b"".join(body)
 
 
 def read(path: str) -> Dataset:
     """The record from a file that `dump` wrote; records are built when they are asked for. Raises BadData."""
     try:
         with open(path, "rb") as file:
-            head, body = file.readline(), file.read()
-        directory = json.loads(head)
-        if directory["format"] != FORMAT:
-            raise ValueError(f"format {directory['format']!r}")
-        meta, sections = unpack(Meta, directory["meta"]), directory["sections"]
-        keys, index = {kind: tuple(sections[kind]) for kind in SECTIONS}, directory["index"]
-        if index[1] != len(body):
-            raise ValueError(f"{len(body)} bytes where {index[1]} belong")
+            first, body = file.readline(), file.read()
+        head = json.loads(first)
+        if head["format"] != FORMAT:
+            raise ValueError(f"format {head['format']!r}")
+        if head["size"] != len(body):
+            raise ValueError(f"{len(body)} bytes where {head['size']} belong")
+        meta, sections, index = unpack(Meta, head["meta"]), head["sections"], head["index"]
+        places = {kind: (*sections[kind], *index[kind]) for kind in SECTIONS}
     except _DAMAGE as error:
         raise _unreadable(path, error) from error
 
-    def part(shape: Any, at: list[int]) -> Any:
+    def line(start: int, end: int) -> Any:
+        return json.loads(body[start:end])
+
+    def safe(read_part: Callable[..., Any], *arguments: Any) -> Any:
         try:
-            value = json.loads(body[at[0] : at[1]])
-            return value if shape is None else unpack(shape, value)
+            return read_part(*arguments)
         except _DAMAGE as error:
             raise _unreadable(path, error) from error
 
-    def maker(kind: str) -> Callable[[str], Any]:
-        return lambda key: part(SECTIONS[kind], sections[kind][key])
+    def records(kind: str) -> Records[Any]:
+        shape, (start, end, *_) = SECTIONS[kind], places[kind]
+        return Records(
+            lambda: safe(lambda: dict(line(start, end))), lambda at: safe(lambda: unpack(shape, line(at[0], at[1])))
+        )
 
-    return Dataset(meta, {kind: Records(keys[kind], maker(kind)) for kind in SECTIONS}, lambda: part(None, index))
+    def names() -> Records[Any]:
+        return Records(lambda: places, lambda at: safe(line, at[2], at[3]))
+
+    return Dataset(meta, {kind: records(kind) for kind in SECTIONS}, names)
 
 
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, RecursionError)

@@ -24,30 +24,38 @@ SINGULAR: Mapping[str, str] = {
 
 
 class Records(Mapping[str, T]):
-    """Records of one kind by id, each built when it is first asked for, so that one look-up does not pay for all."""
+    """Records of one kind by id, each built when it is first asked for, so that one look-up does not pay for all.
 
-    __slots__ = ("_keys", "_made", "_make")
+    `places` tells, when first needed, where each record is to be found; `make` builds the record of a place.
+    """
 
-    def __init__(self, keys: tuple[str, ...], make: Callable[[str], T]) -> None:
-        self._keys = dict.fromkeys(keys)
+    __slots__ = ("_known", "_made", "_make", "_read_places")
+
+    def __init__(self, places: Callable[[], Mapping[str, Any]], make: Callable[[Any], T]) -> None:
+        self._read_places = places
         self._make = make
+        self._known: Mapping[str, Any] | None = None
         self._made: dict[str, T] = {}
+
+    @property
+    def _places(self) -> Mapping[str, Any]:
+        if self._known is None:
+            self._known = self._read_places()
+        return self._known
 
     def __getitem__(self, key: str) -> T:
         if key not in self._made:
-            if key not in self._keys:
-                raise KeyError(key)
-            self._made[key] = self._make(key)
+            self._made[key] = self._make(self._places[key])
         return self._made[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
+        return iter(self._places)
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self._places)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._keys
+        return key in self._places
 
 
 class Dataset:

@@ -15,7 +15,7 @@ from moonrace.errors import BadData, Exit, MoonraceError
 # name: (module, one line of help). The help stands here so that `moonrace --help` imports no command; a test holds
 # the two together.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "mission": ("missions", "One mission in full; several side by side."),
+    "mission": ("mission", "One mission in full; several side by side."),
     "missions": ("missions", "The list of missions, with filters."),
     "timeline": ("missions", "Everything dated, in order."),
     "race": ("views", "The scoreboard by country or by camp, with its counting rule."),

@@ -1,4 +1,4 @@
-"""`mission`, `missions`, `timeline`."""
+"""`missions`, `timeline`."""
 
 from typing import Any, get_args
 
@@ -6,55 +6,9 @@ import click
 
 from moonrace import query
 from moonrace.cli.filters import FILTERS, PERIOD, ListType, scopes, together
-from moonrace.cli.output import Output, command, complete
-from moonrace.errors import NotFound
+from moonrace.cli.output import Output, command
 from moonrace.model import EventType, Mission
 from moonrace.moment import Moment
-
-
-@command(
-    "mission",
-    examples="""
-moonrace mission chang-e-6
-moonrace mission CE-6 --sources
-moonrace mission luna-9 surveyor-1
-moonrace mission apollo-11 --json | jq '.missions[0].events'
-""",
-)
-@click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete("missions"))
-def mission(output: Output, names: tuple[str, ...]) -> None:
-    """One mission in full; several side by side.
-
-    A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do
-    not matter.
-    """
-    chosen = _find(output, names)
-
-    output.show(
-        "missions",
-        json=lambda jsonout: [jsonout.mission(one) for one in chosen],
-        sheet=lambda sheets: sheets.facts(chosen, output.zone),
-        table=lambda render, page: (
-            render.cards.mission(page, chosen[0]) if len(chosen) == 1 else render.cards.compare(page, chosen)
-        ),
-    )
-
-
-def _find(output: Output, names: tuple[str, ...]) -> list[Mission]:
-    """Each name's mission. `artemis 2`, unquoted, is two words of one name: tried when the words do not name missions
-    one by one.
-    """
-    dataset = output.dataset
-    try:
-        return [dataset.mission(name) for name in names]
-    except NotFound:
-        if len(names) == 1:
-            raise
-        try:
-            return [dataset.mission(" ".join(names))]
-        except NotFound:
-            pass
-        raise
 
 
 @command(

@@ -135,7 +135,7 @@ class Output:
             from moonrace.export import jsonout
 
             document = jsonout.envelope(self.dataset, self.as_of, name, json(jsonout), **(more or {}))
-            self._write(jsonout.text(document, ascii_only=not _speaks_utf8()))
+            self._write(jsonout.text(document, ascii_only=not _speaks_utf8(), indented=sys.stdout.isatty()))
         elif self.format == "table":
             self._print(table, empty)
         else:
