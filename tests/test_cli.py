@@ -20,13 +20,12 @@ Ask = Callable[..., Ran]
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """Runs the program in process with the small record: as its data, or as the shipped record under `over`."""
+def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, small: Dataset) -> Ask:
+    """Runs the program in process, with the small record as the shipped one."""
     monkeypatch.delenv("MOONRACE_DATA", raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("NO_COLOR", "1")
-    shipped = record.load_folder(str(SMALL))
-    monkeypatch.setattr(record, "shipped", lambda: shipped)
+    monkeypatch.setattr(record, "shipped", lambda: small)
 
     def answer(*arguments: str) -> Ran:
         code = run(list(arguments))

@@ -198,9 +198,10 @@ def strict(text: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def answer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Answer:
-    """The document that a command line gives, with the small record unless the test says otherwise."""
-    monkeypatch.setenv("MOONRACE_DATA", str(SMALL))
+def answer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, small: Dataset) -> Answer:
+    """The document that a command line gives, with the small record as the shipped one."""
+    monkeypatch.delenv("MOONRACE_DATA", raising=False)
+    monkeypatch.setattr(record, "shipped", lambda: small)
 
     def ask(line: str, code: int = 0) -> dict[str, Any]:
         got = run([*line.split(), "--json"])
@@ -209,12 +210,6 @@ def answer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
         return strict(out)
 
     return ask
-
-
-@pytest.fixture
-def shipped(real: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The real record, read once, instead of the shipped one."""
-    monkeypatch.setattr(record, "shipped", lambda: real)
 
 
 def wrong_keys(kind: str, value: dict[str, Any], at: str) -> Iterator[str]:
@@ -330,12 +325,11 @@ BULK = [
 ]
 
 
-@pytest.mark.usefixtures("shipped")
 @pytest.mark.parametrize(("line", "rows", "kind"), BULK, ids=[line for line, *_ in BULK])
 def test_the_real_record_keeps_the_contract(
-    answer: Answer, monkeypatch: pytest.MonkeyPatch, line: str, rows: str, kind: str
+    answer: Answer, monkeypatch: pytest.MonkeyPatch, real: Dataset, line: str, rows: str, kind: str
 ) -> None:
-    monkeypatch.delenv("MOONRACE_DATA")
+    monkeypatch.setattr(record, "shipped", lambda: real)
     document = answer(line)
     assert document[rows]
     assert [text for one in document[rows] for text in wrong_keys(kind, one, rows)] == []

@@ -17,7 +17,6 @@ from moonrace.export import sheets
 from moonrace.model import Mission, Number
 from moonrace.moment import Moment
 
-SMALL = Path(__file__).parent / "small"
 FACTS = "id field value detail sources"
 MEMBERS = "alliance party kind iso2 iso3 joined left instrument ordinal sources"
 Ask = Callable[..., str]
@@ -75,9 +74,10 @@ EMPTY = [
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """What a command line writes to stdout, with the small record."""
-    monkeypatch.setenv("MOONRACE_DATA", str(SMALL))
+def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, small: Dataset) -> Ask:
+    """What a command line writes to stdout, with the small record as the shipped one."""
+    monkeypatch.delenv("MOONRACE_DATA", raising=False)
+    monkeypatch.setattr(record, "shipped", lambda: small)
 
     def answer(line: str, *more: str, code: int = 0) -> str:
         assert run([*line.split(), *more]) == code
@@ -150,7 +150,6 @@ def test_an_empty_answer_is_its_header(ask: Ask, line: str, code: int, output_fo
 def test_the_real_record_has_as_many_cells_in_every_row(
     ask: Ask, monkeypatch: pytest.MonkeyPatch, real: Dataset, line: str
 ) -> None:
-    monkeypatch.delenv("MOONRACE_DATA")
     monkeypatch.setattr(record, "shipped", lambda: real)
     plain = cells(ask(line, "-f", "plain"))
     assert len(plain) > 1
@@ -325,10 +324,7 @@ def test_csv_parses_back_to_what_was_written(small: Dataset, text: str) -> None:
 
 
 @pytest.mark.parametrize("output_format", ["plain", "csv", "table"])
-def test_a_bad_file_cannot_break_the_table_that_tells_of_it(
-    ask: Ask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, small: Dataset, output_format: str
-) -> None:
-    monkeypatch.setattr(record, "shipped", lambda: small)
+def test_a_bad_file_cannot_break_the_table_that_tells_of_it(ask: Ask, tmp_path: Path, output_format: str) -> None:
     (tmp_path / "mine.yaml").write_text('missions:\n  "a\\e[31m\\tb\\nc":\n    name: X\n')
     out = ask("check", str(tmp_path / "mine.yaml"), "-f", output_format, code=3)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f]", out)

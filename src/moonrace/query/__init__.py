@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from moonrace.query.bibliography import any_record, cited, cited_by, sources
-    from moonrace.query.dated import LANE_NAMES, LANES, Entry, is_highlight, lane, milestones, timeline
+    from moonrace.query.dated import LANE_NAMES, LANES, Entry, is_dropped, is_highlight, lane, milestones, timeline
     from moonrace.query.finding import Hit, search
     from moonrace.query.flights import SORTS, Totals, carried, count_by_scope, date_of, missions, totals
     from moonrace.query.ground import MOON_RADIUS_KM, Neighbour, Site, distance_km, neighbours, sites
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "joining": "counts in_both joined_by members memberships",
     "bibliography": "any_record cited cited_by sources",
-    "dated": "LANE_NAMES LANES Entry is_highlight lane milestones timeline",
+    "dated": "LANE_NAMES LANES Entry is_dropped is_highlight lane milestones timeline",
     "finding": "Hit search",
     "flights": "SORTS Totals carried count_by_scope date_of missions totals",
     "past": "as_of belongs",
@@ -53,12 +53,12 @@ _HOMES = {
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 __all__ = [
-    "LANES", "LANE_NAMES", "MOON_RADIUS_KM", "RULES", "SORTS", "UNITS",
-    "Anniversary", "Entry", "First", "History", "Hit", "Neighbour", "Site", "Slip", "Span", "Standing", "Totals", "Upcoming",
-    "anniversaries", "any_record", "as_of", "belongs", "carried", "cited", "cited_by", "count_by_scope", "counts", "date_of",
-    "distance_km", "firsts", "in_both", "is_highlight", "joined_by", "lane", "members", "memberships", "milestones", "missions",
-    "moves", "neighbours", "search", "sites", "slips", "sources", "spans", "standings", "timeline", "totals",
-    "upcoming", "walkers",
+    "LANES", "LANE_NAMES", "MOON_RADIUS_KM", "RULES", "SORTS", "UNITS", "Anniversary", "Entry", "First", "History",
+    "Hit", "Neighbour", "Site", "Slip", "Span", "Standing", "Totals", "Upcoming", "anniversaries", "any_record",
+    "as_of", "belongs", "carried", "cited", "cited_by", "count_by_scope", "counts", "date_of", "distance_km",
+    "firsts", "in_both", "is_dropped", "is_highlight", "joined_by", "lane", "members", "memberships", "milestones",
+    "missions", "moves", "neighbours", "search", "sites", "slips", "sources", "spans", "standings", "timeline",
+    "totals", "upcoming", "walkers",
 ]  # fmt: skip
 
 

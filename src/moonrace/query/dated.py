@@ -28,11 +28,16 @@ class Entry(NamedTuple):
 HIGHLIGHTS = frozenset({"landing", "impact", "return", "signed", "in-force", "established", "announced", "paused"})
 
 
+def is_dropped(mission: Mission, event: Event) -> bool:
+    """True for what was planned of a mission that is cancelled or paused."""
+    return event.planned and mission.status in ("cancelled", "paused")
+
+
 def is_highlight(mission: Mission | None, event: Event) -> bool:
     """Worth a line in the short timeline: a first; a landing or crash of a lunar mission; a crewed launch or return,
     samples brought back; an instrument. What was planned of a mission that is cancelled or paused is not.
     """
-    if mission is not None and event.planned and mission.status in ("cancelled", "paused"):
+    if mission is not None and is_dropped(mission, event):
         return False
     if event.first:
         return True
@@ -62,10 +67,10 @@ def timeline(
     attempt: the type `landing` finds the crash too.
     """
     entries = [
-        Entry(event.when, event.type, _title(mission.name, event), "mission", mission.id, event)
+        Entry(event.when, event.type, _title(mission, event), "mission", mission.id, event)
         for mission in chosen
         for event in mission.events
-        if (everything or types or is_highlight(mission, event))
+        if everything or (not is_dropped(mission, event) if types else is_highlight(mission, event))
     ]
     if instruments:
         entries += [
@@ -142,9 +147,11 @@ VERBS: Mapping[str, str] = {
 }
 
 
-def _title(name: str, event: Event) -> str:
+def _title(mission: Mission, event: Event) -> str:
+    name = mission.name
     if event.planned and event.type != "milestone":
         told = f"{name}: {event.type.replace('-', ' ')} planned"
+        told += f", then {mission.status}" if is_dropped(mission, event) else ""
     elif event.type == "impact" and event.attempted == "landing":
         told = f"{name} crashes"
     elif event.type == "milestone":

@@ -36,7 +36,7 @@ def mission(page: Page, one: Mission) -> RenderableType:
     if one.outcome_note and one.outcome != "success":
         parts.append(Text(one.outcome_note, GREY))
     if one.events:
-        parts += [Text(), page.rows(_events(page, one.events))]
+        parts += [Text(), page.rows(_events(page, one.events, one))]
     if facts := _facts(page, one):
         parts += [Text(), page.rows(facts, style=GREY)]
     parts += _otherwise(page, _tellings(page, one))
@@ -62,11 +62,12 @@ def _short(page: Page, key: str) -> str:
     return (agency.abbreviation or agency.name) if agency else key
 
 
-def _events(page: Page, events: Sequence[Event]) -> list[Row]:
+def _events(page: Page, events: Sequence[Event], mission: Mission | None = None) -> list[Row]:
     rows, before = [], None
     for event in events:
         sources = [*event.sources, *(event.place.sources if event.place else ())]
-        lines = words.event_lines(event, before, page.today)
+        dropped = mission is not None and query.is_dropped(mission, event)
+        lines = words.event_lines(event, before, page.today, dropped)
         rows.append(Row(event.when.show(page.zone), words.label(event.type), lines, sources, event.planned))
         before = event if event.place else before
     return rows

@@ -66,7 +66,7 @@ def local_day(event: Event) -> str:
     return f"{day} {local[11:16]} " + (f"in {where}" if where else f"local time (UTC{event.zone})")
 
 
-def event_lines(event: Event, before: Event | None, today: Moment) -> list[str]:
+def event_lines(event: Event, before: Event | None, today: Moment, dropped: bool = False) -> list[str]:
     """What a card says of an event beside its date and type. A place that `before` has named already is not told
     again.
     """
@@ -77,7 +77,7 @@ def event_lines(event: Event, before: Event | None, today: Moment) -> list[str]:
     head = "; ".join(filter(None, (event.title, tried, where.name if where else "")))
     contested = f"contested: {event.contested}" if event.contested else ""
     lines = [head, event.first or "", Aside(contested), Aside(spot(where) if where else ""), Aside(local_day(event))]
-    lines += [Aside(event.note or ""), Aside(_planned(event, today))]
+    lines += [Aside(event.note or ""), Aside(_planned(event, today, dropped))]
     return [line for line in lines if line]
 
 
@@ -85,21 +85,27 @@ def _same_spot(one: Place, other: Place) -> bool:
     return (one.name, one.latitude, one.longitude) == (other.name, other.latitude, other.longitude)
 
 
-def _planned(event: Event, today: Moment) -> str:
-    told = plan(event, today)
-    return "; ".join(filter(None, ("planned" if event.planned and not event.when.is_past(today) else "", told)))
+def _planned(event: Event, today: Moment, dropped: bool) -> str:
+    word = "was planned" if dropped else "planned" if event.planned and not event.when.is_past(today) else ""
+    return "; ".join(filter(None, (word, drift(event) if dropped else plan(event, today))))
 
 
 def plan(event: Event, today: Moment) -> str:
-    """How sure a planned date is: overdue, or how often it has moved. Empty for what has happened."""
-    if not event.planned:
-        return f"first target: {event.targets[0].when.speak()}" if event.targets else ""
-    if event.when.is_past(today):
+    """How sure a planned date is: overdue, or how often it has moved. Of what has happened, its first target."""
+    if event.planned and event.when.is_past(today):
         return f"was due {event.when.speak()}, not confirmed as of {today.speak()}"
-    moved = sum(one.when != other.when for one, other in pairwise(event.targets))
-    if not moved:
+    return drift(event)
+
+
+def drift(event: Event) -> str:
+    """The first target of an event and how often it moved; empty where neither is known."""
+    if not event.targets:
         return ""
-    return f"first target: {event.targets[0].when.speak()}; moved {times(moved)}"
+    moved = sum(one.when != other.when for one, other in pairwise(event.targets))
+    first = f"first target: {event.targets[0].when.speak()}"
+    if not event.planned:
+        return first
+    return f"{first}; moved {times(moved)}" if moved else ""
 
 
 def times(number: int) -> str:
