@@ -11,15 +11,16 @@ from moonrace.errors import Problem
 from moonrace.model import Agency, Alliance, Country, Member, Milestone, Mission, Programme, Source
 from moonrace.moment import Moment
 from moonrace.render import words
+from moonrace.render.columns import Column, Columns
 from moonrace.render.page import DATE, GREY, Page, Row
 
 
-def _table(*columns: tuple[str, str, bool]) -> Table:
-    """A table without boxes. Columns are (title, style, may wrap)."""
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=GREY, show_edge=False)
-    for title, style, wraps in columns:
-        table.add_column(title, style=style, no_wrap=not wraps, overflow="fold")
-    return table
+def _table(*columns: tuple[str, str, bool] | Column) -> Columns:
+    """A table without boxes. A column is (title, style, may wrap), or says more."""
+    made = [
+        one if isinstance(one, Column) else Column(one[0], one[1], "wrap" if one[2] else "fixed") for one in columns
+    ]
+    return Columns(made)
 
 
 def _count_line(page: Page, text: str) -> list[RenderableType]:
@@ -29,14 +30,13 @@ def _count_line(page: Page, text: str) -> list[RenderableType]:
 def mission_rows(page: Page, missions: Sequence[Mission]) -> RenderableType:
     """Date, name, what it was and how it ended; less where the page is narrow."""
     table = _table(("", DATE, False), ("", "", True), *([] if page.narrow else [("", GREY, True)]), ("", "", False))
-    table.show_header = False
     for one in missions:
         when = query.date_of(one)
         date = Text(_day(page, when) if when else "")
-        cells: list[RenderableType] = [date, Text(one.name)]
+        cells: list[Text] = [date, Text(one.name)]
         if not page.narrow:
             cells.append(Text(", ".join(words.label(kind) for kind in one.kinds)))
-        table.add_row(*cells, page.badge(one))
+        table.add(*cells, page.badge(one))
     return table
 
 
@@ -56,7 +56,7 @@ def missions(page: Page, chosen: Sequence[Mission]) -> RenderableType:
     table = _table(*columns, ("outcome", "", False))
     for one in chosen:
         when = query.date_of(one)
-        cells: list[RenderableType] = [Text(_day(page, when) if when else ""), Text(one.name)]
+        cells: list[Text] = [Text(_day(page, when) if when else ""), Text(one.name)]
         if not page.narrow:
             cells += [
                 Text(" ".join(one.countries) or _agencies(page, one)),
@@ -64,7 +64,7 @@ def missions(page: Page, chosen: Sequence[Mission]) -> RenderableType:
             ]
         if wide:
             cells.append(Text(one.launcher or ""))
-        table.add_row(*cells, page.badge(one))
+        table.add(*cells, page.badge(one))
     return Group(table, *_count_line(page, words.count(len(chosen), "mission")))
 
 
@@ -76,12 +76,11 @@ def _agencies(page: Page, one: Mission) -> str:
 def timeline(page: Page, entries: Sequence[query.Entry], shown: str) -> RenderableType:
     """A line an event, a gap between years."""
     table = _table(("", DATE, False), ("", "", True), *([] if page.width < 100 else [("", GREY, True)]))
-    table.show_header = False
     year = None
     for entry in entries:
         bound = entry.when.earliest or entry.when.latest
         if year is not None and bound and bound.year != year:
-            table.add_row()
+            table.add()
         year = bound.year if bound else year
         date = entry.when.show(page.zone)
         mark = page.symbols["planned"] + " " if entry.event.planned else ""
@@ -98,16 +97,15 @@ def timeline(page: Page, entries: Sequence[query.Entry], shown: str) -> Renderab
         )
         title = Text(entry.title, "" if entry.event.planned or not entry.event.first else "bold")
         if page.width >= 100:
-            table.add_row(Text(mark + date), title, Text(more))
+            table.add(Text(mark + date), title, Text(more))
         else:
-            table.add_row(Text(mark + date), Text.assemble(title, ("\n" + more, GREY)) if more else title)
+            table.add(Text(mark + date), Text.assemble(title, ("\n" + more, GREY)) if more else title)
     return Group(table, *_count_line(page, f"{words.count(len(entries), 'event')}, {shown}"))
 
 
 def growth(page: Page, alliance: Alliance) -> RenderableType:
     """States by the year in which they joined, with the running number."""
-    table = _table(("", DATE, False), ("", GREY, False), ("", "", True))
-    table.show_header = False
+    table = _table(("", DATE, False), Column(style=GREY, right=True), ("", "", True))
     total = 0
     by_year: dict[str, list[str]] = {}
     for member in query.members(alliance, "state"):
@@ -115,7 +113,7 @@ def growth(page: Page, alliance: Alliance) -> RenderableType:
         by_year.setdefault(year, []).append(member.party)
     for year, parties in by_year.items():
         total += len(parties)
-        table.add_row(year, Text(str(total), justify="right"), Text(" · ".join(parties)))
+        table.add(year, Text(str(total)), Text(" · ".join(parties)))
     return table
 
 
@@ -166,22 +164,22 @@ def members(page: Page, one: Alliance, kind: str | None) -> RenderableType:
     """The table of one alliance: number, party, day of joining, instrument."""
     chosen = query.members(one, kind)
     numbered = any(member.ordinal for member in chosen)
-    columns = [("joined", DATE, False), ("party", "", True)]
+    columns: list[tuple[str, str, bool] | Column] = [("joined", DATE, False), ("party", "", True)]
     if numbered:
-        columns.insert(0, ("no.", GREY, False))
+        columns.insert(0, Column("no.", GREY, right=True))
     if not page.narrow:
         columns += [("", GREY, False), ("instrument", GREY, True)]
-    table = _table(*columns, ("", GREY, True))
+    table = _table(*columns, Column(style=GREY, kind="wrap", right=True))
     for member in chosen:
-        cells: list[RenderableType] = [
+        cells: list[Text] = [
             Text(member.joined.show(page.zone) if member.joined else "day unknown"),
             Text(member.party),
         ]
         if numbered:
-            cells.insert(0, Text(str(member.ordinal or ""), justify="right"))
+            cells.insert(0, Text(str(member.ordinal or "")))
         if not page.narrow:
             cells += [Text(member.country or ""), Text(words.label(member.instrument))]
-        table.add_row(*cells, Text(page.cite(member.sources), justify="right"))
+        table.add(*cells, Text(page.cite(member.sources)))
     parts: list[RenderableType] = [_alliance_head(one, kind), Text(), table]
     for place in one.unidentified if kind != "organisation" else ():
         why = f": {place.note}" if place.note else ""
@@ -194,14 +192,14 @@ def alliances(page: Page, chosen: Sequence[Alliance]) -> RenderableType:
     table = _table(
         ("since", DATE, False),
         ("alliance", "", True),
-        ("states", "", False),
-        *([] if page.narrow else [("organisations", GREY, False)]),
+        Column("states", right=True),
+        *([] if page.narrow else [Column("organisations", GREY, right=True)]),
     )
     for one in chosen:
         count = query.counts(one)
         since = min((event.when for event in one.events), default=None)
-        cells = [Text(_day(page, since) if since else ""), Text(one.name), Text(str(count["state"]), justify="right")]
-        table.add_row(*cells, *([] if page.narrow else [Text(str(count["organisation"] or ""), justify="right")]))
+        cells = [Text(_day(page, since) if since else ""), Text(one.name), Text(str(count["state"]))]
+        table.add(*cells, *([] if page.narrow else [Text(str(count["organisation"] or ""))]))
     return Group(table, *_count_line(page, words.count(len(chosen), "alliance")))
 
 
@@ -212,7 +210,7 @@ def agencies(page: Page, chosen: Sequence[Agency]) -> RenderableType:
         ("", GREY, False),
         ("name", "", True),
         *([] if page.narrow else [("kind", GREY, False)]),
-        ("missions", "", False),
+        Column("missions", right=True),
     )
     for one in chosen:
         number = sum(one.id in ids for ids in flown)
@@ -220,7 +218,7 @@ def agencies(page: Page, chosen: Sequence[Agency]) -> RenderableType:
             Text(one.country or ""),
             Text(f"{one.name}{f' ({one.abbreviation})' if one.abbreviation and one.abbreviation != one.name else ''}"),
         ]
-        table.add_row(*cells, *([] if page.narrow else [Text(one.kind)]), Text(str(number or ""), justify="right"))
+        table.add(*cells, *([] if page.narrow else [Text(one.kind)]), Text(str(number or "")))
     return Group(table, *_count_line(page, words.count(len(chosen), "agency", "agencies")))
 
 
@@ -237,7 +235,7 @@ def countries(page: Page, chosen: Sequence[Country]) -> RenderableType:
     table = _table(
         ("", GREY, False),
         ("country", "", True),
-        ("missions", "", False),
+        Column("missions", right=True),
         *((one.abbreviation or one.name, DATE, False) for one in alliances),
     )
     for one in chosen:
@@ -246,7 +244,7 @@ def countries(page: Page, chosen: Sequence[Country]) -> RenderableType:
         }
         dates = [_joined(joined[alliance.id]) if alliance.id in joined else "" for alliance in alliances]
         number = sum(one.iso2 in codes for codes in flown)
-        table.add_row(Text(one.iso2), Text(one.name), Text(str(number or ""), justify="right"), *map(Text, dates))
+        table.add(Text(one.iso2), Text(one.name), Text(str(number or "")), *map(Text, dates))
     return Group(table, *_count_line(page, words.count(len(chosen), "country", "countries")))
 
 
@@ -259,13 +257,13 @@ def programmes(page: Page, chosen: Sequence[Programme]) -> RenderableType:
     table = _table(
         ("programme", "", True),
         *([] if page.narrow else [("by", GREY, True)]),
-        ("launched", "", False),
-        ("landed", "", False),
+        Column("launched", right=True),
+        Column("landed", right=True),
     )
     for one in chosen:
         sums = query.totals(query.missions(page.dataset, scopes=(), programme=one.id))
-        numbers = [Text(str(number or ""), justify="right") for number in (sums.launched, sums.landed)]
-        table.add_row(Text(one.name), *([] if page.narrow else [Text(" ".join(one.countries))]), *numbers)
+        numbers = [Text(str(number or "")) for number in (sums.launched, sums.landed)]
+        table.add(Text(one.name), *([] if page.narrow else [Text(" ".join(one.countries))]), *numbers)
     return Group(table, *_count_line(page, words.count(len(chosen), "programme")))
 
 
@@ -279,7 +277,7 @@ def milestones(page: Page, chosen: Sequence[Milestone]) -> RenderableType:
     for one in chosen:
         first = min((event.when for event in one.events), default=None)
         cells = [Text(_day(page, first) if first else ""), Text(one.name)]
-        table.add_row(*cells, *([] if page.narrow else [Text(one.kind), Text(words.label(one.status or ""))]))
+        table.add(*cells, *([] if page.narrow else [Text(one.kind), Text(words.label(one.status or ""))]))
     return Group(table, *_count_line(page, words.count(len(chosen), "record")))
 
 
@@ -308,10 +306,9 @@ def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
 def hits(page: Page, found: Sequence[query.Hit], wanted: str) -> RenderableType:
     """A line a record in which a text was found, with the passage."""
     table = _table(("", GREY, False), ("", DATE, True), ("", "", True))
-    table.show_header = False
     for hit in found:
         passage = Text(hit.passage if hit.passage != hit.id else hit.name)
         if wanted.strip():
             passage.highlight_words([wanted], style="bold", case_sensitive=False)
-        table.add_row(hit.kind if not page.narrow else "", hit.id, passage)
+        table.add(hit.kind if not page.narrow else "", hit.id, passage)
     return Group(table, *_count_line(page, words.count(len(found), "record")))

@@ -12,6 +12,7 @@ from rich.text import Text
 from moonrace.dataset import Dataset
 from moonrace.model import Mission
 from moonrace.moment import Moment
+from moonrace.render.columns import Column, Columns
 from moonrace.render.words import Aside
 
 DATE, GREY, STRONG = "cyan", "dim", "bold"
@@ -106,21 +107,22 @@ class Page:
         return self._stacked(rows, style) if self.narrow else self._columns(rows, style)
 
     def _columns(self, rows: Sequence[Row], style: str) -> RenderableType:
-        grid = Table.grid(padding=(0, 2, 0, 0), expand=True, pad_edge=False)
+        labels = any(row.label for row in rows)
         # Dates stay whole; names of facts may wrap, so that a long one leaves room for what is said of it.
-        grid.add_column(style=style, no_wrap=style == DATE, max_width=None if style == DATE else self.width // 3)
-        if any(row.label for row in rows):
-            grid.add_column(no_wrap=True)
-        grid.add_column(ratio=1)
-        grid.add_column(style=GREY, justify="right", max_width=12)
+        left = Column(style=style) if style == DATE else Column(style=style, kind="wrap", most=self.width // 3)
+        table = Columns(
+            [
+                left,
+                *([Column()] if labels else []),
+                Column(kind="fill"),
+                Column(style=GREY, kind="wrap", right=True, most=12),
+            ]
+        )
         for row in rows:
-            text = Text()
-            for number, line in enumerate(row.lines):
-                text.append("\n" if number else "").append(line, _style(line))
-            left = Text((self.symbols["planned"] + " " if row.planned else "") + row.left)
-            cells = [left, Text(row.label)] if any(row.label for row in rows) else [left]
-            grid.add_row(*cells, text, Text(self.cite(row.sources)))
-        return grid
+            text = Text("\n").join(Text(line, _style(line)) for line in row.lines)
+            head = (self.symbols["planned"] + " " if row.planned else "") + row.left
+            table.add(head, *([row.label] if labels else []), text, self.cite(row.sources))
+        return table
 
     def _stacked(self, rows: Sequence[Row], style: str) -> RenderableType:
         parts: list[RenderableType] = []

@@ -76,7 +76,7 @@ def event_lines(event: Event, before: Event | None, today: Moment, dropped: bool
     tried = f"in an attempt at {label(event.attempted)}" if event.attempted else ""
     head = "; ".join(filter(None, (event.title, tried, where.name if where else "")))
     contested = f"contested: {event.contested}" if event.contested else ""
-    lines = [head, event.first or "", Aside(contested), Aside(spot(where) if where else ""), Aside(local_day(event))]
+    lines = [head, event.first or "", Aside(spot(where) if where else ""), Aside(local_day(event)), Aside(contested)]
     lines += [Aside(event.note or ""), Aside(_planned(event, today, dropped))]
     return [line for line in lines if line]
 
