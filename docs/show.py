@@ -29,12 +29,14 @@ def pipe(line: str, lines: int | None = None) -> str:
 
 def reference() -> str:
     """Every command with its help, from the code."""
-    context = click.Context(root, info_name="moonrace")
+    context = root.make_context("moonrace", [], resilient_parsing=True)
     parts = [_help("moonrace", root, context)]
     for name in COMMANDS:
         command = root.get_command(context, name)
         assert command is not None
-        parts.append(_help(f"moonrace {name}", command, click.Context(command, info_name=name, parent=context)))
+        parts.append(
+            _help(f"moonrace {name}", command, command.make_context(name, [], parent=context, resilient_parsing=True))
+        )
     return "\n".join(parts)
 
 

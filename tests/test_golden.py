@@ -16,6 +16,17 @@ SCREENS = {
     "mission-compared": ["mission", "chang-e-6", "luna-25"],
     "missions": ["missions", "--scope", "all"],
     "timeline": ["timeline", "--all"],
+    "timeline-lanes": ["timeline", "--lanes", "--all"],
+    "timeline-gantt": ["timeline", "--gantt"],
+    "race": ["race"],
+    "race-camps": ["race", "--by", "camp"],
+    "firsts": ["firsts"],
+    "next": ["next"],
+    "slips": ["slips", "luna-25"],
+    "today": ["today", "2026-06-01"],
+    "map": ["map"],
+    "map-ascii": ["map", "--view", "near", "--ascii"],
+    "map-near": ["map", "chang-e-6"],
     "signatories": ["signatories"],
     "signatories-one": ["signatories", "artemis-accords"],
     "alliance": ["alliance", "ilrs"],
@@ -35,7 +46,7 @@ SCREENS = {
 }
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_the_screen_looks_as_it_was_approved(
     screen: str, width: int, moonrace: Callable[..., Ran], pytestconfig: pytest.Config

@@ -621,8 +621,8 @@ def test_search_tells_names_before_texts_and_sources_last(small: Dataset) -> Non
     more = replaced(small, "missions", early)
     assert [hit.id for hit in query.search(more, "jinchan")] == ["jinchan", "aaa"]
     assert [(hit.kind, hit.id) for hit in query.search(more, "a report")] == [
-        ("missions", "aaa"),
-        ("sources", "report"),
+        ("mission", "aaa"),
+        ("source", "report"),
     ]
 
 

@@ -161,6 +161,9 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
         (LUNA + "    mass_kg:\n      value: 3\n      sources: [report]\n      also:\n" +
          "      - {when: 2023, reason: error, why: y, sources: [report]}\n", "mass_kg.also[0]",
          "what others say of a number needs their value", 7),
+        (LUNA + "    mass_kg:\n      value: 3\n      sources: [report]\n      also:\n" +
+         "      - {value: two tons, reason: error, why: y, sources: [report]}\n", "mass_kg.also[0].value",
+         "'two tons' is not a number", 7),
         (PARTY + ",\n       also: [{reason: error, why: y, sources: [report]}]}\n", "members[0].also[0]",
          "needs their value", 5),
         (LUNA + "    mass_kg:\n      value: 0\n      sources: [report]\n", "mass_kg",

@@ -130,13 +130,20 @@ class Dataset:
         ids = self.index["countries"].get(iso2.casefold())
         return self.countries[ids[0]] if ids else None
 
-    def find(self, kind: str, name: str) -> str:
-        """The id of the one record of a kind that answers to a name. Raises NotFound, with what it may have meant."""
+    def knows(self, kind: str, name: str) -> bool:
+        """True where exactly one record of a kind answers to a name."""
+        return len(self._answering(kind, name)) == 1
+
+    def _answering(self, kind: str, name: str) -> list[str]:
         if name in self.sections[kind]:
-            return name
+            return [name]
         from moonrace.names import fold  # not needed, and not imported, for an exact id
 
-        ids = self.index[kind].get(fold(name), [])
+        return self.index[kind].get(fold(name), [])
+
+    def find(self, kind: str, name: str) -> str:
+        """The id of the one record of a kind that answers to a name. Raises NotFound, with what it may have meant."""
+        ids = self._answering(kind, name)
         if len(ids) == 1:
             return ids[0]
         shown = name if len(name) <= 60 else name[:57] + "..."

@@ -197,6 +197,10 @@ class Moment:
         """
         return self._join(lambda point: _digits(point, zone), "~", "{} to {}")
 
+    def show_day(self, zone: tzinfo = UTC) -> str:
+        """The same, without the time of day."""
+        return self._join(lambda point: _digits(point, zone)[:10], "~", "{} to {}")
+
     def speak(self, zone: tzinfo = UTC) -> str:
         """For a sentence: `about Feb 1966`, `Q2 2027`, `not before 2028`, `3 Jun 2024 23:38`."""
         return self._join(lambda point: _words(point, zone), "about ", "between {} and {}")

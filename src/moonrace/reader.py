@@ -12,12 +12,12 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from moonrace import record, yamltree
 from moonrace.dataset import SINGULAR, Dataset
-from moonrace.errors import BadData, BadMoment, Problem
+from moonrace.errors import UNSEEN, BadData, BadMoment, Problem
 from moonrace.model import SECTIONS, Meta
 from moonrace.moment import Moment
-from moonrace.yamltree import UNSEEN, Node
+from moonrace.yamltree import Node
 
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 
 
 class Located(NamedTuple):
@@ -289,7 +289,7 @@ class _Reader:
                 return text == "true"
             self._say(node, path, f"{text[:60]!r} is neither true nor false", "write true or false")
         elif hint in (int, float):
-            if _NUMBER.fullmatch(text) and len(text) < 20 and (hint is float or "." not in text):
+            if NUMBER.fullmatch(text) and len(text) < 20 and (hint is float or "." not in text):
                 return float(text) if "." in text else int(text)
             self._say(
                 node,

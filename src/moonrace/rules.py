@@ -13,7 +13,7 @@ from moonrace.errors import BadMoment, Problem
 from moonrace.model import IDENTITY, Alliance, Event, Feature, Member, Mission, Number, Place, Source, Telling
 from moonrace.moment import read_zone
 from moonrace.names import fold, names_of
-from moonrace.reader import Located
+from moonrace.reader import NUMBER, Located
 from moonrace.yamltree import Node
 
 Finding = tuple[str, str, str]
@@ -281,6 +281,12 @@ def tellings_say_something(_: Dataset, kind: str, record: Any) -> Iterator[Findi
     for path, part in _parts(record, ""):
         if isinstance(part, (Number, Member)):
             for number, telling in enumerate(part.also):
+                if isinstance(part, Number) and telling.value and not NUMBER.fullmatch(telling.value):
+                    yield (
+                        f"{path}.also[{number}].value",
+                        f"{telling.value!r} is not a number",
+                        "digits, and the rest in why",
+                    )
                 if telling.value is None and not (isinstance(part, Member) and telling.when):
                     yield f"{path}.also[{number}]", "what others say of a number needs their value", "value: …"
         size = part.value if isinstance(part, Number) else part.diameter_km if isinstance(part, Feature) else None

@@ -4,15 +4,10 @@ It reads the parser's events and never constructs a Python object from data: no 
 reason, no key twice.
 """
 
-import re
-
-from moonrace.errors import Problem
+from moonrace.errors import UNSEEN, Problem
 
 MAX_DEPTH = 16
 MAX_BYTES = 32 * 1024 * 1024
-
-# Control and direction-changing characters could make a terminal show something else than the record says.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
 class Node:

@@ -3,6 +3,7 @@
 Commands are imported only when they run, so that `--help`, `--version` and a TAB pay for none of them.
 """
 
+import os
 import sys
 from contextlib import suppress
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import click
 
 from moonrace import __version__
-from moonrace.errors import BadData, Exit, MoonraceError
+from moonrace.errors import BadData, Exit, MoonraceError, clean
 
 # name: (module, one line of help). The help stands here so that `moonrace --help` imports no command; a test holds
 # the two together.
@@ -87,7 +88,7 @@ class Root(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, n=1)
@@ -108,7 +109,7 @@ def root(ctx: click.Context) -> None:
     """Look up any fact of the Moon race, old and new, with its source: missions, dates, crews, landing sites,
     agencies, alliances.
     """
-    if ctx.invoked_subcommand is None:
+    if ctx.invoked_subcommand is None and not ctx.resilient_parsing:
         from moonrace.cli.welcome import welcome
 
         welcome()
@@ -121,6 +122,8 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
+    if sys.stdout is None:  # closed by the caller: nobody reads, and that is no error
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
         result = root.main(arguments, prog_name="moonrace", standalone_mode=False)
         sys.stdout.flush()
@@ -139,8 +142,9 @@ def run(arguments: list[str]) -> int:
     except MoonraceError as error:
         _complain(str(error))
         return error.exit_code
-    except BrokenPipeError:
-        # The reader has what it wanted (`| head`). Python would complain again when it flushes at exit.
+    except (BrokenPipeError, SystemExit):
+        # The reader has what it wanted (`| head`); click turns that into an exit of its own. Python would complain again
+        # when it flushes at exit.
         _close_stdout()
         return Exit.DONE
     except (KeyboardInterrupt, click.Abort):
@@ -153,13 +157,11 @@ def run(arguments: list[str]) -> int:
 
 def _complain(message: str) -> None:
     """One line on stderr. Control characters in what the user typed must not reach the terminal as commands."""
-    line = "".join(char if char.isprintable() else "?" for char in message.replace("\n", " "))
-    with suppress(OSError, ValueError):
+    line = clean(message)
+    with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(f"moonrace: {line}\n")
 
 
 def _close_stdout() -> None:
-    import os
-
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

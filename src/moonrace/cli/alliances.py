@@ -23,11 +23,10 @@ moonrace signatories ilrs --kind organisation
 @click.argument("names", nargs=-1, metavar="[ALLIANCE...]", shell_complete=complete("alliances"))
 @click.option("--kind", type=click.Choice(get_args(MemberKind)), help="States only, or organisations only.")
 def signatories(output: Output, names: tuple[str, ...], kind: str | None) -> None:
-    """Who has joined what: the Artemis Accords and the ILRS beside each other with who is in both; or the table of
-    one ALLIANCE.
+    """Who has joined what: two alliances beside each other, or one.
 
-    A party counts when it had joined by the end of the day and had not left; states and organisations are counted
-    apart.
+    Without a name the Artemis Accords and the ILRS, with who is in both; with one, the table of that ALLIANCE. A
+    party counts when it had joined by the end of the day and had not left; states and organisations are counted apart.
     """
     dataset = output.dataset
     ids = [dataset.find("alliances", name) for name in names or [one for one in THE_TWO if one in dataset.alliances]]
@@ -56,7 +55,10 @@ moonrace alliance ILRS --as-of 2022
 )
 @click.argument("name", shell_complete=complete("alliances"))
 def alliance(output: Output, name: str) -> None:
-    """One alliance in full: instrument, principles, events, growth, members."""
+    """One alliance in full.
+
+    Instrument, principles, events, growth, members.
+    """
     dataset = output.dataset
     chosen = dataset.alliance(name)
 
@@ -76,7 +78,10 @@ moonrace alliances --as-of 2020-12-31
 """,
 )
 def alliances(output: Output) -> None:
-    """The list of alliances, with how many have joined each."""
+    """The list of alliances.
+
+    With how many have joined each.
+    """
     dataset = output.dataset
     chosen = list(dataset.alliances.values())
 

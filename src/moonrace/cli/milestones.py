@@ -18,7 +18,10 @@ moonrace milestone "Wolf Amendment" --sources
 )
 @click.argument("name", shell_complete=complete("milestones"))
 def milestone(output: Output, name: str) -> None:
-    """One treaty, law, directive or announcement in full: what it is, its dates, whether it is in force."""
+    """One treaty, law, directive or announcement in full.
+
+    What it is, its dates, whether it is in force.
+    """
     chosen = output.dataset.milestone(name)
     output.show(
         "milestones",
@@ -37,7 +40,10 @@ moonrace milestones --kind treaty --json
 )
 @click.option("--kind", type=click.Choice(get_args(MilestoneKind)), help="Of this kind only.")
 def milestones(output: Output, kind: str | None) -> None:
-    """The list of treaties, laws, directives and announcements, in order of their first date."""
+    """The list of treaties, laws, directives and announcements.
+
+    In order of their first date.
+    """
     chosen = query.milestones(output.dataset, kind)
     output.show(
         "milestones",

@@ -3,7 +3,6 @@
 import click
 
 from moonrace.cli.output import Output, command, complete
-from moonrace.errors import NotFound
 from moonrace.model import Mission
 
 
@@ -40,13 +39,8 @@ def _find(output: Output, names: tuple[str, ...]) -> list[Mission]:
     one by one.
     """
     dataset = output.dataset
-    try:
-        return [dataset.mission(name) for name in names]
-    except NotFound:
-        if len(names) == 1:
-            raise
-        try:
-            return [dataset.mission(" ".join(names))]
-        except NotFound:
-            pass
-        raise
+    if len(names) > 1 and not all(dataset.knows("missions", name) for name in names):
+        together = " ".join(names)
+        if dataset.knows("missions", together):
+            return [dataset.mission(together)]
+    return [dataset.mission(name) for name in names]

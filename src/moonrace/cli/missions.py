@@ -25,7 +25,10 @@ moonrace missions --format csv > missions.csv
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="The first N only.")
 def missions(output: Output, scope: tuple[str, ...], **filters: Any) -> None:
-    """The list of missions, with filters: those meant to reach the Moon, unless --scope says more."""
+    """The list of missions, with filters.
+
+    Those meant to reach the Moon stand in it, unless --scope says more.
+    """
     chosen = query.missions(output.dataset, scopes=scopes(scope), **filters)
 
     output.show(
@@ -72,10 +75,11 @@ def timeline(
     picture: str | None,
     **filters: Any,
 ) -> None:
-    """Everything dated, in order: the highlights, unless --all or --event says more.
+    """Everything dated, in order.
 
-    Highlights are firsts, landings tried and done, crewed launches and returns, samples brought back, and what was
-    signed or entered into force. Treaties and alliances stand in the list unless a filter asks for certain missions.
+    The highlights, unless --all or --event says more: firsts, landings tried and done, crewed launches and returns,
+    samples brought back, and what was signed or entered into force. Treaties and alliances stand in the list unless a
+    filter asks for certain missions.
     """
     dataset = output.dataset
     if picture == "gantt":

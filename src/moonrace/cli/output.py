@@ -135,7 +135,10 @@ class Output:
             from moonrace.export import jsonout
 
             document = jsonout.envelope(self.dataset, self.as_of, name, json(jsonout), **(more or {}))
-            self._write(jsonout.text(document, ascii_only=not _speaks_utf8(), indented=sys.stdout.isatty()))
+            text = jsonout.text(document, indented=sys.stdout.isatty())
+            if not _can_write(text, sys.stdout.encoding or "ascii"):
+                text = jsonout.text(document, ascii_only=True, indented=sys.stdout.isatty())
+            self._write(text)
         elif self.format == "table":
             self._print(table, empty)
         else:
@@ -144,8 +147,8 @@ class Output:
             self._write((sheets.csv if self.format == "csv" else sheets.plain)(sheet(sheets)))
 
     def _write(self, text: str) -> None:
-        if not _speaks_utf8():
-            encoding = sys.stdout.encoding or "ascii"
+        encoding = sys.stdout.encoding or "ascii"
+        if not _can_write(text, encoding):
             text = text.encode(encoding, "backslashreplace").decode(encoding)
         sys.stdout.write(text)
 
@@ -210,10 +213,6 @@ def _save(path: str, console: "Console") -> None:
         with suppress(OSError):
             os.remove(part)
         raise BadValue(f"{path} could not be written: {error.strerror}") from None
-
-
-def _speaks_utf8() -> bool:
-    return (sys.stdout.encoding or "ascii").replace("-", "").replace("_", "").casefold() in ("utf8", "utf8sig")
 
 
 def _can_write(text: str, encoding: str) -> bool:
@@ -331,7 +330,7 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
         from moonrace.record import load
 
         try:
-            dataset = load(os.environ.get("MOONRACE_DATA"))
+            dataset = load(os.environ.get("MOONRACE_DATA") or None)
             ids = [key for key in dataset.sections[kind] if key.startswith(incomplete)]
             if not ids and (wanted := fold(incomplete)):
                 ids = list(

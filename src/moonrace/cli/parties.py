@@ -18,7 +18,10 @@ moonrace agency "Intuitive Machines" --json
 )
 @click.argument("name", shell_complete=complete("agencies"))
 def agency(output: Output, name: str) -> None:
-    """One agency, company or institute in full: who it is, what it joined, what it flew and took part in."""
+    """One agency, company or institute in full.
+
+    Who it is, what it joined, what it flew and took part in.
+    """
     chosen = output.dataset.agency(name)
     output.show(
         "agencies",
@@ -39,7 +42,10 @@ moonrace agencies --country japan --json
 @click.option("--kind", type=click.Choice(get_args(AgencyKind)), help="Of this kind only.")
 @click.option("--country", metavar="NAME", shell_complete=complete("countries"), help="Seated in this country.")
 def agencies(output: Output, kind: str | None, country: str | None) -> None:
-    """The list of agencies, companies and institutes, with how many missions each flew."""
+    """The list of agencies, companies and institutes.
+
+    With how many missions each flew.
+    """
     dataset = output.dataset
     iso2 = dataset.country(country).iso2 if country else None
     chosen = sorted(
@@ -64,7 +70,10 @@ moonrace country "Soviet Union"
 )
 @click.argument("name", shell_complete=complete("countries"))
 def country(output: Output, name: str) -> None:
-    """One country: what it joined and when, its agencies, what it flew. NAME may be an ISO code."""
+    """One country: what it flew, what it joined and when.
+
+    And its agencies. NAME may be an ISO code.
+    """
     dataset = output.dataset
     chosen = dataset.country(name)
     output.show(
@@ -83,7 +92,10 @@ moonrace countries --format csv
 """,
 )
 def countries(output: Output) -> None:
-    """The list of countries: lunar missions flown, and what each joined and when."""
+    """The list of countries.
+
+    Lunar missions flown, and what each joined and when.
+    """
     dataset = output.dataset
     chosen = sorted(dataset.countries.values(), key=lambda one: fold(one.name))
     output.show(

@@ -37,7 +37,10 @@ moonrace programmes --format csv
 """,
 )
 def programmes(output: Output) -> None:
-    """The list of programmes, with how many missions each has."""
+    """The list of programmes.
+
+    With what the missions of each add up to.
+    """
     dataset = output.dataset
     chosen = sorted(dataset.programmes.values(), key=lambda one: fold(one.name))
     output.show(

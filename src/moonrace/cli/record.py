@@ -18,9 +18,9 @@ moonrace search Armstrong --json
 )
 @click.argument("text")
 def search(output: Output, text: str) -> None:
-    """Find a TEXT in names, summaries, sites and people: literally, in any script; case and accents do not matter.
+    """Find a text in names, summaries, sites and people.
 
-    Exit code 1 when nothing holds it.
+    TEXT is taken literally, in any script; case and accents do not matter. Exit code 1 when nothing holds it.
     """
     if not text.strip():
         raise BadValue("nothing to search for: give some letters")
@@ -44,8 +44,9 @@ moonrace source gcat-landercat --json
 )
 @click.argument("key", shell_complete=complete("sources"))
 def source(output: Output, key: str) -> None:
-    """One source: title, publisher, address, when it was read, and the records that cite it. KEY is its key in the
-    record.
+    """One source, and what cites it.
+
+    Title, publisher, address, when it was read. KEY is its key in the record.
     """
     dataset = output.dataset
     chosen = dataset.source(key)
@@ -70,7 +71,10 @@ moonrace sources --json
 )
 @click.argument("name", required=False)
 def sources(output: Output, name: str | None) -> None:
-    """The bibliography of one record, by NAME (a mission, alliance, agency, country or milestone), or all of it."""
+    """The bibliography of a record, or all of it.
+
+    NAME is that of a mission, alliance, agency, country or milestone.
+    """
     dataset = output.dataset
     chosen = query.sources(dataset, query.cited(query.any_record(dataset, name)) if name else dataset.sources)
     output.show(
@@ -91,11 +95,11 @@ moonrace check data/ --json
 )
 @click.argument("path", required=False, type=click.Path())
 def check(output: Output, path: str | None) -> int:
-    """Check the shipped record by its rules, or a file or folder PATH of yours: file, line, what is wrong, how to
-    mend it.
+    """Check the data by its rules: the shipped record, or yours.
 
-    Silent when all is well; exit code 3 when something is wrong. A folder with a section `meta` is checked by itself,
-    anything else laid over the shipped record.
+    PATH is a file or folder; what is wrong comes with file, line and how to mend it. Silent when all is well; exit
+    code 3 when something is wrong. A folder with a section `meta` is checked by itself, anything else laid over the
+    shipped record.
     """
     from moonrace import reader, record
 
@@ -106,7 +110,13 @@ def check(output: Output, path: str | None) -> int:
     if found or output.format in ("json", "csv"):
         output.show(
             "problems",
-            json=lambda jsonout: [one._asdict() for one in found],
+            json=lambda jsonout: [
+                {
+                    name: value or None if name in ("record", "field", "mend") else value
+                    for name, value in one._asdict().items()
+                }
+                for one in found
+            ],
             sheet=lambda sheets: sheets.problems(found),
             table=lambda render, page: render.lists.problems(page, found),
         )
@@ -124,7 +134,10 @@ moonrace about --json
 """,
 )
 def about(output: Output) -> None:
-    """What is in the record, as of when, under which licences, how to cite it and how to correct it."""
+    """What is in the record, as of when, and how to cite it.
+
+    Also under which licences, and how to correct it.
+    """
     dataset = output.dataset
     facts = _facts(dataset)
     output.show(

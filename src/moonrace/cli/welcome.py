@@ -7,7 +7,9 @@ def welcome() -> None:
     """What is in here, as of when, and five things to try; on a terminal and in a pipe alike."""
     import os
 
-    output = Output("table", False, None, None, "metric", False, "auto", os.environ.get("MOONRACE_DATA"), None, False)
+    output = Output(
+        "table", False, None, None, "metric", False, "auto", os.environ.get("MOONRACE_DATA") or None, None, False
+    )
     output.show(
         "welcome",
         json=lambda jsonout: [],

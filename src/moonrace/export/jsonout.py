@@ -143,8 +143,12 @@ def _number(number: Number | None) -> Json | None:
         "value": number.value,
         "approximate": number.approximate,
         "sources": list(number.sources),
-        "also": _tellings(number.also),
+        "also": [{**told, "value": _value(told["value"])} for told in _tellings(number.also)],
     }
+
+
+def _value(text: str) -> int | float:
+    return float(text) if "." in text else int(text)
 
 
 def _person(person: Person) -> Json:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from moonrace import query
 from moonrace.dataset import Dataset
-from moonrace.errors import Problem
+from moonrace.errors import Problem, clean
 from moonrace.model import (
     Agency,
     Alliance,
@@ -37,8 +37,8 @@ class Sheet(NamedTuple):
 
 
 def plain(sheet: Sheet) -> str:
-    """Header and rows, cells separated by tabs."""
-    return "".join("\t".join(row) + "\n" for row in (sheet.header, *sheet.rows))
+    """Header and rows, cells separated by tabs; a cell is one line of characters that no terminal obeys."""
+    return "".join("\t".join(map(clean, row)) + "\n" for row in (sheet.header, *sheet.rows))
 
 
 def csv(sheet: Sheet) -> str:
@@ -49,16 +49,26 @@ def csv(sheet: Sheet) -> str:
     out = StringIO()
     lines = writer(out, lineterminator="\n")
     lines.writerow(sheet.header)
-    lines.writerows([f"'{cell}" if cell[:1] in ("=", "@") else cell for cell in row] for row in sheet.rows)
+    lines.writerows([_defused(clean(cell)) for cell in row] for row in sheet.rows)
     return out.getvalue()
 
 
+def _defused(cell: str) -> str:
+    formula = cell[:1] in ("=", "@") or (
+        cell[:1] in ("+", "-") and not cell[1:].replace(".", "").replace(":", "").isdigit()
+    )
+    return f"'{cell}" if formula else cell
+
+
 def when_text(when: Moment | None, zone: tzinfo | None = None) -> str:
-    """The date as written; an instant in another zone, with its offset, where one is asked for."""
+    """The date as written; an instant in another zone, with its offset and its marks, where one is asked for."""
     if when is None:
         return ""
     local = when.in_zone(zone) if zone else None
-    return local.isoformat(timespec=f"{when.precision}s") if local else when.text
+    if local is None:
+        return when.text
+    mark = "%" if when.approximate and when.uncertain else "~" if when.approximate else "?" if when.uncertain else ""
+    return local.isoformat(timespec=f"{when.precision}s") + mark
 
 
 def _join(items: Iterable[str]) -> str:
@@ -66,7 +76,7 @@ def _join(items: Iterable[str]) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:g}" if isinstance(value, int) or abs(value) < 1e5 else f"{value:.10g}"
+    return "" if value is None else f"{value:.15g}"
 
 
 def missions(chosen: Sequence[Mission], zone: tzinfo | None = None) -> Sheet:
@@ -336,7 +346,7 @@ def sources(chosen: Sequence[Source]) -> Sheet:
 
 def standings(rows: Sequence[query.Standing]) -> Sheet:
     """A line a country or camp of the scoreboard."""
-    return Sheet(query.Standing._fields, [tuple(map(str, row)) for row in rows])
+    return Sheet(query.Standing._fields, [tuple("" if cell is None else str(cell) for cell in row) for row in rows])
 
 
 def firsts(found: Sequence[query.First], zone: tzinfo | None = None) -> Sheet:
@@ -577,7 +587,9 @@ def _telling(telling: Telling, field: str) -> tuple[str, str, Sequence[str], str
 def _member_detail(member: Member) -> str:
     joined = f"joined {member.joined}" if member.joined else "joined on an unknown day"
     left = f"left {member.left}" if member.left else ""
-    told = (member.party, member.kind, member.country, joined, left, member.instrument, member.signed_by, member.note)
+    told = (
+        member.party, member.kind, member.country, member.agency, joined, left, member.instrument, member.signed_by, member.note,
+    )  # fmt: skip
     return "; ".join(filter(None, told))
 
 

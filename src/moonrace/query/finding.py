@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from moonrace.dataset import Dataset
+from moonrace.dataset import SINGULAR, Dataset
 from moonrace.model import Agency, Alliance, Country, Milestone, Mission
 
 
@@ -31,11 +31,10 @@ def search(dataset: Dataset, text: str) -> list[Hit]:
                 ((rank, field, passage) for rank, field, passage in _texts(record) if wanted in _plain(passage)), None
             )
             if place:
-                hits.append(
-                    (place[0], Hit(kind, key, getattr(record, "name", None) or record.title, place[1], place[2]))
-                )
-    order = list(dataset.sections)
-    hits.sort(key=lambda hit: (hit[1].kind == "sources", hit[0], order.index(hit[1].kind), hit[1].id))
+                name = getattr(record, "name", None) or record.title
+                hits.append((place[0], Hit(SINGULAR[kind], key, name, place[1], place[2])))
+    order = list(SINGULAR.values())
+    hits.sort(key=lambda hit: (hit[1].kind == "source", hit[0], order.index(hit[1].kind), hit[1].id))
     return [hit for _, hit in hits]
 
 

@@ -47,7 +47,8 @@ def _mission_as_of(mission: Mission, day: Moment) -> Mission | None:
     if not events:
         return None
     if len(events) == len(mission.events) and not any(event.planned for event in events):
-        return mission._replace(events=events)
+        later = mission.status_as_of is not None and not mission.status_as_of.is_past(day)
+        return mission._replace(events=events, status_as_of=day if later else mission.status_as_of)
     flown = any(event.type == "launch" and not event.planned for event in events)
     happened = {event.type for event in events if not event.planned}
     return mission._replace(
@@ -68,7 +69,14 @@ def _alliance_as_of(alliance: Alliance, day: Moment) -> Alliance | None:
     if not events and not members:
         return None
     places = tuple(place for place in alliance.unidentified if place.when and place.when.is_past(day))
-    return alliance._replace(events=events, members=members, unidentified=places)
+    known = alliance.status_as_of is not None and alliance.status_as_of.is_past(day)
+    return alliance._replace(
+        events=events,
+        members=members,
+        unidentified=places,
+        status=alliance.status if known else None,
+        status_as_of=alliance.status_as_of if known else None,
+    )
 
 
 def belongs(member: Member, day: Moment) -> bool:

@@ -27,7 +27,7 @@ CAMPS = {"artemis-accords": "Artemis Accords", "ilrs": "ILRS"}
 class Standing(NamedTuple):
     """One line of the scoreboard. Counts of missions (or spacecraft), but for `around` and `on`, which are people."""
 
-    id: str
+    id: str | None
     name: str
     launches: int
     orbits: int
@@ -49,7 +49,7 @@ def standings(dataset: Dataset, *, by: str = "country", count: str = "missions")
     if count not in UNITS:
         raise BadValue(f"cannot count {count!r}: choose one of {', '.join(UNITS)}")
     scopes = ("lunar",) if count == "missions" else ("lunar", "part")
-    groups: dict[str, tuple[str, list[Mission]]] = {}
+    groups: dict[str | None, tuple[str, list[Mission]]] = {}
     for mission in missions(dataset, scopes=scopes):
         if not happened(mission, "launch") and mission.scope != "part":
             continue
@@ -59,10 +59,10 @@ def standings(dataset: Dataset, *, by: str = "country", count: str = "missions")
     return sorted(rows, key=lambda row: (-row.launches, row.name))
 
 
-def _party(dataset: Dataset, code: str, by: str) -> tuple[str, str]:
+def _party(dataset: Dataset, code: str, by: str) -> tuple[str | None, str]:
     if by == "country":
         country = dataset.country_of(code) if code else None
-        return (country.id, country.name) if country else ("", "no single country (ESA)")
+        return (country.id, country.name) if country else (None, "no single country (ESA)")
     if by != "camp":
         raise BadValue(f"cannot group by {by!r}: choose country or camp")
     if code == "SU":
@@ -77,7 +77,7 @@ def _party(dataset: Dataset, code: str, by: str) -> tuple[str, str]:
     return (joined[0], CAMPS[joined[0]]) if joined else ("neither", "in neither")
 
 
-def _standing(key: str, name: str, flown: Sequence[Mission]) -> Standing:
+def _standing(key: str | None, name: str, flown: Sequence[Mission]) -> Standing:
     landed = [mission for mission in flown if happened(mission, "landing")]
     tried = [mission for mission in flown if mission in landed or _tried_landing(mission)]
     travelled = [mission for mission in flown if mission.crew and _reached(mission)]

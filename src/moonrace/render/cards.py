@@ -243,7 +243,7 @@ def alliance(page: Page, one: Alliance) -> RenderableType:
         Text(),
         Text(f"{words.counting_rule(page.today)} Sources of each member: --format csv.", GREY),
     ]
-    return Group(*parts, *page.foot())
+    return Group(*parts, *_origin(page, "alliances", one.id), *page.foot())
 
 
 def _seat(member: Member) -> str:
@@ -435,7 +435,7 @@ def source(page: Page, one: Source, cited_by: Sequence[tuple[str, str]]) -> Rend
     parts: list[RenderableType] = [page.head(one.title, [one.id]), Text(), page.rows(rows, style=GREY)]
     if cited_by:
         parts += page.section(f"Cited by  {len(cited_by)}", Text(" · ".join(name for _, name in cited_by)))
-    return Group(*parts, *page.foot())
+    return Group(*parts, *_origin(page, "sources", one.id), *page.foot())
 
 
 def about(page: Page, lines: Sequence[tuple[str, str]]) -> RenderableType:

@@ -64,8 +64,7 @@ def _listed(page: Page, placed: Sequence[tuple[query.Entry, str]]) -> Renderable
         Text(),
     ]
     for entry, side in placed:
-        date = entry.when.show(page.zone)
-        date = date[:10] if entry.when.is_instant else date
+        date = entry.when.show_day(page.zone)
         parts.append(Text.assemble((signs[side] + " ", "bold"), (date, DATE), "  ", entry.title))
     return Group(*parts)
 

@@ -31,10 +31,11 @@ class Column(NamedTuple):
 class Columns:
     """Rows of cells, set in columns when Rich prints them."""
 
-    def __init__(self, columns: Sequence[Column], *, header: bool = True) -> None:
+    def __init__(self, columns: Sequence[Column], *, gap: int = GAP) -> None:
         self.columns = columns
+        self.gap = gap
         self._rows: list[Sequence[Text]] = []
-        if header and any(column.title for column in columns):
+        if any(column.title for column in columns):
             self._rows.append([Text(column.title, "dim") for column in columns])
 
     def add(self, *cells: Text | str) -> None:
@@ -66,14 +67,14 @@ class Columns:
                 waiting = 0 if column.right else width - used
             else:
                 waiting += width
-            waiting += GAP
+            waiting += self.gap
 
     def _widths(self, room: int) -> list[int]:
         widths = []
         for number, column in enumerate(self.columns):
             need = max((_width(row[number]) for row in self._rows), default=0)
             widths.append(need if column.most is None else min(need, column.most))
-        over = sum(widths) + GAP * (len(widths) - 1) - room
+        over = sum(widths) + self.gap * (len(widths) - 1) - room
         flexible = [number for number, column in enumerate(self.columns) if column.kind != "fixed"]
         while over > 0 and flexible:
             widest = max(flexible, key=lambda number: widths[number])

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from moonrace import query
-from moonrace.errors import Problem
+from moonrace.errors import Problem, clean
 from moonrace.model import Agency, Alliance, Country, Member, Milestone, Mission, Programme, Source
 from moonrace.moment import Moment
 from moonrace.render import words
@@ -42,7 +42,7 @@ def mission_rows(page: Page, missions: Sequence[Mission]) -> RenderableType:
 
 def _day(page: Page, when: Moment) -> str:
     """The day of an instant, or the date as far as it is known."""
-    return when.show(page.zone)[:10] if when.is_instant else when.show(page.zone)
+    return when.show_day(page.zone)
 
 
 def missions(page: Page, chosen: Sequence[Mission]) -> RenderableType:
@@ -82,9 +82,8 @@ def timeline(page: Page, entries: Sequence[query.Entry], shown: str) -> Renderab
         if year is not None and bound and bound.year != year:
             table.add()
         year = bound.year if bound else year
-        date = entry.when.show(page.zone)
+        date = entry.when.show_day(page.zone) if page.narrow else entry.when.show(page.zone)
         mark = page.symbols["planned"] + " " if entry.event.planned else ""
-        date = date[:10] if page.narrow and entry.when.is_instant else date
         more = " · ".join(
             filter(
                 None,
@@ -285,8 +284,12 @@ def problems(page: Page, found: Sequence[Problem]) -> RenderableType:
     """Each problem: where it stands, what is wrong, how to mend it."""
     parts: list[RenderableType] = []
     for one in found:
-        parts.append(Text.assemble((f"{one.file}:{one.line}", DATE), f"  {one.record}  {one.field}", overflow="fold"))
-        parts.append(Text(f"  {one.message}{f' ({one.mend})' if one.mend else ''}"))
+        parts.append(
+            Text.assemble(
+                (clean(f"{one.file}:{one.line}"), DATE), clean(f"  {one.record}  {one.field}"), overflow="fold"
+            )
+        )
+        parts.append(Text(clean(f"  {one.message}{f' ({one.mend})' if one.mend else ''}")))
     return Group(*parts, Text(), Text(words.count(len(found), "problem"), GREY))
 
 

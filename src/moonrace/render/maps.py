@@ -38,8 +38,7 @@ def _radius(page: Page, count: int) -> int:
 
 
 def _row(page: Page, site: query.Site, number: int) -> Row:
-    when = site.event.when.show(page.zone)
-    when = when[:10] if site.event.when.is_instant else when
+    when = site.event.when.show_day(page.zone)
     outcome = site.mission.outcome or site.mission.status
     end = "landed" if site.event.type == "landing" else "hit the Moon"
     end = f"to {'land' if site.event.type == 'landing' else 'hit the Moon'}" if site.event.planned else end

@@ -65,7 +65,8 @@ class Page:
         self.width = width
         self.zone = zone
         self.as_of = as_of
-        self.today = as_of or dataset.meta.data_date
+        # The record knows nothing of the days after its own, whatever day is asked for.
+        self.today = as_of if as_of and as_of.is_past(dataset.meta.data_date) else dataset.meta.data_date
         self.units = units
         self.full_sources = full_sources
         self.unicode = unicode

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from moonrace import query
 from moonrace.dataset import Dataset
 from moonrace.moment import Moment
 from moonrace.render import words
+from moonrace.render.columns import Column, Columns
 from moonrace.render.page import DATE, GREY, NARROW, Page, Row
 from moonrace.render.words import Aside
 
@@ -38,17 +38,13 @@ def race(page: Page, rows: Sequence[query.Standing], count: str) -> RenderableTy
 
 
 def _scoreboard(page: Page, rows: Sequence[query.Standing]) -> RenderableType:
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style=GREY, show_edge=False)
-    table.add_column("", overflow="fold")
     wide = page.width >= 110
-    if wide:
-        table.add_column("", no_wrap=True)
-    for _, title in COLUMNS:
-        table.add_column(title, justify="right", no_wrap=True)
+    bars = [Column(style=DATE)] if wide else []
+    table = Columns([Column(kind="wrap"), *bars, *(Column(title, right=True) for _, title in COLUMNS)], gap=1)
     most = max((row.launches for row in rows), default=1) or 1
     for row in rows:
-        cells = [Text(row.name), *([Text(page.bar(row.launches / most, 20), DATE)] if wide else [])]
-        table.add_row(*cells, *(Text(str(getattr(row, field) or page.symbols["none"])) for field, _ in COLUMNS))
+        numbers = [str(getattr(row, field) or page.symbols["none"]) for field, _ in COLUMNS]
+        table.add(row.name, *([page.bar(row.launches / most, 20)] if wide else []), *numbers)
     return table
 
 
@@ -61,7 +57,7 @@ def firsts(page: Page, found: Sequence[query.First]) -> RenderableType:
         lines = [one.claim, Aside(second)]
         if one.contested:
             lines.append(Aside(f"contested: {one.contested}"))
-        rows.append(Row(one.event.when.show(page.zone)[:10], "", lines, one.event.sources))
+        rows.append(Row(one.event.when.show_day(page.zone), "", lines, one.event.sources))
     contested = sum(bool(one.contested) for one in found)
     told = (
         f"{words.count(len(found), 'first')}, {contested} contested" if contested else words.count(len(found), "first")
@@ -116,23 +112,27 @@ def _sum(history: query.History) -> str:
 def _drift(page: Page, history: query.History) -> RenderableType:
     moments = [slip.target.when for slip in history.slips] + ([history.happened] if history.happened else [])
     axis = words.years(moments)
-    room = 0 if page.narrow else min(40, page.width - 62)
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style=GREY, no_wrap=True)
-    grid.add_column(style=DATE, no_wrap=True)
-    if room >= 12 and axis:
-        grid.add_column(no_wrap=True)
-        grid.add_row("said", "for", Text(f"{axis[0]}{str(axis[1] + 1).rjust(room - 4)}", GREY), "", "")
-    grid.add_column(no_wrap=True)
-    grid.add_column(style=GREY)
+    if page.narrow:
+        return page.rows([
+            Row(slip.target.when.show(), "", [Aside(_said(slip))], slip.target.sources) for slip in history.slips
+        ])  # fmt: skip
+    room = max(0, min(40, page.width - 62))
+    drawn = room >= 12 and axis is not None
+    line = [Column(f"{axis[0]}{str(axis[1] + 1).rjust(room - 4)}")] if drawn and axis else []
+    table = Columns(
+        [Column("said", GREY), Column("for", DATE), *line, Column(right=True), Column(style=GREY, kind="wrap")]
+    )
     for slip in history.slips:
-        cells = [Text(slip.target.announced.show()), Text(slip.target.when.show())]
-        if room >= 12 and axis:
-            cells.append(Text(page.mark(slip.target.when, axis, room)))
-        drift = "" if not slip.months else f"{slip.months:+d} mo"
+        drift = f"{slip.months:+d} mo" if slip.months else ""
         who = " ".join(filter(None, (slip.target.by, page.cite(slip.target.sources))))
-        grid.add_row(*cells, Text(drift), Text(who))
-    return grid
+        mark = [page.mark(slip.target.when, axis, room)] if drawn and axis else []
+        table.add(slip.target.announced.show(), slip.target.when.show(), *mark, drift, who)
+    return table
+
+
+def _said(slip: query.Slip) -> str:
+    drift = f"{slip.months:+d} mo" if slip.months else ""
+    return " · ".join(filter(None, (f"said {slip.target.announced.show()}", slip.target.by, drift)))
 
 
 def today(page: Page, found: Sequence[query.Anniversary], day: Moment) -> RenderableType:
@@ -142,7 +142,7 @@ def today(page: Page, found: Sequence[query.Anniversary], day: Moment) -> Render
         age = "today" if one.years == 0 else words.count(one.years, "year") + " ago"
         lines = [f"{one.mission.name}: {one.event.title or words.label(one.event.type)}"]
         lines += [line for line in (one.event.first, Aside(words.local_day(one.event))) if line]
-        rows.append(Row(one.event.when.show(page.zone)[:10], age, lines, one.event.sources))
+        rows.append(Row(one.event.when.show_day(page.zone), age, lines, one.event.sources))
     heading = Text(f"On {words.day_and_month(day)}", "bold")
     return Group(heading, Text(), page.rows(rows), *page.foot("days by UTC"))
 
