@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from moonrace.query.finding import Hit, search
     from moonrace.query.flights import SORTS, Totals, carried, count_by_scope, date_of, missions, totals
     from moonrace.query.ground import MOON_RADIUS_KM, Neighbour, Site, distance_km, neighbours, sites
-    from moonrace.query.joining import counts, in_both, joined_by, members, memberships
-    from moonrace.query.past import as_of, belongs
+    from moonrace.query.joining import belongs, by_region, counts, in_both, joined_by, members, memberships
+    from moonrace.query.past import as_of
     from moonrace.query.race import (
         RULES,
         UNITS,
@@ -39,12 +39,12 @@ if TYPE_CHECKING:
     )
 
 _HOMES = {
-    "joining": "counts in_both joined_by members memberships",
+    "joining": "belongs by_region counts in_both joined_by members memberships",
     "bibliography": "any_record cited cited_by sources",
     "dated": "LANE_NAMES LANES Entry is_dropped is_highlight lane milestones timeline",
     "finding": "Hit search",
     "flights": "SORTS Totals carried count_by_scope date_of missions totals",
-    "past": "as_of belongs",
+    "past": "as_of",
     "race": (
         "RULES UNITS Anniversary First History Slip Span Standing Upcoming anniversaries firsts moves slips spans standings "
         "upcoming walkers"
@@ -55,7 +55,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names.spli
 __all__ = [
     "LANES", "LANE_NAMES", "MOON_RADIUS_KM", "RULES", "SORTS", "UNITS", "Anniversary", "Entry", "First", "History",
     "Hit", "Neighbour", "Site", "Slip", "Span", "Standing", "Totals", "Upcoming", "anniversaries", "any_record",
-    "as_of", "belongs", "carried", "cited", "cited_by", "count_by_scope", "counts", "date_of", "distance_km",
+    "as_of", "belongs", "by_region", "carried", "cited", "cited_by", "count_by_scope", "counts", "date_of", "distance_km",
     "firsts", "in_both", "is_dropped", "is_highlight", "joined_by", "lane", "members", "memberships", "milestones",
     "missions", "moves", "neighbours", "search", "sites", "slips", "sources", "spans", "standings", "timeline",
     "totals", "upcoming", "walkers",

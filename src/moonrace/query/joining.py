@@ -2,19 +2,47 @@
 
 from moonrace.dataset import Dataset
 from moonrace.model import Agency, Alliance, Country, Member
+from moonrace.moment import Moment
 from moonrace.query.period import NO_DATE
 
 
-def members(alliance: Alliance, kind: str | None = None) -> list[Member]:
-    """Its members now (those who left are not), states first, in order of joining; those whose day is unknown come
-    last.
+def members(alliance: Alliance, kind: str | None = None, *, as_of: Moment | None = None) -> list[Member]:
+    """Its members now (those who left are not), or those who had certainly joined by the end of a day; states first, in
+    order of joining; those whose day is unknown come last.
     """
     from moonrace.names import fold
 
-    found = [member for member in alliance.members if member.left is None and (kind is None or member.kind == kind)]
+    found = [
+        member
+        for member in alliance.members
+        if (member.left is None if as_of is None else belongs(member, as_of)) and kind in (None, member.kind)
+    ]
     return sorted(
         found,
         key=lambda member: (member.kind != "state", member.joined or NO_DATE, member.ordinal or 0, fold(member.party)),
+    )
+
+
+def by_region(dataset: Dataset, alliance: Alliance) -> dict[str, list[Member]]:
+    """The member states by the region of their country, the largest region first, each in order of name."""
+    from moonrace.names import fold
+
+    regions: dict[str, list[Member]] = {}
+    for member in members(alliance, "state"):
+        country = dataset.country_of(member.country) if member.country else None
+        regions.setdefault((country and country.region) or "no region", []).append(member)
+    return {
+        region: sorted(found, key=lambda member: fold(member.party))
+        for region, found in sorted(regions.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    }
+
+
+def belongs(member: Member, day: Moment) -> bool:
+    """True when the party had certainly joined by the end of `day` and had not certainly left."""
+    return (
+        member.joined is not None
+        and member.joined.is_past(day)
+        and not (member.left is not None and member.left.is_past(day))
     )
 
 

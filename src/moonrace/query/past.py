@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from moonrace.dataset import Dataset
-from moonrace.model import Alliance, Event, Member, Mission
+from moonrace.model import Alliance, Event, Mission
 from moonrace.moment import Moment
+from moonrace.query.joining import belongs
 
 
 def as_of(dataset: Dataset, day: Moment) -> Dataset:
@@ -76,13 +77,4 @@ def _alliance_as_of(alliance: Alliance, day: Moment) -> Alliance | None:
         unidentified=places,
         status=alliance.status if known else None,
         status_as_of=alliance.status_as_of if known else None,
-    )
-
-
-def belongs(member: Member, day: Moment) -> bool:
-    """True when the party had certainly joined by the end of `day` and had not certainly left."""
-    return (
-        member.joined is not None
-        and member.joined.is_past(day)
-        and not (member.left is not None and member.left.is_past(day))
     )

@@ -21,7 +21,7 @@ from moonrace.model import (
     Telling,
 )
 from moonrace.render import words
-from moonrace.render.lists import growth, mission_rows
+from moonrace.render.lists import growth, mission_rows, regions
 from moonrace.render.page import DATE, GREY, Page, Row
 
 
@@ -161,7 +161,8 @@ def compare(page: Page, several: Sequence[Mission]) -> RenderableType:
     grid.add_row("", *(page.badge(one) for one in several))
     grid.add_row("", *(Text(" ".join(one.native.values()), GREY) for one in several))
     for name, values in _comparison(page, several):
-        cells = [Text(value or "–", "" if value else GREY) for value in values]
+        alike = len(set(values)) == 1  # what is the same is set back, so that the differences stand out
+        cells = [Text(value or "–", "" if value and not alike else GREY) for value in values]
         grid.add_row(name, *cells)
     return Group(grid, Text(), Text(page.day_line(), GREY))
 
@@ -220,7 +221,8 @@ def alliance(page: Page, one: Alliance) -> RenderableType:
         parts += [Text(), page.rows(_events(page, one.events))]
     if one.principles:
         parts += page.section("Principles", Group(*(Text(f"· {principle}") for principle in one.principles)))
-    parts += page.section("Members by year", growth(page, one))
+    parts += page.section("Members by year", growth(page, one, chart=True))
+    parts += page.section("By region", regions(page, one))
     if organisations := query.members(one, "organisation"):
         names = [f"{member.party}{_seat(member)}" for member in organisations]
         parts += page.section("Organisations", Text(" · ".join(names)))

@@ -83,7 +83,7 @@ def gantt(page: Page, spans: Sequence[query.Span], first: int, last: int) -> Ren
     for span in spans:
         style = OUTCOME_STYLES.get(span.mission.outcome or "", "")
         names = Text(span.mission.name if len(span.mission.name) <= label else span.mission.name[: label - 1] + "…")
-        table.add_row(names, Text(axis.bar(span, page), style))
+        table.add_row(names, _with_today(axis, axis.bar(span, page), style, page))
     key = page.symbols
     legend = (
         f"{key['solid']} flown  {key['soft']} the date is vague  {key['dotted']} planned  {key['arrow']} goes on  "
@@ -93,6 +93,16 @@ def gantt(page: Page, spans: Sequence[query.Span], first: int, last: int) -> Ren
     return Group(
         table, Text(), Text(legend, GREY), Text(f"{words.count(len(spans), 'mission')} · {page.day_line()}", GREY)
     )
+
+
+def _with_today(axis: "_Axis", bar: str, style: str, page: Page) -> Text:
+    """The bar, and the line of the day where no bar covers it."""
+    year = _year(page.today, 0)
+    at = axis.cell(year)
+    if not axis.first <= year <= axis.last or bar[at : at + 1].strip():
+        return Text(bar, style)
+    line = bar.ljust(at + 1)
+    return Text.assemble((line[:at], style), (page.symbols["bar"], GREY), (line[at + 1 :], style))
 
 
 class _Axis:

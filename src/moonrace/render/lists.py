@@ -74,45 +74,54 @@ def _agencies(page: Page, one: Mission) -> str:
 
 
 def timeline(page: Page, entries: Sequence[query.Entry], shown: str) -> RenderableType:
-    """A line an event, a gap between years."""
-    table = _table(("", DATE, False), ("", "", True), *([] if page.width < 100 else [("", GREY, True)]))
-    year = None
+    """A line an event, a gap between decades; a first is told by its claim."""
+    table = _table(("", DATE, False), ("", "", True))
+    decade = None
     for entry in entries:
         bound = entry.when.earliest or entry.when.latest
-        if year is not None and bound and bound.year != year:
+        if bound and decade is not None and bound.year // 10 != decade:
             table.add()
-        year = bound.year if bound else year
+        decade = bound.year // 10 if bound else decade
         date = entry.when.show_day(page.zone) if page.narrow else entry.when.show(page.zone)
         mark = page.symbols["planned"] + " " if entry.event.planned else ""
-        more = " · ".join(
-            filter(
-                None,
-                (
-                    entry.event.first,
-                    words.plan(entry.event, page.today) if entry.event.planned else "",
-                    words.local_day(entry.event),
-                ),
-            )
-        )
-        title = Text(entry.title, "" if entry.event.planned or not entry.event.first else "bold")
-        if page.width >= 100:
-            table.add(Text(mark + date), title, Text(more))
-        else:
-            table.add(Text(mark + date), Text.assemble(title, ("\n" + more, GREY)) if more else title)
+        table.add(Text(mark + date), _told(page, entry))
     return Group(table, *_count_line(page, f"{words.count(len(entries), 'event')}, {shown}"))
 
 
-def growth(page: Page, alliance: Alliance) -> RenderableType:
-    """States by the year in which they joined, with the running number."""
-    table = _table(("", DATE, False), Column(style=GREY, right=True), ("", "", True))
-    total = 0
+def _told(page: Page, entry: query.Entry) -> Text:
+    event = entry.event
+    if event.first and entry.kind == "mission":
+        contested = " (contested)" if event.contested else ""
+        return Text.assemble((page.dataset.missions[entry.subject].name, "bold"), f": {event.first}", (contested, GREY))
+    plan = words.plan(event, page.today) if event.planned and event.when.is_past(page.today) else ""
+    return Text.assemble(entry.title, (f" · {plan}" if plan else "", GREY))
+
+
+def growth(page: Page, alliance: Alliance, *, chart: bool = False) -> RenderableType:
+    """States by the year in which they joined, with the running number; as a chart, with a bar for it."""
+    bars = chart and not page.narrow
     by_year: dict[str, list[str]] = {}
     for member in query.members(alliance, "state"):
         year = str(member.joined.earliest.year) if member.joined and member.joined.earliest else "unknown"
         by_year.setdefault(year, []).append(member.party)
+    whole = sum(map(len, by_year.values()))
+    table = _table(
+        ("", DATE, False), Column(style=GREY, right=True), *([Column(style=DATE)] if bars else []), ("", "", True)
+    )
+    total = 0
     for year, parties in by_year.items():
         total += len(parties)
-        table.add(year, Text(str(total)), Text(" · ".join(parties)))
+        bar = [page.bar(total / whole, 16)] if bars else []
+        table.add(year, str(total), *bar, " · ".join(parties))
+    return table
+
+
+def regions(page: Page, alliance: Alliance) -> RenderableType:
+    """The member states by region, largest first."""
+    by_region = query.by_region(page.dataset, alliance)
+    table = _table(("", "", False), Column(style=GREY, right=True), ("", "", True))
+    for region, members_there in by_region.items():
+        table.add(region, str(len(members_there)), " · ".join(member.party for member in members_there))
     return table
 
 
