@@ -39,11 +39,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "milestones": ("milestones", "The list of treaties, laws, directives and announcements."),
     "programme": ("programmes", "One programme: what it is, its missions and what they add up to."),
     "programmes": ("programmes", "The list of programmes."),
+    "cite": ("scripts", "A reference that can be pasted, with the day of the record and the version."),
+    "schema": ("scripts", "The JSON Schema of an output."),
     "search": ("record", "Find a text in names, summaries, sites and people."),
     "source": ("record", "One source, and what cites it."),
     "sources": ("record", "The bibliography of a record, or all of it."),
     "check": ("record", "Check the data by its rules: the shipped record, or yours."),
     "about": ("record", "What is in the record, as of when, and how to cite it."),
+    "completion": ("completion", "The script that lets a shell complete commands, options and names."),
 }
 
 MOST_PROBLEMS = 20
@@ -124,6 +127,8 @@ def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
     if sys.stdout is None:  # closed by the caller: nobody reads, and that is no error
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if os.environ.get("_MOONRACE_COMPLETE", "").startswith("powershell_"):
+        import moonrace.cli.powershell  # click has none of its own before 8.5
     try:
         result = root.main(arguments, prog_name="moonrace", standalone_mode=False)
         sys.stdout.flush()

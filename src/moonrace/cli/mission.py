@@ -1,5 +1,7 @@
 """`mission`: the look-up that people come for, in a file of its own so that it starts fast."""
 
+import sys
+
 import click
 
 from moonrace.cli.output import Output, command, complete
@@ -13,14 +15,15 @@ moonrace mission chang-e-6
 moonrace mission CE-6 --sources
 moonrace mission luna-9 surveyor-1
 moonrace mission apollo-11 --json | jq '.missions[0].events'
+moonrace missions --kind lander --fields id | tail -n +2 | moonrace mission - --json
 """,
 )
 @click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete("missions"))
 def mission(output: Output, names: tuple[str, ...]) -> None:
     """One mission in full; several side by side.
 
-    A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do
-    not matter.
+    A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not
+    matter. With - names are read from stdin, one a line.
     """
     chosen = _find(output, names)
 
@@ -35,10 +38,13 @@ def mission(output: Output, names: tuple[str, ...]) -> None:
 
 
 def _find(output: Output, names: tuple[str, ...]) -> list[Mission]:
-    """Each name's mission. `artemis 2`, unquoted, is two words of one name: tried when the words do not name missions
-    one by one.
+    """Each name's mission; `-` stands for names read from stdin, one a line. `artemis 2`, unquoted, is two words of one
+    name: tried when the words do not name missions one by one.
     """
     dataset = output.dataset
+    if "-" in names:
+        given = [line.strip() for line in sys.stdin if line.strip()]
+        return [dataset.mission(one) for name in names for one in (given if name == "-" else [name])]
     if len(names) > 1 and not all(dataset.knows("missions", name) for name in names):
         together = " ".join(names)
         if dataset.knows("missions", together):

@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, timezone, tzinfo
 from functools import cached_property, update_wrapper
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from moonrace.export.sheets import Sheet
     from moonrace.render.page import Page
 
-FORMATS = ("auto", "table", "plain", "json", "csv")
+FORMATS = ("auto", "table", "plain", "json", "ndjson", "csv", "markdown", "yaml")
 SAVED = (".svg", ".html", ".txt")
 
 
@@ -88,6 +88,7 @@ class Output:
         data: str | None,
         save: str | None,
         ascii_only: bool,
+        fields: str | None = None,
     ) -> None:
         chosen = "json" if as_json else output_format
         self.format = ("table" if sys.stdout.isatty() else "plain") if chosen == "auto" else chosen
@@ -99,6 +100,7 @@ class Output:
         self.data = data
         self.save = save
         self.ascii_only = ascii_only
+        self.fields = fields
         if save:
             self.format = "table"
 
@@ -131,20 +133,57 @@ class Output:
         Each writer is handed its module (`export.jsonout`, `export.sheets`, `render`), imported only where it is
         needed; `name` is the key of the JSON rows, `more` what stands beside them.
         """
-        if self.format == "json":
-            from moonrace.export import jsonout
-
-            document = jsonout.envelope(self.dataset, self.as_of, name, json(jsonout), **(more or {}))
-            text = jsonout.text(document, indented=sys.stdout.isatty())
-            if not _can_write(text, sys.stdout.encoding or "ascii"):
-                text = jsonout.text(document, ascii_only=True, indented=sys.stdout.isatty())
-            self._write(text)
-        elif self.format == "table":
+        if self.format in ("json", "ndjson", "yaml"):
+            self._document(name, json, more or {})
+        elif self.format == "table" and self.fields is None:
             self._print(table, empty)
         else:
-            from moonrace.export import sheets
+            self._sheet(sheet)
 
-            self._write((sheets.csv if self.format == "csv" else sheets.plain)(sheet(sheets)))
+    def _document(self, name: str, rows: Callable[[Any], list[dict[str, Any]]], more: dict[str, Any]) -> None:
+        from moonrace.export import jsonout
+
+        if self.fields == "":
+            self._write("\n".join(_keys(name)) + "\n")
+            return
+        chosen = rows(jsonout)
+        if self.fields is not None:
+            wanted = _chosen(self.fields, _keys(name))
+            chosen = [{key: row.get(key) for key in wanted} for row in chosen]
+        if self.format == "ndjson":
+            self._encoded(lambda ascii_only: jsonout.lines(chosen, ascii_only=ascii_only))
+            return
+        document = jsonout.envelope(self.dataset, self.as_of, name, chosen, **more)
+        if self.format == "yaml":
+            from moonrace.export import yamlout
+
+            self._write(yamlout.text(document))
+        else:
+            indented = sys.stdout.isatty()
+            self._encoded(lambda ascii_only: jsonout.text(document, ascii_only=ascii_only, indented=indented))
+
+    def _encoded(self, write: Callable[[bool], str]) -> None:
+        """JSON in the characters of stdout: escaped where it has not got them, so that it stays valid."""
+        text = write(False)
+        self._write(text if _can_write(text, sys.stdout.encoding or "ascii") else write(True))
+
+    def _sheet(self, make: Callable[[Any], "Sheet"]) -> None:
+        from moonrace.export import sheets
+
+        sheet = make(sheets)
+        if self.fields == "":
+            self._write("\n".join(sheet.header) + "\n")
+            return
+        if self.fields is not None:
+            places = [sheet.header.index(one) for one in _chosen(self.fields, sheet.header)]
+            sheet = sheets.Sheet(
+                tuple(sheet.header[place] for place in places),
+                [tuple(row[place] for place in places) for row in sheet.rows],
+            )
+        if self.format == "table":
+            self._print(lambda render, page: render.lists.chosen(page, sheet.header, sheet.rows), None)
+        else:
+            self._write({"csv": sheets.csv, "markdown": sheets.markdown}.get(self.format, sheets.plain)(sheet))
 
     def _write(self, text: str) -> None:
         encoding = sys.stdout.encoding or "ascii"
@@ -215,6 +254,26 @@ def _save(path: str, console: "Console") -> None:
         raise BadValue(f"{path} could not be written: {error.strerror}") from None
 
 
+def _keys(name: str) -> list[str]:
+    """The keys of the rows of an output, known also when there are none."""
+    from moonrace.export import schema
+
+    return list(schema.ROWS[name])
+
+
+def _chosen(fields: str, known: Sequence[str]) -> list[str]:
+    """The names in a list with commas. Raises BadValue for one that is not known, with those near to it."""
+    wanted = list(dict.fromkeys(filter(None, (field.strip() for field in fields.split(",")))))
+    for field in wanted:
+        if field not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(field, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"choose from {', '.join(known)}"
+            raise BadValue(f"there is no field {field[:60]!r} here; {hint}")
+    return wanted
+
+
 def _can_write(text: str, encoding: str) -> bool:
     try:
         text.encode(encoding)
@@ -270,6 +329,13 @@ SHARED = (
         help="Save the table as it looks: FILE.svg, .html or .txt.",
     ),
     click.option("--ascii", "ascii_only", is_flag=True, help="Draw tables in ASCII only."),
+    click.option(
+        "--fields",
+        is_flag=False,
+        flag_value="",
+        metavar="A,B,C",
+        help="These columns or keys, in this order; alone: which there are.",
+    ),
 )
 _SHARED_NAMES = (
     "output_format",
@@ -282,6 +348,7 @@ _SHARED_NAMES = (
     "data",
     "save",
     "ascii_only",
+    "fields",
 )
 
 

@@ -58,6 +58,12 @@ def text(document: Json, *, ascii_only: bool = False, indented: bool = True) -> 
     return "{" + ", ".join(parts) + "}\n"
 
 
+def lines(rows: Sequence[Json], *, ascii_only: bool = False) -> str:
+    """Each row as JSON on a line of its own, without an envelope."""
+    encode = json.JSONEncoder(ensure_ascii=ascii_only).encode
+    return "".join(encode(row) + "\n" for row in rows)
+
+
 def _stamp(instant: Any) -> str | None:
     return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if instant else None
 

@@ -53,6 +53,21 @@ def csv(sheet: Sheet) -> str:
     return out.getvalue()
 
 
+def markdown(sheet: Sheet) -> str:
+    """A table of GitHub's Markdown; what has a meaning there is escaped."""
+
+    def line(cells: Iterable[str]) -> str:
+        return "| " + " | ".join(_escaped(clean(cell)) for cell in cells) + " |\n"
+
+    return line(sheet.header) + line("---" for _ in sheet.header) + "".join(map(line, sheet.rows))
+
+
+def _escaped(cell: str) -> str:
+    for sign in "\\|`*_[]<>":
+        cell = cell.replace(sign, f"\\{sign}") if sign in "\\|`*[]<" else cell
+    return cell
+
+
 def _defused(cell: str) -> str:
     formula = cell[:1] in ("=", "@") or (
         cell[:1] in ("+", "-") and not cell[1:].replace(".", "").replace(":", "").isdigit()

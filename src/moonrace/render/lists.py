@@ -315,6 +315,19 @@ def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
     return Group(*parts, *_count_line(page, words.count(len(chosen), "source")))
 
 
+def chosen(page: Page, header: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
+    """The fields that were asked for, as a table."""
+    table = Columns([Column(title, kind="wrap") for title in header])
+    for row in rows:
+        table.add(*row)
+    return Group(table, *_count_line(page, words.count(len(rows), "row")))
+
+
+def paragraph(text: str) -> RenderableType:
+    """One paragraph of text."""
+    return Text(text)
+
+
 def hits(page: Page, found: Sequence[query.Hit], wanted: str) -> RenderableType:
     """A line a record in which a text was found, with the passage."""
     table = _table(("", GREY, False), ("", DATE, True), ("", "", True))

@@ -1,0 +1,123 @@
+"""`completion`: the script by which a shell completes commands, options and names."""
+
+import os
+import shlex
+import sys
+from contextlib import suppress
+
+import click
+from click.shell_completion import ShellComplete, get_completion_class
+
+from moonrace.cli import powershell
+from moonrace.cli.output import Command
+from moonrace.errors import BadValue, clean
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+MARK = "# Written by `moonrace completion --install`, which may write it anew."
+"""The last line of an installed file: a file with it is ours to replace. (The first one belongs to zsh's `#compdef`.)"""
+
+
+# It answers no question about the record, so it takes none of the options that the other commands share.
+@click.command(
+    "completion",
+    cls=Command,
+    epilog="""\b
+Examples:
+  moonrace completion bash
+  moonrace completion fish --install
+  moonrace completion zsh > _moonrace""",
+)
+@click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS))
+@click.option("--install", is_flag=True, help="Write it into the folder that the shell reads; tell what is left to do.")
+@click.option("--force", is_flag=True, help="With --install: replace a file that moonrace did not write.")
+@click.pass_context
+def completion(ctx: click.Context, shell: str, install: bool, force: bool) -> None:
+    """The script that lets a shell complete commands, options and names.
+
+    SHELL is bash (4.4 or later), zsh, fish or powershell. The script goes to stdout, or with --install into a file of its own;
+    no .bashrc, .zshrc or $PROFILE is ever changed.
+    """
+    text = script(ctx.find_root().command, shell)
+    if not install:
+        if force:
+            raise click.UsageError("--force is of use only with --install", ctx)
+        click.echo(text.encode(), nl=False)  # as bytes: a shell cannot read the line ends that Windows would make
+        return
+    path = place(shell)
+    write(path, f"{text.rstrip()}\n{MARK}\n", force=force)
+    for line in (f"wrote {path}", *left_to_do(shell, path)):
+        encoding = sys.stdout.encoding or "ascii"
+        click.echo(clean(line).encode(encoding, "backslashreplace").decode(encoding))
+
+
+def script(program: click.Command, shell: str) -> str:
+    """The completion script for a shell."""
+    made = powershell.PowerShell if shell == powershell.PowerShell.name else get_completion_class(shell)
+    assert made is not None
+    # Past what the class for bash adds: it would start a bash to ask for its version.
+    return ShellComplete.source(made(program, {}, "moonrace", "_MOONRACE_COMPLETE"))
+
+
+def place(shell: str) -> str:
+    """The file in which a shell, or the line that its user adds, looks for completions. Raises BadValue."""
+    home = os.path.expanduser("~")
+    if not os.path.isabs(home) or os.environ.get("HOME") == "":
+        raise BadValue("there is no home folder to install into: set HOME, or save what `moonrace completion` prints")
+    config = _folder("XDG_CONFIG_HOME", os.path.join(home, ".config"))
+    if shell == "bash":
+        data = os.path.join(_folder("XDG_DATA_HOME", os.path.join(home, ".local", "share")), "bash-completion")
+        return os.path.join(_folder("BASH_COMPLETION_USER_DIR", data), "completions", "moonrace")
+    if shell == "zsh":
+        return os.path.join(_folder("ZDOTDIR", home), ".zfunc", "_moonrace")
+    if shell == "fish":
+        return os.path.join(config, "fish", "completions", "moonrace.fish")
+    folder = os.path.join(home, "Documents", "PowerShell") if os.name == "nt" else os.path.join(config, "powershell")
+    return os.path.join(folder, "moonrace.completion.ps1")
+
+
+def _folder(variable: str, otherwise: str) -> str:
+    """The folder that a variable names; a relative one counts for nothing, as the XDG specification has it."""
+    told = os.environ.get(variable, "")
+    return told if os.path.isabs(told) else otherwise
+
+
+def write(path: str, text: str, *, force: bool) -> None:
+    """Write a file whole or not at all, and never over one that moonrace did not write. Raises BadValue."""
+    target = os.path.realpath(path)  # what a link leads to: people keep such files elsewhere and link them
+    part = f"{target}.part{os.getpid()}"
+    try:
+        if os.path.lexists(target) and not force and not _is_ours(target):
+            raise BadValue(f"{path} is there already, and moonrace did not write it: --force replaces it")
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(part, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.replace(part, target)
+    except OSError as error:
+        with suppress(OSError):
+            os.remove(part)
+        raise BadValue(f"{path} could not be written: {error.strerror or error}") from None
+
+
+def _is_ours(path: str) -> bool:
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return file.read().rstrip().endswith(MARK)
+
+
+def left_to_do(shell: str, path: str) -> list[str]:
+    """What the user still has to do, if anything."""
+    if shell == "bash":
+        return [
+            "bash reads it from its next session on, where the package bash-completion is set up;",
+            "elsewhere add this line to .bashrc:",
+            f"  source {shlex.quote(path)}",
+        ]
+    if shell == "zsh":
+        folder = shlex.quote(os.path.dirname(path))
+        return [
+            "add this line to .zshrc, if the folder is not in fpath yet:",
+            f"  fpath=({folder} $fpath); autoload -Uz compinit && compinit",
+        ]
+    if shell == "fish":
+        return ["fish reads it from its next session on"]
+    quoted = path.replace("'", "''")
+    return ["add this line to the file that $PROFILE names:", f"  . '{quoted}'"]
