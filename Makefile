@@ -24,6 +24,7 @@ format: $(VENV)/dev
 docs: $(VENV)/dev
 	$(BIN)/cog -r -I docs README.md docs/cli.md docs/facts.md
 	$(BIN)/python docs/show.py
+	$(BIN)/python docs/man.py
 
 wheel: $(VENV)/dev
 	$(BIN)/python -m build

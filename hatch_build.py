@@ -20,8 +20,16 @@ class CompiledRecord(BuildHookInterface):
         finally:
             sys.path.pop(0)
         dataset = record.load_folder(os.path.join(self.root, "data"))
-        target = os.path.join(self.directory, "record.jsonl")
+        target = self._target()
         os.makedirs(self.directory, exist_ok=True)
         with open(target, "wb") as file:
             file.write(compiled.dump(dataset))
         build_data["force_include"][target] = "moonrace/record.jsonl"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Leave nothing beside the wheel: what lies in `dist/` gets uploaded."""
+        if version != "editable":
+            os.remove(self._target())
+
+    def _target(self) -> str:
+        return os.path.join(self.directory, "record.jsonl")

@@ -14,6 +14,8 @@ from moonrace.dataset import Dataset
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small"
+TOOLS = {"completion", "export", "schema"}
+"""Commands that answer no question about the record: they take none of the shared options, and give no JSON."""
 
 
 class Ran(NamedTuple):

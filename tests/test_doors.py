@@ -2,14 +2,13 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 import jsonschema
 import pytest
 import yaml
 
 from moonrace.cli import COMMANDS
-from moonrace.export import schema
+from moonrace.export import schema, sheets
 
 from .conftest import Ran
 
@@ -18,7 +17,8 @@ ROWS_OF = {
     "race": "standings", "firsts": "firsts", "next": "next", "slips luna-25": "slips", "today 2026-06-01": "anniversaries",
     "map": "sites", "signatories": "alliances", "alliance ilrs": "alliances", "agencies": "agencies", "countries": "countries",
     "programmes": "programmes", "milestones": "milestones", "search moon": "hits", "sources": "sources", "about": "about",
-    "cite chang-e-6": "references", "missions --since 2090 --until 2091 --kind base": "missions",
+    "cite chang-e-6": "references", "changes": "changes",
+    "alliances": "alliances", "missions --since 2090 --until 2091 --kind base": "missions",
 }  # fmt: skip
 
 
@@ -56,13 +56,9 @@ def test_ndjson_and_yaml_say_what_json_says(line: str, moonrace: Callable[..., R
     assert yaml.safe_load(moonrace(*line.split(), "-f", "yaml").out) == document
 
 
-def test_markdown_is_a_table_whose_cells_are_escaped(moonrace: Callable[..., Ran], tmp_path: Path) -> None:
-    own = tmp_path / "own.yaml"
-    own.write_text("missions:\n  chang-e-6: {name: 'a|b *c* [moon] <d>'}\n", encoding="utf-8")
-    header, rule, row, *_ = moonrace(
-        "missions", "-f", "markdown", "--data", str(own), "--fields", "name", "--kind", "ascender"
-    ).out.splitlines()
-    assert (header, rule, row) == ("| name |", "| --- |", r"| a\|b \*c\* \[moon\] \<d> |")
+def test_markdown_is_a_table_whose_cells_are_escaped() -> None:
+    sheet = sheets.Sheet(("name",), [("a|b *c* [moon] <d> `e`",)])
+    assert sheets.markdown(sheet).splitlines() == ["| name |", "| --- |", r"| a\|b \*c\* \[moon\] \<d> \`e\` |"]
 
 
 @pytest.mark.parametrize("form", ["plain", "csv", "markdown", "json", "ndjson", "yaml", "table"])

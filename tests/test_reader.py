@@ -418,7 +418,9 @@ def test_a_file_over_a_base_adds_records_and_leaves_the_rest(lay: Lay, small: Da
 
 
 def test_a_file_over_a_base_tells_what_comes_from_it(lay: Lay, small: Dataset) -> None:
-    assert lay(OVER, "programmes:\n  clep: {name: A}\n").dataset.origins == {
+    origins = lay(OVER, "programmes:\n  clep: {name: A}\n").dataset.origins
+    assert origins["missions", "luna-25"].fields == ("name", "sources")
+    assert {place: origin.file for place, origin in origins.items()} == {
         ("missions", "luna-25"): "a.yaml",
         ("missions", "my-probe"): "a.yaml",
         ("sources", "mine"): "a.yaml",

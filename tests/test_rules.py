@@ -92,6 +92,10 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
         ("countries:\n  norway: {aliases: [NN]}\nmissions:\n  luna-25:\n    countries: [NN]\n",
          "countries", "'NN' is no alpha-2 code", 5),
     ],
+    "changes_name_records": [
+        ("changes:\n  2026-11-01-one:\n    when: 2026-11-01\n    kind: added\n    text: One.\n    records: [luna-25, luna-99]\n",
+         "records[1]", "no record has the id 'luna-99'", 6),
+    ],
     "events_are_in_order": [
         (launch("       note: x}\n    - {type: impact,\n       when: 2023-07, sources: [report]}\n"),
          "events[1].when", "2023-07 comes before the event above it, 2023-08-10T23:10:57Z", 7),

@@ -17,6 +17,8 @@ from moonrace.export import sheets
 from moonrace.model import Mission, Number
 from moonrace.moment import Moment
 
+from .conftest import TOOLS
+
 FACTS = "id field value detail sources"
 MEMBERS = "alliance party kind iso2 iso3 joined left instrument ordinal sources"
 Ask = Callable[..., str]
@@ -48,6 +50,7 @@ CASES: list[tuple[str, str, int | None]] = [
     ("source report", FACTS, None),
     ("sources", "id title publisher kind published read url via", 3),
     ("about", "field value", None),
+    ("changes", "when kind text records", 1),
     ("race", "id name launches orbits tried landed far_side samples around on operating", 3),
     ("firsts", "when claim mission countries contested sources", 1),
     ("next", "when mission name type overdue days slips sources", 1),
@@ -99,7 +102,7 @@ def named(plain: str) -> list[dict[str, str]]:
 
 
 def test_every_command_has_a_case_but_check_which_is_silent() -> None:
-    assert {line.split()[0] for line, *_ in CASES} == set(COMMANDS) - {"check"}
+    assert {line.split()[0] for line, *_ in CASES} == set(COMMANDS) - TOOLS - {"check", "cite"}
 
 
 @pytest.mark.parametrize(("line", "header", "number"), CASES, ids=[line for line, *_ in CASES])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from moonrace import compiled
+from moonrace import __version__, compiled
 from moonrace.dataset import Dataset
 from moonrace.names import build
 
@@ -50,7 +50,8 @@ def test_the_wheel_holds_the_package_the_record_and_the_licences_and_nothing_els
     names = zipfile.ZipFile(wheel).namelist()
     package = {str(path.relative_to(ROOT / "src").as_posix()) for path in (ROOT / "src" / "moonrace").rglob("*.py")}
     inside = {name for name in names if ".dist-info/" not in name}
-    assert inside == package | {"moonrace/py.typed", "moonrace/record.jsonl"}
+    manual = f"moonrace-{__version__}.data/data/share/man/man1/moonrace.1"
+    assert inside == package | {"moonrace/py.typed", "moonrace/record.jsonl", manual}
     assert {name.rpartition(".dist-info/")[2] for name in names} >= {"licenses/LICENSE", "licenses/data/LICENSE"}
 
 

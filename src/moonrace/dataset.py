@@ -1,10 +1,10 @@
 """The record in memory, and finding things in it by name."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from moonrace.errors import NotFound
-from moonrace.model import Agency, Alliance, Country, Feature, Meta, Milestone, Mission, Programme, Source
+from moonrace.model import Agency, Alliance, Change, Country, Feature, Meta, Milestone, Mission, Programme, Source
 
 if TYPE_CHECKING:
     from moonrace.names import Index
@@ -19,6 +19,7 @@ SINGULAR: Mapping[str, str] = {
     "alliances": "alliance",
     "milestones": "milestone",
     "features": "feature",
+    "changes": "change",
     "sources": "source",
 }
 
@@ -58,10 +59,17 @@ class Records(Mapping[str, T]):
         return key in self._places
 
 
+class Origin(NamedTuple):
+    """The user's own file that changed or added a record, and the fields that it gave."""
+
+    file: str
+    fields: tuple[str, ...]
+
+
 class Dataset:
     """The whole record. Sections are mappings from id to record; `mission("CE-6")` and its like find by any name.
 
-    `origins` names the file of the user's own that a record was changed or added by, keyed by (section, id).
+    `origins` tells of each record that the user's own data changed or added, keyed by (section, id).
     """
 
     def __init__(
@@ -69,7 +77,7 @@ class Dataset:
         meta: Meta,
         sections: Mapping[str, Mapping[str, Any]],
         index: "Callable[[], Index] | None" = None,
-        origins: Mapping[tuple[str, str], str] | None = None,
+        origins: Mapping[tuple[str, str], Origin] | None = None,
     ) -> None:
         self.meta = meta
         self.sections = sections
@@ -80,6 +88,7 @@ class Dataset:
         self.alliances: Mapping[str, Alliance] = sections["alliances"]
         self.milestones: Mapping[str, Milestone] = sections["milestones"]
         self.features: Mapping[str, Feature] = sections["features"]
+        self.changes: Mapping[str, Change] = sections["changes"]
         self.sources: Mapping[str, Source] = sections["sources"]
         self.origins = origins or {}
         self._index: Index | None = None

@@ -34,6 +34,7 @@ Instrument = Literal[
 ]
 MilestoneKind = Literal["treaty", "law", "directive", "memorandum", "agreement", "decision", "announcement", "report"]
 MilestoneStatus = Literal["in-force", "signed", "ended", "proposed", "done"]
+ChangeKind = Literal["added", "corrected", "removed"]
 SourceKind = Literal["agency", "treaty", "paper", "catalogue", "dataset", "press", "reference"]
 
 Texts = tuple[str, ...]
@@ -300,6 +301,16 @@ class Feature(NamedTuple):
     round: bool = True
 
 
+class Change(NamedTuple):
+    """Something that changed in the record, on the day it changed; `records` are ids of any kind."""
+
+    id: str
+    when: Moment
+    kind: ChangeKind
+    text: str
+    records: Texts = ()
+
+
 class Source(NamedTuple):
     """Something that somebody here has read. `via` names the copy, where a copy was read instead of the original."""
 
@@ -331,6 +342,7 @@ SECTIONS: Mapping[str, type] = {
     "alliances": Alliance,
     "milestones": Milestone,
     "features": Feature,
+    "changes": Change,
     "sources": Source,
 }
 """The sections of the record, in the order in which they are told."""

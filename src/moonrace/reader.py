@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from moonrace import record, yamltree
-from moonrace.dataset import SINGULAR, Dataset
+from moonrace.dataset import SINGULAR, Dataset, Origin
 from moonrace.errors import UNSEEN, BadData, BadMoment, Problem
 from moonrace.model import SECTIONS, Meta
 from moonrace.moment import Moment
@@ -128,7 +128,14 @@ def read(files: Iterable[str], base: Dataset | None = None) -> Located:
     places.pop(("meta", ""), None)
     if meta is None and not reader.problems:
         reader.wrong("data", 1, "meta", "", "the section `meta` is missing", "see data/README.md")
-    origins = {place: file for place, (file, _) in places.items()} if base else {}
+    origins = (
+        {
+            place: Origin(file, tuple(node.value) if isinstance(node.value, dict) else ())
+            for place, (file, node) in places.items()
+        }
+        if base
+        else {}
+    )
     if meta is None:
         raise BadData(tuple(reader.problems))
     return Located(Dataset(meta, sections, origins=origins), reader.problems, places)

@@ -10,7 +10,7 @@ from typing import Any
 
 from moonrace.dataset import SINGULAR, Dataset
 from moonrace.errors import BadMoment, Problem
-from moonrace.model import IDENTITY, Alliance, Event, Feature, Member, Mission, Number, Place, Source, Telling
+from moonrace.model import IDENTITY, Alliance, Change, Event, Feature, Member, Mission, Number, Place, Source, Telling
 from moonrace.moment import read_zone
 from moonrace.names import fold, names_of
 from moonrace.reader import NUMBER, Located
@@ -159,6 +159,13 @@ def references_lead_somewhere(dataset: Dataset, kind: str, record: Any) -> Itera
                             f"{code!r} is no alpha-2 code of a country in the record",
                             "mend it, or add the country",
                         )
+
+
+def changes_name_records(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    if isinstance(record, Change):
+        for number, key in enumerate(record.records):
+            if not any(key in records for records in dataset.sections.values()):
+                yield f"records[{number}]", f"no record has the id {key!r}", "mend the id"
 
 
 def events_are_in_order(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
@@ -315,6 +322,7 @@ RULES: tuple[Rule, ...] = (
     sources_are_known,
     values_have_sources,
     references_lead_somewhere,
+    changes_name_records,
     events_are_in_order,
     events_fit_their_kind,
     targets_tell_a_history,

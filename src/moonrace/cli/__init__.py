@@ -40,11 +40,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "programme": ("programmes", "One programme: what it is, its missions and what they add up to."),
     "programmes": ("programmes", "The list of programmes."),
     "cite": ("scripts", "A reference that can be pasted, with the day of the record and the version."),
+    "changes": ("scripts", "What changed in the record, and when."),
     "schema": ("scripts", "The JSON Schema of an output."),
     "search": ("record", "Find a text in names, summaries, sites and people."),
     "source": ("record", "One source, and what cites it."),
     "sources": ("record", "The bibliography of a record, or all of it."),
     "check": ("record", "Check the data by its rules: the shipped record, or yours."),
+    "export": ("export", "The whole record for other tools."),
     "about": ("record", "What is in the record, as of when, and how to cite it."),
     "completion": ("completion", "The script that lets a shell complete commands, options and names."),
 }
@@ -128,7 +130,7 @@ def run(arguments: list[str]) -> int:
     if sys.stdout is None:  # closed by the caller: nobody reads, and that is no error
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     if os.environ.get("_MOONRACE_COMPLETE", "").startswith("powershell_"):
-        import moonrace.cli.powershell  # click has none of its own before 8.5
+        from moonrace.cli import powershell  # noqa: F401  # it registers itself with click
     try:
         result = root.main(arguments, prog_name="moonrace", standalone_mode=False)
         sys.stdout.flush()

@@ -15,6 +15,13 @@ from moonrace.errors import BadValue, clean
 SHELLS = ("bash", "zsh", "fish", "powershell")
 MARK = "# Written by `moonrace completion --install`, which may write it anew."
 """The last line of an installed file: a file with it is ours to replace. (The first one belongs to zsh's `#compdef`.)"""
+MENDED = {
+    # The second TAB of a session would only have registered the function, and completed nothing.
+    "zsh": ("== loadautofunc ]]", "== loadautofunc || $funcstack[1] == _moonrace ]]"),
+    # A proposal such as `lander,rover` would have been cut off at its own comma.
+    "fish": ('string split ","', 'string split --max 1 ","'),
+}
+"""What a real shell showed to be wrong in click's scripts (8.5.1), and the mended words."""
 
 
 # It answers no question about the record, so it takes none of the options that the other commands share.
@@ -55,7 +62,8 @@ def script(program: click.Command, shell: str) -> str:
     made = powershell.PowerShell if shell == powershell.PowerShell.name else get_completion_class(shell)
     assert made is not None
     # Past what the class for bash adds: it would start a bash to ask for its version.
-    return ShellComplete.source(made(program, {}, "moonrace", "_MOONRACE_COMPLETE"))
+    text = ShellComplete.source(made(program, {}, "moonrace", "_MOONRACE_COMPLETE"))
+    return text.replace(*MENDED[shell]) if shell in MENDED else text
 
 
 def place(shell: str) -> str:

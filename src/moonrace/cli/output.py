@@ -143,12 +143,16 @@ class Output:
     def _document(self, name: str, rows: Callable[[Any], list[dict[str, Any]]], more: dict[str, Any]) -> None:
         from moonrace.export import jsonout
 
+        origins = self.dataset.origins if name in self.dataset.sections else {}
+        known = [*_keys(name), *(["origin"] if origins else [])]
         if self.fields == "":
-            self._write("\n".join(_keys(name)) + "\n")
+            self._write("\n".join(known) + "\n")
             return
         chosen = rows(jsonout)
+        if origins:
+            chosen = [row | {"origin": jsonout.origin(origins.get((name, row["id"])))} for row in chosen]
         if self.fields is not None:
-            wanted = _chosen(self.fields, _keys(name))
+            wanted = _chosen(self.fields, known)
             chosen = [{key: row.get(key) for key in wanted} for row in chosen]
         if self.format == "ndjson":
             self._encoded(lambda ascii_only: jsonout.lines(chosen, ascii_only=ascii_only))
@@ -184,6 +188,10 @@ class Output:
             self._print(lambda render, page: render.lists.chosen(page, sheet.header, sheet.rows), None)
         else:
             self._write({"csv": sheets.csv, "markdown": sheets.markdown}.get(self.format, sheets.plain)(sheet))
+
+    def say(self, text: str) -> None:
+        """One line of text as the whole answer."""
+        self._write(text + "\n")
 
     def _write(self, text: str) -> None:
         encoding = sys.stdout.encoding or "ascii"

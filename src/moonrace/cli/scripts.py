@@ -1,10 +1,11 @@
-"""`schema`, `cite`: for scripts and for papers."""
+"""`schema`, `cite`, `changes`: for scripts and for papers."""
 
 import click
 
 from moonrace import __version__, query
-from moonrace.cli.output import Output, command
+from moonrace.cli.output import MOMENT, Output, command
 from moonrace.errors import NotFound
+from moonrace.moment import Moment
 
 
 @command(
@@ -53,15 +54,38 @@ def cite(output: Output, name: tuple[str, ...]) -> None:
     found = query.any_record(dataset, " ".join(name))
     day = output.as_of.text if output.as_of else dataset.meta.data_date.text
     text = (
-        f"“{found.name}”, in: moonrace contributors, {dataset.meta.title}. "
+        f'"{found.name}", in: moonrace contributors, {dataset.meta.title}. '
         f"moonrace {__version__}, record of {dataset.meta.data_date.text}, as of {day}. {dataset.meta.licence}."
     )
     if output.format == "plain":
-        click.echo(text)
+        output.say(text)
         return
     output.show(
         "references",
         json=lambda jsonout: [{"id": found.id, "name": found.name, "text": text}],
         sheet=lambda sheets: sheets.Sheet(("id", "name", "text"), [(found.id, found.name, text)]),
         table=lambda render, page: render.lists.paragraph(text),
+    )
+
+
+@command(
+    "changes",
+    examples="""
+moonrace changes
+moonrace changes --since 2026-11
+""",
+)
+@click.option("--since", type=MOMENT, help="From this year, month or day on.")
+def changes(output: Output, since: Moment | None) -> None:
+    """What changed in the record, and when.
+
+    Corrected facts say what they were, what they are, and who says so; the list is kept with the data.
+    """
+    found = query.changes(output.dataset, since)
+    output.show(
+        "changes",
+        json=lambda jsonout: [jsonout.change(one) for one in found],
+        sheet=lambda sheets: sheets.changes(found),
+        table=lambda render, page: render.lists.changes(page, found),
+        empty=None if found else "nothing has changed since",
     )

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from moonrace import query
-from moonrace.dataset import Dataset
+from moonrace.dataset import Dataset, Origin
 from moonrace.model import (
     Agency,
     Alliance,
+    Change,
     Country,
     Event,
     Head,
@@ -476,6 +477,16 @@ def span(one: query.Span) -> Json:
         "status": one.mission.status,
         "outcome": one.mission.outcome,
     }
+
+
+def change(one: Change) -> Json:
+    """Something that changed in the record."""
+    return {"id": one.id, "when": one.when.text, "kind": one.kind, "text": one.text, "records": list(one.records)}
+
+
+def origin(one: Origin | None) -> Json | None:
+    """The user's own file behind a record, and the fields that it gave; null where the record is as shipped."""
+    return {"file": one.file, "fields": list(one.fields)} if one else None
 
 
 def hit(one: query.Hit) -> Json:

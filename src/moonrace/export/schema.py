@@ -335,7 +335,7 @@ ROWS: dict[str, Schema] = {
         "cite": TEXT,
     },
     "references": {"id": TEXT, "name": TEXT, "text": TEXT},
-    "changes": {"when": TEXT, "kind": TEXT, "id": TEXT, "text": TEXT, "sources": TEXTS},
+    "changes": {"id": TEXT, "when": TEXT, "kind": _words(model.ChangeKind), "text": TEXT, "records": TEXTS},
 }
 """The keys of a row of each output, by the name under which the rows stand."""
 

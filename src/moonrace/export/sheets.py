@@ -12,6 +12,7 @@ from moonrace.errors import Problem, clean
 from moonrace.model import (
     Agency,
     Alliance,
+    Change,
     Country,
     Event,
     Member,
@@ -63,9 +64,7 @@ def markdown(sheet: Sheet) -> str:
 
 
 def _escaped(cell: str) -> str:
-    for sign in "\\|`*_[]<>":
-        cell = cell.replace(sign, f"\\{sign}") if sign in "\\|`*[]<" else cell
-    return cell
+    return "".join(f"\\{sign}" if sign in "\\|`*[]<" else sign for sign in cell)
 
 
 def _defused(cell: str) -> str:
@@ -499,6 +498,13 @@ def spans(found: Sequence[query.Span]) -> Sheet:
             for one in found
         ],
     )  # fmt: skip
+
+
+def changes(found: Sequence[Change]) -> Sheet:
+    """A line a change."""
+    return Sheet(
+        ("when", "kind", "text", "records"), [(one.when.text, one.kind, one.text, _join(one.records)) for one in found]
+    )
 
 
 def hits(found: Sequence[query.Hit]) -> Sheet:

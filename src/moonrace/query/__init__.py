@@ -11,7 +11,7 @@ A question is imported when it is first asked: a look-up of one mission pays for
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from moonrace.query.bibliography import any_record, cited, cited_by, sources
+    from moonrace.query.bibliography import any_record, changes, cited, cited_by, sources
     from moonrace.query.dated import LANE_NAMES, LANES, Entry, is_dropped, is_highlight, lane, milestones, timeline
     from moonrace.query.finding import Hit, search
     from moonrace.query.flights import SORTS, Totals, carried, count_by_scope, date_of, missions, totals
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "joining": "belongs by_region counts in_both joined_by members memberships",
-    "bibliography": "any_record cited cited_by sources",
+    "bibliography": "any_record changes cited cited_by sources",
     "dated": "LANE_NAMES LANES Entry is_dropped is_highlight lane milestones timeline",
     "finding": "Hit search",
     "flights": "SORTS Totals carried count_by_scope date_of missions totals",
@@ -55,10 +55,10 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names.spli
 __all__ = [
     "LANES", "LANE_NAMES", "MOON_RADIUS_KM", "RULES", "SORTS", "UNITS", "Anniversary", "Entry", "First", "History",
     "Hit", "Neighbour", "Site", "Slip", "Span", "Standing", "Totals", "Upcoming", "anniversaries", "any_record",
-    "as_of", "belongs", "by_region", "carried", "cited", "cited_by", "count_by_scope", "counts", "date_of", "distance_km",
-    "firsts", "in_both", "is_dropped", "is_highlight", "joined_by", "lane", "members", "memberships", "milestones",
-    "missions", "moves", "neighbours", "search", "sites", "slips", "sources", "spans", "standings", "timeline",
-    "totals", "upcoming", "walkers",
+    "as_of", "belongs", "by_region", "carried", "changes", "cited", "cited_by", "count_by_scope", "counts", "date_of",
+    "distance_km", "firsts", "in_both", "is_dropped", "is_highlight", "joined_by", "lane", "members", "memberships",
+    "milestones", "missions", "moves", "neighbours", "search", "sites", "slips", "sources", "spans", "standings",
+    "timeline", "totals", "upcoming", "walkers",
 ]  # fmt: skip
 
 

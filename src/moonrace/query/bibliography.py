@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from moonrace.dataset import Dataset
-from moonrace.model import Source
+from moonrace.model import Change, Source
+from moonrace.moment import Moment
 
 
 def cited(record: Any) -> list[str]:
@@ -40,6 +41,12 @@ def cited_by(dataset: Dataset, source: Source) -> list[tuple[str, Any]]:
         for record in records.values()
         if source.id in _cited(record)
     ]
+
+
+def changes(dataset: Dataset, since: Moment | None = None) -> list[Change]:
+    """What changed in the record, oldest first; from a day on, where one is given."""
+    found = [one for one in dataset.changes.values() if one.when.may_fall(since, None)]
+    return sorted(found, key=lambda one: (one.when, one.id))
 
 
 def any_record(dataset: Dataset, name: str) -> Any:

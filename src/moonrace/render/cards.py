@@ -143,8 +143,13 @@ def _otherwise(page: Page, rows: Sequence[Row]) -> list[RenderableType]:
 
 
 def _origin(page: Page, kind: str, key: str) -> list[RenderableType]:
-    file = page.dataset.origins.get((kind, key))
-    return [Text(), Text(f"changed by your own data: {file}", GREY)] if file else []
+    origin = page.dataset.origins.get((kind, key))
+    if origin is None:
+        return []
+    return [
+        Text(),
+        Text(f"{page.symbols['own']} from your own data, {origin.file}: {words.listing(origin.fields)}", DATE),
+    ]
 
 
 def compare(page: Page, several: Sequence[Mission]) -> RenderableType:

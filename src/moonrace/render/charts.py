@@ -82,7 +82,8 @@ def gantt(page: Page, spans: Sequence[query.Span], first: int, last: int) -> Ren
     table.add_row("", Text(axis.ruler(), GREY))
     for span in spans:
         style = OUTCOME_STYLES.get(span.mission.outcome or "", "")
-        names = Text(span.mission.name if len(span.mission.name) <= label else span.mission.name[: label - 1] + "…")
+        name = page.name("missions", span.mission)
+        names = Text(name if len(name) <= label else name[: label - 1] + "…")
         table.add_row(names, _with_today(axis, axis.bar(span, page), style, page))
     key = page.symbols
     legend = (

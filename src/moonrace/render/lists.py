@@ -8,7 +8,7 @@ from rich.text import Text
 
 from moonrace import query
 from moonrace.errors import Problem, clean
-from moonrace.model import Agency, Alliance, Country, Member, Milestone, Mission, Programme, Source
+from moonrace.model import Agency, Alliance, Change, Country, Member, Milestone, Mission, Programme, Source
 from moonrace.moment import Moment
 from moonrace.render import words
 from moonrace.render.columns import Column, Columns
@@ -33,7 +33,7 @@ def mission_rows(page: Page, missions: Sequence[Mission]) -> RenderableType:
     for one in missions:
         when = query.date_of(one)
         date = Text(_day(page, when) if when else "")
-        cells: list[Text] = [date, Text(one.name)]
+        cells: list[Text] = [date, Text(page.name("missions", one))]
         if not page.narrow:
             cells.append(Text(", ".join(words.label(kind) for kind in one.kinds)))
         table.add(*cells, page.badge(one))
@@ -56,7 +56,7 @@ def missions(page: Page, chosen: Sequence[Mission]) -> RenderableType:
     table = _table(*columns, ("outcome", "", False))
     for one in chosen:
         when = query.date_of(one)
-        cells: list[Text] = [Text(_day(page, when) if when else ""), Text(one.name)]
+        cells: list[Text] = [Text(_day(page, when) if when else ""), Text(page.name("missions", one))]
         if not page.narrow:
             cells += [
                 Text(" ".join(one.countries) or _agencies(page, one)),
@@ -92,9 +92,12 @@ def _told(page: Page, entry: query.Entry) -> Text:
     event = entry.event
     if event.first and entry.kind == "mission":
         contested = " (contested)" if event.contested else ""
-        return Text.assemble((page.dataset.missions[entry.subject].name, "bold"), f": {event.first}", (contested, GREY))
+        return Text.assemble(
+            (page.name("missions", page.dataset.missions[entry.subject]), "bold"), f": {event.first}", (contested, GREY)
+        )
     plan = words.plan(event, page.today) if event.planned and event.when.is_past(page.today) else ""
-    return Text.assemble(entry.title, (f" · {plan}" if plan else "", GREY))
+    own = page.own(f"{entry.kind}s", entry.subject)
+    return Text.assemble(entry.title + own, (f" · {plan}" if plan else "", GREY))
 
 
 def growth(page: Page, alliance: Alliance, *, chart: bool = False) -> RenderableType:
@@ -206,7 +209,7 @@ def alliances(page: Page, chosen: Sequence[Alliance]) -> RenderableType:
     for one in chosen:
         count = query.counts(one)
         since = min((event.when for event in one.events), default=None)
-        cells = [Text(_day(page, since) if since else ""), Text(one.name), Text(str(count["state"]))]
+        cells = [Text(_day(page, since) if since else ""), Text(page.name("alliances", one)), Text(str(count["state"]))]
         table.add(*cells, *([] if page.narrow else [Text(str(count["organisation"] or ""))]))
     return Group(table, *_count_line(page, words.count(len(chosen), "alliance")))
 
@@ -222,9 +225,10 @@ def agencies(page: Page, chosen: Sequence[Agency]) -> RenderableType:
     )
     for one in chosen:
         number = sum(one.id in ids for ids in flown)
+        short = f" ({one.abbreviation})" if one.abbreviation and one.abbreviation != one.name else ""
         cells = [
             Text(one.country or ""),
-            Text(f"{one.name}{f' ({one.abbreviation})' if one.abbreviation and one.abbreviation != one.name else ''}"),
+            Text(page.name("agencies", one) + short),
         ]
         table.add(*cells, *([] if page.narrow else [Text(one.kind)]), Text(str(number or "")))
     return Group(table, *_count_line(page, words.count(len(chosen), "agency", "agencies")))
@@ -252,7 +256,7 @@ def countries(page: Page, chosen: Sequence[Country]) -> RenderableType:
         }
         dates = [_joined(joined[alliance.id]) if alliance.id in joined else "" for alliance in alliances]
         number = sum(one.iso2 in codes for codes in flown)
-        table.add(Text(one.iso2), Text(one.name), Text(str(number or "")), *map(Text, dates))
+        table.add(Text(one.iso2), Text(page.name("countries", one)), Text(str(number or "")), *map(Text, dates))
     return Group(table, *_count_line(page, words.count(len(chosen), "country", "countries")))
 
 
@@ -271,7 +275,9 @@ def programmes(page: Page, chosen: Sequence[Programme]) -> RenderableType:
     for one in chosen:
         sums = query.totals(query.missions(page.dataset, scopes=(), programme=one.id))
         numbers = [Text(str(number or "")) for number in (sums.launched, sums.landed)]
-        table.add(Text(one.name), *([] if page.narrow else [Text(" ".join(one.countries))]), *numbers)
+        table.add(
+            Text(page.name("programmes", one)), *([] if page.narrow else [Text(" ".join(one.countries))]), *numbers
+        )
     return Group(table, *_count_line(page, words.count(len(chosen), "programme")))
 
 
@@ -284,7 +290,7 @@ def milestones(page: Page, chosen: Sequence[Milestone]) -> RenderableType:
     )
     for one in chosen:
         first = min((event.when for event in one.events), default=None)
-        cells = [Text(_day(page, first) if first else ""), Text(one.name)]
+        cells = [Text(_day(page, first) if first else ""), Text(page.name("milestones", one))]
         table.add(*cells, *([] if page.narrow else [Text(one.kind), Text(words.label(one.status or ""))]))
     return Group(table, *_count_line(page, words.count(len(chosen), "record")))
 
@@ -313,6 +319,14 @@ def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
         if one.url:
             parts.append(Text(f"  {one.url}", GREY, overflow="fold"))
     return Group(*parts, *_count_line(page, words.count(len(chosen), "source")))
+
+
+def changes(page: Page, found: Sequence[Change]) -> RenderableType:
+    """A line a change: when, what kind, what."""
+    table = _table(("", DATE, False), ("", GREY, False), ("", "", True))
+    for one in found:
+        table.add(one.when.show(), one.kind, one.text)
+    return Group(table, *_count_line(page, words.count(len(found), "change")))
 
 
 def chosen(page: Page, header: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:

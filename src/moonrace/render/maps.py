@@ -44,7 +44,7 @@ def _row(page: Page, site: query.Site, number: int) -> Row:
     end = f"to {'land' if site.event.type == 'landing' else 'hit the Moon'}" if site.event.planned else end
     where = words.place(site.event.place) if site.event.place else ""
     second = f"{when} {end} · {where}"
-    head = f"{site.mission.name}  {page.symbols[outcome]} {words.label(outcome)}"
+    head = f"{page.name('missions', site.mission)}  {page.symbols[outcome]} {words.label(outcome)}"
     return Row(str(number).rjust(3), "", [head, words.Aside(second)], [*site.event.sources])
 
 
@@ -73,12 +73,12 @@ def close_up(page: Page, site: query.Site, near: Sequence[query.Neighbour]) -> R
         Row(
             "  0",
             "",
-            [f"{site.mission.name}, {words.place(site.event.place) if site.event.place else ''}"],
+            [f"{page.name('missions', site.mission)}, {words.place(site.event.place) if site.event.place else ''}"],
             site.event.sources,
         )
     ]
     for number, one in enumerate(near, 1):
-        told = f"{one.site.mission.name}, {_distance(page, one.distance_km)} away"
+        told = f"{page.name('missions', one.site.mission)}, {_distance(page, one.distance_km)} away"
         where = words.place(one.site.event.place) if one.site.event.place else ""
         rows.append(Row(str(number).rjust(3), "", [told, words.Aside(where)], one.site.event.sources))
     scale = (

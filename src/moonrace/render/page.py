@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -20,12 +20,14 @@ OUTCOME_STYLES = {"success": "green", "partial": "yellow", "failure": "red"}
 SYMBOLS = {
     "success": "●", "partial": "◐", "failure": "○", "planned": "◇", "cancelled": "×", "paused": "‖",
     "in-flight": "▷", "operating": "▷", "completed": "·", "lost": "○", "instrument": "◆", "none": "·",
-    "bar": "│", "full": "█", "solid": "━", "soft": "╌", "dotted": "┄", "arrow": "▶", "now": "▲", "line": "─", "mark": "◆",
+    "bar": "│", "full": "█", "solid": "━", "soft": "╌", "dotted": "┄", "arrow": "▶", "now": "▲", "line": "─",
+    "mark": "◆", "own": "*",
 }  # fmt: skip
 PLAIN_SYMBOLS = {
     "success": "+", "partial": "~", "failure": "x", "planned": "?", "cancelled": "-", "paused": "=",
     "in-flight": ">", "operating": ">", "completed": ".", "lost": "x", "instrument": "*", "none": ".",
-    "bar": "|", "full": "#", "solid": "=", "soft": "~", "dotted": ".", "arrow": ">", "now": "^", "line": "-", "mark": "o",
+    "bar": "|", "full": "#", "solid": "=", "soft": "~", "dotted": ".", "arrow": ">", "now": "^", "line": "-",
+    "mark": "o", "own": "*",
 }  # fmt: skip
 NARROW = 60
 """Below this many columns rows are stacked instead of set side by side."""
@@ -72,6 +74,7 @@ class Page:
         self.unicode = unicode
         self.symbols = SYMBOLS if unicode else PLAIN_SYMBOLS
         self._numbers: dict[str, int] = {}
+        self._own_files: set[str] = set()
 
     @property
     def narrow(self) -> bool:
@@ -196,8 +199,20 @@ class Page:
         grid.add_row(str(number), told)
         return grid
 
+    def name(self, kind: str, record: Any) -> str:
+        """The name of a record, with a mark where the user's own data changed or added it."""
+        return f"{record.name}{self.own(kind, record.id)}"
+
+    def own(self, kind: str, key: str) -> str:
+        """A mark behind the name of a record that the user's own data changed or added; else nothing."""
+        if (kind, key) not in self.dataset.origins:
+            return ""
+        self._own_files.add(self.dataset.origins[kind, key].file)
+        return f" {self.symbols['own']}"
+
     def day_line(self) -> str:
-        """The zone of the times, and the day of the record."""
+        """The zone of the times, the day of the record, and the user's own files that had a part in the page."""
         zone = self.zone.tzname(None) or str(self.zone)
         record = f"record of {self.dataset.meta.data_date.text}"
-        return f"times {zone} · " + (f"as of {self.as_of.text} · {record}" if self.as_of else record)
+        own = [f"{self.symbols['own']} from {', '.join(sorted(self._own_files))}"] if self._own_files else []
+        return " · ".join([f"times {zone}", *([f"as of {self.as_of.text}"] if self.as_of else []), record, *own])

@@ -53,7 +53,7 @@ def firsts(page: Page, found: Sequence[query.First]) -> RenderableType:
     rows = []
     for one in found:
         holder = words.listing(words.country_names(page.dataset, one.mission.countries)) or ""
-        second = " · ".join(filter(None, (one.mission.name, holder)))
+        second = " · ".join(filter(None, (page.name("missions", one.mission), holder)))
         lines = [one.claim, Aside(second)]
         if one.contested:
             lines.append(Aside(f"contested: {one.contested}"))
@@ -84,14 +84,16 @@ def _upcoming(page: Page, one: query.Upcoming) -> Row:
         countdown = "today" if one.days == 0 else f"in {words.count(one.days, 'day')}"
     moved = f"moved {words.times(one.slips)}" if one.slips else ""
     second = " · ".join(filter(None, (who, words.label(one.event.type), countdown, moved)))
-    return Row(one.event.when.show(page.zone), "", [one.mission.name, Aside(second)], one.event.sources)
+    return Row(
+        one.event.when.show(page.zone), "", [page.name("missions", one.mission), Aside(second)], one.event.sources
+    )
 
 
 def slips(page: Page, histories: Sequence[query.History]) -> RenderableType:
     """Each announced target, when it was said and by whom, on a line of years that shows the drift."""
     parts: list[RenderableType] = []
     for history in histories:
-        title = f"{history.mission.name}: {words.label(history.event.type)}"
+        title = f"{page.name('missions', history.mission)}: {words.label(history.event.type)}"
         parts += [*([Text()] if parts else []), Text(title, "bold")]
         parts.append(_drift(page, history))
         if history.happened:
@@ -140,7 +142,7 @@ def today(page: Page, found: Sequence[query.Anniversary], day: Moment) -> Render
     rows = []
     for one in found:
         age = "today" if one.years == 0 else words.count(one.years, "year") + " ago"
-        lines = [f"{one.mission.name}: {one.event.title or words.label(one.event.type)}"]
+        lines = [f"{page.name('missions', one.mission)}: {one.event.title or words.label(one.event.type)}"]
         lines += [line for line in (one.event.first, Aside(words.local_day(one.event))) if line]
         rows.append(Row(one.event.when.show_day(page.zone), age, lines, one.event.sources))
     heading = Text(f"On {words.day_and_month(day)}", "bold")

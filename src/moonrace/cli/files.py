@@ -1,0 +1,121 @@
+"""Files and folders that are written whole or not at all."""
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from errno import EEXIST, ENOTEMPTY
+
+from moonrace.errors import BadValue
+
+
+def refuse(path: str, force: bool, *, folder: bool = False, mark: tuple[str, bytes] | None = None) -> None:
+    """Raise BadValue if something stands at `path` that must not be replaced.
+
+    Nothing is without `force`. With it, a file by a file; a folder only where it holds nothing but a file of the name and
+    with the bytes of `mark`, and CSV files: another folder would lose what else is in it.
+    """
+    if not path:
+        raise BadValue("the name of the output is empty")
+    if not os.path.lexists(path):
+        return
+    if not force:
+        raise BadValue(f"{path} is there already: choose another name, or replace it with --force")
+    if folder:
+        if not os.path.isdir(path) or os.path.islink(path) or not (mark and _is_ours(path, *mark)):
+            raise BadValue(f"{path} is no folder that an export made: choose another name")
+    elif not os.path.isfile(path):
+        raise BadValue(f"{path} is not a file: choose another name")
+
+
+def _is_ours(path: str, name: str, held: bytes) -> bool:
+    with _told(path):
+        found = os.listdir(path)
+        if any(one != name and not (one.endswith(".csv") and os.path.isfile(os.path.join(path, one))) for one in found):
+            return False
+        if name not in found:
+            return not found  # an empty folder loses nothing
+        with open(os.path.join(path, name), "rb") as file:
+            return held in file.read()
+
+
+def write_file(path: str, content: bytes, *, force: bool) -> None:
+    """Write a file: beside its place first, then in one step into it. Raises BadValue, and leaves nothing behind."""
+    refuse(path, force)
+    place = os.path.realpath(path)  # a link goes on leading where it led
+    part = _beside(place)
+    with _told(path):
+        try:
+            _write(part, content)
+            if force:
+                os.replace(part, place)
+            else:
+                _publish(part, place)
+        finally:
+            with suppress(OSError):
+                os.remove(part)
+
+
+def _publish(part: str, place: str) -> None:
+    """Give the file its name unless another has taken it meanwhile. A link fails then; `os.replace` would not."""
+    try:
+        os.link(part, place)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if os.path.lexists(place):
+            raise FileExistsError(EEXIST, "is there") from None
+        os.replace(part, place)
+
+
+def write_folder(path: str, files: Mapping[str, bytes], *, force: bool, mark: tuple[str, bytes]) -> None:
+    """The same for a folder of files; `mark` as in `refuse`."""
+    refuse(path, force, folder=True, mark=mark)
+    place = os.path.abspath(path)
+    part, old = _beside(place), _beside(place)
+    with _told(path):
+        try:
+            os.mkdir(part)
+            for name, content in files.items():
+                _write(os.path.join(part, name), content)
+            try:
+                if force and os.path.lexists(place):
+                    os.rename(place, old)
+                _take_place(part, place)
+            except BaseException:
+                if os.path.lexists(old) and not os.path.lexists(place):
+                    os.rename(old, place)
+                raise
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+            if os.path.lexists(place):  # else the old one is all there is
+                shutil.rmtree(old, ignore_errors=True)
+
+
+def _take_place(part: str, place: str) -> None:
+    if os.path.lexists(place):  # an empty folder would be replaced without a word
+        raise FileExistsError(EEXIST, "is there")
+    os.rename(part, place)
+
+
+def _beside(place: str) -> str:
+    # Short and of its own kind: two exports into one place must not meet, and a long name must not grow too long.
+    return os.path.join(os.path.dirname(place), f".moonrace-{os.urandom(6).hex()}.part")
+
+
+def _write(path: str, content: bytes) -> None:
+    with open(path, "xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())  # a full disk may show only now
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """Errors of the system as one line."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (EEXIST, ENOTEMPTY):
+            raise BadValue(f"{path} is there already: something else wrote it meanwhile") from None
+        raise BadValue(f"{path} could not be written: {error.strerror or error}") from None

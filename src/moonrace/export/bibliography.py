@@ -1,0 +1,98 @@
+"""The sources as a bibliography: BibTeX (as BibLaTeX reads it too) and CSL JSON."""
+
+import json
+from collections.abc import Iterator
+
+from moonrace.dataset import Dataset
+from moonrace.export.jsonout import Json
+from moonrace.model import Source
+from moonrace.moment import Moment
+
+_LATEX = str.maketrans({
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+})  # fmt: skip
+_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
+_CSL_TYPES = {
+    "agency": "webpage",
+    "treaty": "treaty",
+    "paper": "article",
+    "catalogue": "dataset",
+    "dataset": "dataset",
+    "press": "article-newspaper",
+    "reference": "webpage",
+}
+
+
+def bibtex(dataset: Dataset) -> str:
+    """Every source as an entry `@misc`, by its key in the record. The publisher is no author, so there is none."""
+    return "\n".join(_entry(one) for one in dataset.sources.values())
+
+
+def _entry(one: Source) -> str:
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(one))
+    return f"@misc{{{one.id},\n{fields}}}\n"
+
+
+def _fields(one: Source) -> Iterator[tuple[str, str]]:
+    # Braces within the braces keep the capitals as they are.
+    yield "title", f"{{{_latex(one.title)}}}"
+    yield "publisher", f"{{{_latex(one.publisher)}}}"
+    yield "howpublished", f"{{{_latex(one.publisher)}}}"  # the field that plain BibTeX prints for @misc
+    parts = _date_parts(one.published)
+    if parts:
+        yield "date", "-".join(f"{part:02}" for part in parts)
+        yield "year", f"{parts[0]}"
+        if len(parts) > 1:
+            yield "month", f"{parts[1]}"
+    if one.url:
+        yield "url", one.url.translate(_URL)
+        yield "urldate", one.read.text
+    yield "keywords", one.kind
+    if note := _note(one):
+        yield "note", _latex(note)
+
+
+def _latex(text: str) -> str:
+    return " ".join(text.translate(_LATEX).split())
+
+
+def csl(dataset: Dataset) -> list[Json]:
+    """Every source as an item of CSL JSON, by its key in the record."""
+    return [_item(one) for one in dataset.sources.values()]
+
+
+def csl_text(dataset: Dataset, *, ascii_only: bool = False) -> str:
+    """The same as text, an item a line."""
+    encode = json.JSONEncoder(ensure_ascii=ascii_only).encode
+    return "[\n" + ",\n".join(map(encode, csl(dataset))) + "\n]\n"
+
+
+def _item(one: Source) -> Json:
+    item: Json = {"id": one.id, "type": _CSL_TYPES[one.kind], "title": one.title, "publisher": one.publisher}
+    if one.kind == "press":
+        item["container-title"] = one.publisher
+    if one.url:
+        item["URL"] = one.url
+    if parts := _date_parts(one.published):
+        circa = {"circa": True} if one.published and one.published.approximate else {}
+        item["issued"] = {"date-parts": [parts], **circa}
+    item["accessed"] = {"date-parts": [_date_parts(one.read)]}
+    if note := _note(one):
+        item["note"] = note
+    return item
+
+
+def _date_parts(when: Moment | None) -> list[int]:
+    """Year, month and day as far as they are known; nothing for a date that no bibliography can write."""
+    if when is None or when.earliest is None or when.precision in ("range", "span", "not-before", "not-after"):
+        return []
+    known = {"year": 1, "half": 1, "quarter": 1, "month": 2}.get(when.precision, 3)
+    return [when.earliest.year, when.earliest.month, when.earliest.day][:known]
+
+
+def _note(one: Source) -> str:
+    told = [f"read as {one.via}" if one.via else "", one.note or ""]
+    if one.published and (not _date_parts(one.published) or one.published.approximate or one.published.uncertain):
+        told.append(f"published {one.published.speak()}")
+    return "; ".join(filter(None, told))

@@ -1,0 +1,124 @@
+"""A calendar (RFC 5545): what is planned, where the date is known to a month or better, and the anniversaries of
+landings and firsts. Days are those of UTC. Nothing here looks at a clock: the same record gives the same bytes.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from moonrace import __version__, query
+from moonrace.dataset import Dataset
+from moonrace.errors import clean
+from moonrace.moment import Moment
+
+LONGEST = timedelta(days=31)
+"""A plan whose date is vaguer than this is left out: a bar over a whole year tells nobody what to do on a day."""
+
+_FOLD_AT = 75  # octets of a line, without its end
+
+
+def calendar(dataset: Dataset, as_of: Moment | None = None) -> str:
+    """The calendar as text, lines ended by CR LF. How many plans were too vague for it stands in an X- property."""
+    today = as_of or dataset.meta.data_date
+    stamp = f"{dataset.meta.data_date.earliest:%Y%m%d}T000000Z"
+    events, left_out, numbers = [], 0, Counter[str]()
+    for entry in query.timeline(dataset, dataset.missions.values(), everything=True):
+        name = f"{'plan' if entry.event.planned else 'anniversary'}-{entry.kind}-{entry.subject}-{entry.type}"
+        numbers[name] += 1
+        uid = f"{name}-{numbers[name]}@moonrace"
+        if entry.event.planned:
+            if entry.kind == "mission" and query.is_dropped(dataset.missions[entry.subject], entry.event):
+                continue
+            days = _days(entry.when, LONGEST)
+            left_out += days is None
+            lines = _plan(entry, days, today) if days else []
+        else:
+            lines = _anniversary(entry)
+        if lines:
+            events.append([("UID", uid), ("DTSTAMP", stamp), *lines, ("TRANSP", "TRANSPARENT")])
+    head = [
+        ("VERSION", "2.0"),
+        ("PRODID", f"-//moonrace//moonrace {__version__}//EN"),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+        ("X-WR-CALNAME", _text(dataset.meta.title)),
+        ("X-WR-CALDESC", _text(f"Record of {dataset.meta.data_date}, days by UTC. {dataset.meta.credit}.")),
+        ("X-MOONRACE-DATA-DATE", dataset.meta.data_date.text),
+        *([("X-MOONRACE-AS-OF", _text(as_of.text))] if as_of else []),
+        ("X-MOONRACE-PLANS-LEFT-OUT", str(left_out)),
+    ]
+    return "".join(_lines(head, events))
+
+
+def _plan(entry: query.Entry, days: tuple[date, date], today: Moment) -> list[tuple[str, str]]:
+    overdue = entry.when.is_past(today)
+    told = f"Planned for {entry.when.speak()}."
+    if overdue:
+        told = f"Was due {entry.when.speak()}; not confirmed as of {today}."
+    elif days[1] - days[0] > timedelta(days=1):
+        told += " The bar covers every day that this can mean."
+    return [
+        ("DTSTART;VALUE=DATE", f"{days[0]:%Y%m%d}"),
+        ("DTEND;VALUE=DATE", f"{days[1]:%Y%m%d}"),
+        ("SUMMARY", _text(entry.title + (" (was due)" if overdue else ""))),
+        ("DESCRIPTION", _text(f"{told} {_more(entry)}")),
+        ("STATUS", "TENTATIVE"),
+        ("CATEGORIES", f"plan,{_text(entry.type)}"),
+    ]
+
+
+def _anniversary(entry: query.Entry) -> list[tuple[str, str]]:
+    event, days = entry.event, _days(entry.when, timedelta(days=1))
+    if days is None or not (event.type == "landing" or event.first):
+        return []
+    place = event.place
+    return [
+        # The year stands in four digits even where the C library would drop a zero.
+        ("DTSTART;VALUE=DATE", days[0].isoformat().replace("-", "")),
+        ("RRULE", "FREQ=YEARLY"),
+        ("SUMMARY", _text(f"{entry.title} ({days[0].year})" + (f": {event.first}" if event.first else ""))),
+        ("DESCRIPTION", _text(f"{entry.when.speak()} UTC. {_more(entry)}" if entry.when.is_instant else _more(entry))),
+        *([("LOCATION", _text(place.name))] if place and place.name else []),
+        ("CATEGORIES", f"anniversary,{_text(entry.type)}"),
+    ]
+
+
+def _more(entry: query.Entry) -> str:
+    event = entry.event
+    contested = f"Contested: {event.contested}." if event.contested else ""
+    note = event.note.rstrip(".") + "." if event.note else ""
+    sources = f"Sources: {', '.join(event.sources)}." if event.sources else ""
+    return " ".join(filter(None, (contested, note, sources)))
+
+
+def _days(when: Moment, longest: timedelta) -> tuple[date, date] | None:
+    """First day and the day after the last, or None where the date is open, only about right, or vaguer than that."""
+    if when.earliest is None or when.latest is None or when.approximate or when.uncertain:
+        return None
+    last = when.latest - timedelta(microseconds=1)
+    first, after = when.earliest.date(), last.date() + timedelta(days=1)
+    return (first, after) if after - first <= longest else None
+
+
+def _text(value: str) -> str:
+    """A value of type TEXT: backslash, semicolon and comma escaped; control characters cannot break the line."""
+    return clean(value).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+
+
+def _lines(head: list[tuple[str, str]], events: list[list[tuple[str, str]]]) -> Iterator[str]:
+    yield from map(_folded, ["BEGIN:VCALENDAR", *(f"{name}:{value}" for name, value in head)])
+    for event in events:
+        yield from map(_folded, ["BEGIN:VEVENT", *(f"{name}:{value}" for name, value in event), "END:VEVENT"])
+    yield _folded("END:VCALENDAR")
+
+
+def _folded(line: str) -> str:
+    """The line in pieces of at most 75 octets, never cut within a character; all but the first begin with a space."""
+    pieces, piece, size = [], "", 0
+    for char in line:
+        width = len(char.encode())
+        if size + width > _FOLD_AT:
+            pieces.append(piece)
+            piece, size = " ", 1
+        piece, size = piece + char, size + width
+    return "\r\n".join([*pieces, piece]) + "\r\n"
