@@ -1,6 +1,7 @@
 """The compiled record is the same record: equal to its YAML, the same bytes each time, lazy, and safe when damaged."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,8 @@ def test_the_same_files_give_the_same_bytes(small: Dataset) -> None:
 
 def test_the_file_is_lines_of_json_and_leaves_out_what_is_default(small: Dataset, tmp_path: Path) -> None:
     lines = written(small, tmp_path).read_text(encoding="utf-8").splitlines()
-    # The head, a directory and the names of each section, and the records.
-    assert len(lines) == 1 + 2 * len(SECTIONS) + sum(map(len, small.sections.values()))
+    # The head, a directory and the names of each section, the records, and what each mission carried.
+    assert len(lines) == 2 + 2 * len(SECTIONS) + sum(map(len, small.sections.values()))
     parsed = [json.loads(line) for line in lines]
     assert parsed[0]["format"] == compiled.FORMAT
     (norway,) = [value for value in parsed if value.get("id") == "norway"]
@@ -133,10 +134,7 @@ def _everything(dataset: Dataset) -> None:
 
 def _meta(**more: object) -> bytes:
     meta = {"title": "A", "data_date": "2026", "licence": "B", "credit": "C"}
-    return (
-        json.dumps({"format": compiled.FORMAT, "meta": meta, "size": 3, "sections": {}, "index": {}, **more}).encode()
-        + b"\n{}\n"
-    )
+    return json.dumps({"format": compiled.FORMAT, "meta": meta, "size": 3, "sections": {}, "parts": [0, 3], **more}).encode() + b"\n{}\n"
 
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
@@ -151,7 +149,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "null": lambda data: b"null\n",
     "nested without end": lambda data: b"[" * 200_000,
     "other JSON": lambda data: b"{}\n",
-    "another format": lambda data: data.replace(b'"format":2', b'"format":1', 1),
+    "another format": lambda data: data.replace(b'"format":3', b'"format":1', 1),
     "cut in the directory": lambda data: data[:200],
     "no meta": lambda data: data.replace(b'"meta":', b'"mete":', 1),
     "meta of another shape": lambda data: data.replace(b'"credit":', b'"debit":', 1),
@@ -159,7 +157,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "no sections": lambda data: _meta(sections=None),
     "no section": lambda data: _meta(),
     "a section missing": lambda data: data.replace(b'"milestones":[', b'"millstones":[', 1),
-    "no index": lambda data: data.replace(b'"index":', b'"indax":', 1),
+    "a section without its places": lambda data: re.sub(rb'"missions":\[\d+,', b'"missions":[', data, count=1),
     "only the directory": lambda data: data.partition(b"\n")[0] + b"\n",
     "cut in the records": lambda data: data[:-2_000],
     "the last byte lost": lambda data: data[:-2],

@@ -1,21 +1,24 @@
 """The record as one fast file: written when the wheel is built, read when the command runs.
 
-The first line is the head (JSON): the meta, and where each section has its directory and its names. A directory is a line
-that tells where each record of a section stands; a record is a line. A look-up parses the head, one directory, the lines of
-the records it needs, and names only where it was not given an id.
+The first line is the head (JSON): the meta, and where each section has its block of records (a line each), its directory
+(where each record stands in the block) and its names. A look-up reads the head, one directory and one block, and parses the
+lines of the records it needs; names are read only where it was not given an id.
 """
 
+from __future__ import annotations
+
 import json
+import os
 import types
 from collections.abc import Callable, Mapping
 from typing import Any, Union, get_args, get_origin
 
-from moonrace.dataset import Dataset, Records
+from moonrace.dataset import Dataset, Records, parts_of
 from moonrace.errors import BadData, Problem
 from moonrace.model import SECTIONS, Meta
 from moonrace.moment import Moment
 
-FORMAT = 2
+FORMAT = 3
 _REMEDY = "install moonrace again: pip install --force-reinstall moonrace"
 
 
@@ -30,49 +33,64 @@ def dump(dataset: Dataset) -> bytes:
         start, end = end, end + len(line)
         return start, end
 
-    sections = {
-        kind: put({key: put(pack(record)) for key, record in records.items()})
-        for kind, records in dataset.sections.items()
-    }
-    index = {kind: put(names) for kind, names in dataset.index.items()}
-    head = {"format": FORMAT, "meta": pack(dataset.meta), "size": end, "sections": sections, "index": index}
+    sections = {}
+    for kind, records in dataset.sections.items():
+        block = end
+        places = {key: [at - block for at in put(pack(record))] for key, record in records.items()}
+        sections[kind] = [block, end, *put(places), *put(dataset.index[kind])]
+    parts = put(parts_of(dataset.missions))
+    head = {"format": FORMAT, "meta": pack(dataset.meta), "size": end, "sections": sections, "parts": parts}
     return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + b"".join(body)
 
 
 def read(path: str) -> Dataset:
-    """The record from a file that `dump` wrote; records are built when they are asked for. Raises BadData."""
+    """The record from a file that `dump` wrote; what stands in it is read when it is asked for. Raises BadData."""
     try:
         with open(path, "rb") as file:
-            first, body = file.readline(), file.read()
-        head = json.loads(first)
+            head = json.loads(file.readline())
+            begin, size = file.tell(), os.fstat(file.fileno()).st_size
         if head["format"] != FORMAT:
             raise ValueError(f"format {head['format']!r}")
-        if head["size"] != len(body):
-            raise ValueError(f"{len(body)} bytes where {head['size']} belong")
-        meta, sections, index = unpack(Meta, head["meta"]), head["sections"], head["index"]
-        places = {kind: (*sections[kind], *index[kind]) for kind in SECTIONS}
+        if head["size"] != size - begin:
+            raise ValueError(f"{size - begin} bytes where {head['size']} belong")
+        meta, parts = unpack(Meta, head["meta"]), tuple(map(int, head["parts"]))
+        places = {kind: tuple(map(int, head["sections"][kind])) for kind in SECTIONS}
+        if any(len(place) != 6 for place in places.values()):
+            raise ValueError("a section without its places")
     except _DAMAGE as error:
         raise _unreadable(path, error) from error
 
-    def line(start: int, end: int) -> Any:
-        return json.loads(body[start:end])
+    def part(start: int, end: int) -> bytes:
+        with open(path, "rb") as file:
+            file.seek(begin + start)
+            return file.read(end - start)
 
-    def safe(read_part: Callable[..., Any], *arguments: Any) -> Any:
+    def safe(read_part: Callable[[], Any]) -> Any:
         try:
-            return read_part(*arguments)
+            return read_part()
         except _DAMAGE as error:
             raise _unreadable(path, error) from error
 
     def records(kind: str) -> Records[Any]:
-        shape, (start, end, *_) = SECTIONS[kind], places[kind]
+        shape, place = SECTIONS[kind], places[kind]
+        block: list[bytes] = []
+
+        def record(at: list[int]) -> Any:
+            if not block:
+                block.append(part(place[0], place[1]))
+            return unpack(shape, json.loads(block[0][at[0] : at[1]]))
+
         return Records(
-            lambda: safe(lambda: dict(line(start, end))), lambda at: safe(lambda: unpack(shape, line(at[0], at[1])))
+            lambda: safe(lambda: dict(json.loads(part(place[2], place[3])))), lambda at: safe(lambda: record(at))
         )
 
     def names() -> Records[Any]:
-        return Records(lambda: places, lambda at: safe(line, at[2], at[3]))
+        return Records(lambda: places, lambda place: safe(lambda: json.loads(part(place[4], place[5]))))
 
-    return Dataset(meta, {kind: records(kind) for kind in SECTIONS}, names)
+    def carried() -> Any:
+        return safe(lambda: dict(json.loads(part(*parts))))
+
+    return Dataset(meta, {kind: records(kind) for kind in SECTIONS}, names, parts=carried)
 
 
 _DAMAGE = (OSError, ValueError, LookupError, TypeError, RecursionError)

@@ -1,5 +1,7 @@
 """The record in memory, and finding things in it by name."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -59,6 +61,15 @@ class Records(Mapping[str, T]):
         return key in self._places
 
 
+def parts_of(missions: Mapping[str, Mission]) -> dict[str, list[str]]:
+    """Id of a mission to the ids of its parts."""
+    parts: dict[str, list[str]] = {}
+    for key, mission in missions.items():
+        if mission.part_of:
+            parts.setdefault(mission.part_of, []).append(key)
+    return parts
+
+
 class Origin(NamedTuple):
     """The user's own file that changed or added a record, and the fields that it gave."""
 
@@ -76,8 +87,9 @@ class Dataset:
         self,
         meta: Meta,
         sections: Mapping[str, Mapping[str, Any]],
-        index: "Callable[[], Index] | None" = None,
+        index: Callable[[], Index] | None = None,
         origins: Mapping[tuple[str, str], Origin] | None = None,
+        parts: Callable[[], Mapping[str, list[str]]] | None = None,
     ) -> None:
         self.meta = meta
         self.sections = sections
@@ -93,9 +105,11 @@ class Dataset:
         self.origins = origins or {}
         self._index: Index | None = None
         self._make_index = index
+        self._parts: Mapping[str, list[str]] | None = None
+        self._make_parts = parts or (lambda: parts_of(self.missions))
 
     @property
-    def index(self) -> "Index":
+    def index(self) -> Index:
         """The name index, built or read when a name is first looked up."""
         if self._index is None:
             if self._make_index is None:
@@ -105,6 +119,13 @@ class Dataset:
             else:
                 self._index = self._make_index()
         return self._index
+
+    @property
+    def parts(self) -> Mapping[str, list[str]]:
+        """The ids of what each mission carried, so that one card does not walk through all missions."""
+        if self._parts is None:
+            self._parts = self._make_parts()
+        return self._parts
 
     def mission(self, name: str) -> Mission:
         """The mission of that name, in any spelling of the index. Raises NotFound."""

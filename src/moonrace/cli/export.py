@@ -39,8 +39,10 @@ def export(output: Output, export_format: str, path: str | None, force: bool) ->
     Moon), ics (a calendar of plans and anniversaries), bibtex or csl (the sources). Written whole or not at all. Of the
     shared options --as-of and --data count here.
     """
-    if output.save:
-        raise BadValue("--save keeps a picture of a table: an export is written with --output")
+    if output.save or output.fields is not None or output.format not in ("table", "plain"):
+        raise BadValue(
+            "--format, --json, --fields and --save are for answers: name the FORMAT, and the place with --output"
+        )
     path = None if path == "-" else path
     if path is None:
         if export_format in _NEED_A_PLACE:

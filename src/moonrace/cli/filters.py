@@ -1,5 +1,7 @@
 """The options that choose missions, shared by every command that lists them."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any, get_args
 

@@ -1,5 +1,7 @@
 """The options that every command shares, as one object, and the way an answer leaves the program."""
 
+from __future__ import annotations
+
 import io
 import os
 import sys
@@ -123,8 +125,8 @@ class Output:
         name: str,
         *,
         json: Callable[[Any], list[dict[str, Any]]],
-        sheet: Callable[[Any], "Sheet"],
-        table: Callable[[Any, "Page"], "RenderableType"],
+        sheet: Callable[[Any], Sheet],
+        table: Callable[[Any, Page], RenderableType],
         more: dict[str, Any] | None = None,
         empty: str | None = None,
     ) -> None:
@@ -144,15 +146,17 @@ class Output:
         from moonrace.export import jsonout
 
         origins = self.dataset.origins if name in self.dataset.sections else {}
-        known = [*_keys(name), *(["origin"] if origins else [])]
-        if self.fields == "":
-            self._write("\n".join(known) + "\n")
-            return
+        wanted = None
+        if self.fields is not None:  # only then is it asked which there are
+            known = [*_keys(name), *(["origin"] if origins else [])]
+            if self.fields == "":
+                self._write("\n".join(known) + "\n")
+                return
+            wanted = _chosen(self.fields, known)
         chosen = rows(jsonout)
         if origins:
             chosen = [row | {"origin": jsonout.origin(origins.get((name, row["id"])))} for row in chosen]
-        if self.fields is not None:
-            wanted = _chosen(self.fields, known)
+        if wanted is not None:
             chosen = [{key: row.get(key) for key in wanted} for row in chosen]
         if self.format == "ndjson":
             self._encoded(lambda ascii_only: jsonout.lines(chosen, ascii_only=ascii_only))
@@ -171,7 +175,7 @@ class Output:
         text = write(False)
         self._write(text if _can_write(text, sys.stdout.encoding or "ascii") else write(True))
 
-    def _sheet(self, make: Callable[[Any], "Sheet"]) -> None:
+    def _sheet(self, make: Callable[[Any], Sheet]) -> None:
         from moonrace.export import sheets
 
         sheet = make(sheets)
@@ -199,7 +203,7 @@ class Output:
             text = text.encode(encoding, "backslashreplace").decode(encoding)
         sys.stdout.write(text)
 
-    def _print(self, table: Callable[[Any, "Page"], "RenderableType"], empty: str | None) -> None:
+    def _print(self, table: Callable[[Any, Page], RenderableType], empty: str | None) -> None:
         from rich.console import Console
         from rich.text import Text
 
@@ -238,7 +242,7 @@ class Output:
         sys.stdout.write(_readable("\n".join(lines) + "\n", "ascii" if self.ascii_only else encoding))
 
 
-def _save(path: str, console: "Console") -> None:
+def _save(path: str, console: Console) -> None:
     """The picture as a file: SVG, HTML or text by its ending; written whole or not at all, never over another file."""
     ending = os.path.splitext(path)[1].casefold()
     if ending not in SAVED:

@@ -1,5 +1,7 @@
 """The sources as a bibliography: BibTeX (as BibLaTeX reads it too) and CSL JSON."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterator
 

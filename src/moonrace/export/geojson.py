@@ -2,6 +2,8 @@
 file says so.
 """
 
+from __future__ import annotations
+
 from moonrace import query
 from moonrace.dataset import Dataset
 from moonrace.export import jsonout

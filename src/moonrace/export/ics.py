@@ -2,6 +2,8 @@
 landings and firsts. Days are those of UTC. Nothing here looks at a clock: the same record gives the same bytes.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta

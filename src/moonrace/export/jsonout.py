@@ -2,6 +2,8 @@
 docs/json.md.
 """
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

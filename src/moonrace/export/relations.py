@@ -4,6 +4,8 @@ The columns are those of JSON (docs/json.md) with nested objects laid flat. `whe
 keeps that word for itself. Ids are joined by a space, names and sentences by ` | `.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 

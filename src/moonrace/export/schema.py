@@ -1,5 +1,7 @@
 """The JSON Schemas of every output, built from the vocabularies of the model. Names may be added, so they do not forbid more."""
 
+from __future__ import annotations
+
 from typing import Any, get_args
 
 from moonrace import model

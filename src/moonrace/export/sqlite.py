@@ -1,5 +1,7 @@
 """The record as a SQLite file: the tables with their keys, full-text search, and what Datasette needs to show them."""
 
+from __future__ import annotations
+
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,5 +1,7 @@
 """The record as a folder of CSV files, with a `datapackage.json` that says what their fields mean (Data Package 2.0)."""
 
+from __future__ import annotations
+
 import json
 from typing import Any
 

@@ -1,5 +1,7 @@
 """The whole record as one JSON document: every section in the shapes of `jsonout`."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Any
 

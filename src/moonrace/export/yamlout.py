@@ -1,5 +1,7 @@
 """The JSON document as YAML, for people and for tools that prefer it. Every value that YAML could take for another is quoted."""
 
+from __future__ import annotations
+
 from typing import Any
 
 

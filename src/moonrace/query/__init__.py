@@ -8,6 +8,8 @@ Two rules hold everywhere:
 A question is imported when it is first asked: a look-up of one mission pays for none of the others.
 """
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:

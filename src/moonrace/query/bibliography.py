@@ -1,5 +1,7 @@
 """Where values come from: the sources of a record, and what cites a source."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Everything dated, in order; treaties and announcements too."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 

@@ -1,5 +1,7 @@
 """Finding a text anywhere in the record."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -31,7 +33,7 @@ def search(dataset: Dataset, text: str) -> list[Hit]:
                 ((rank, field, passage) for rank, field, passage in _texts(record) if wanted in _plain(passage)), None
             )
             if place:
-                name = getattr(record, "name", None) or getattr(record, "title", key)
+                name: str = getattr(record, "name", None) or getattr(record, "title", None) or key
                 hits.append((place[0], Hit(SINGULAR[kind], key, name, place[1], place[2])))
     order = list(SINGULAR.values())
     hits.sort(key=lambda hit: (hit[1].kind == "source", hit[0], order.index(hit[1].kind), hit[1].id))

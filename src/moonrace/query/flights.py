@@ -1,5 +1,7 @@
 """Missions: filtered, ordered, counted."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, get_args
 
@@ -91,7 +93,7 @@ def _sort_key(sort: str) -> Callable[[Mission], Any]:
 
 def carried(dataset: Dataset, mission: Mission) -> list[Mission]:
     """The rovers, probes and other parts that a mission carried."""
-    return [part for part in dataset.missions.values() if part.part_of == mission.id]
+    return [dataset.missions[key] for key in dataset.parts.get(mission.id, ())]
 
 
 class Totals(NamedTuple):

@@ -1,5 +1,7 @@
 """Where things stand on the Moon: landing and impact sites, and how far one is from another."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple

@@ -1,5 +1,7 @@
 """Who has joined what, and when."""
 
+from __future__ import annotations
+
 from moonrace.dataset import Dataset
 from moonrace.model import Agency, Alliance, Country, Member
 from moonrace.moment import Moment

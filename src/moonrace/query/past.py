@@ -1,5 +1,7 @@
 """The record as of a past day: what had happened by then, and what was then planned."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from moonrace.dataset import Dataset

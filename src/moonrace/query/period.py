@@ -1,5 +1,7 @@
 """Dates against periods: what the other questions share."""
 
+from __future__ import annotations
+
 from moonrace.dataset import Dataset
 from moonrace.model import Event, Mission
 from moonrace.moment import Moment

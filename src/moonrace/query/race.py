@@ -3,6 +3,8 @@
 The rules of counting stand in `RULES`; a page prints them beside the numbers.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple

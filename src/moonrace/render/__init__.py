@@ -3,6 +3,8 @@
 Rooms are entered when they are needed: a card does not pay for the map.
 """
 
+from __future__ import annotations
+
 from importlib import import_module
 from typing import Any
 

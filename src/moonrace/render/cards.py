@@ -1,5 +1,7 @@
 """One record in full: the card of a mission, an agency, a country, an alliance, a milestone, a source."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 
 from rich.console import Group, RenderableType

@@ -1,5 +1,7 @@
 """Time drawn: the lanes of two camps beside each other, and bars over years."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
@@ -96,7 +98,7 @@ def gantt(page: Page, spans: Sequence[query.Span], first: int, last: int) -> Ren
     )
 
 
-def _with_today(axis: "_Axis", bar: str, style: str, page: Page) -> Text:
+def _with_today(axis: _Axis, bar: str, style: str, page: Page) -> Text:
     """The bar, and the line of the day where no bar covers it."""
     year = _year(page.today, 0)
     at = axis.cell(year)

@@ -4,6 +4,8 @@ Rich's own table measures and renders every cell on its own, which costs five ti
 this one measures once, wraps only what does not fit, and hands Rich a single text.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 

@@ -1,5 +1,7 @@
 """Many records: tables that fit the width by leaving columns out, never by cutting cells."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType

@@ -1,5 +1,7 @@
 """The Moon drawn in a terminal: near side, far side and south pole as discs of braille dots, with the maria as ground."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from math import cos, degrees, radians, sin, sqrt, tau
 

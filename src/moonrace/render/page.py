@@ -1,5 +1,7 @@
 """The building blocks of every page: width, symbols, the numbers of sources, rows of dates, and the foot."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from typing import Any, NamedTuple

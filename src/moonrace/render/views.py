@@ -1,5 +1,7 @@
 """Questions that are seen at a glance: the scoreboard, the firsts, what comes, how plans slipped, this day in other years."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from rich.console import Group, RenderableType
