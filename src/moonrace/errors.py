@@ -6,13 +6,14 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
-# Control and direction-changing characters could make a terminal show something else than is said, or obey.
-UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+# Control and direction-changing characters could make a terminal show something else than is said, or obey. A pattern and not a
+# compiled one: `re` compiles it when it is first needed, and most runs never need it.
+UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 
 
 def clean(text: str) -> str:
     """The text on one line, with a question mark for each character that could command a terminal or cannot be written."""
-    return UNSEEN.sub("?", text.replace("\n", " "))
+    return re.sub(UNSEEN, "?", text.replace("\n", " "))
 
 
 class Exit(IntEnum):

@@ -304,7 +304,7 @@ class _Reader:
                 f"{text[:60]!r} is not a{' whole' if hint is int else ''} number",
                 "write digits, with a point for decimals",
             )
-        elif found := UNSEEN.search(text):
+        elif found := re.search(UNSEEN, text):
             self._say(
                 node, path, f"an invisible character, U+{ord(found[0]):04X}", "take it out; write the text on one line"
             )

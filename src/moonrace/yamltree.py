@@ -4,6 +4,8 @@ It reads the parser's events and never constructs a Python object from data: no 
 reason, no key twice.
 """
 
+import re
+
 from moonrace.errors import UNSEEN, Problem
 
 MAX_DEPTH = 16
@@ -75,7 +77,7 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
                     if not isinstance(node.value, str):
                         wrong(line, "a key that is not a text", "quote it, or write it as a plain word")
                         return None, problems
-                    if unseen := UNSEEN.search(node.value):
+                    if unseen := re.search(UNSEEN, node.value):
                         wrong(line, f"a key with an invisible character, U+{ord(unseen[0]):04X}", "take it out")
                     if node.value in parent:
                         wrong(
