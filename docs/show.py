@@ -24,7 +24,7 @@ def show(line: str, width: int = 80, lines: int | None = None) -> str:
 
 def pipe(line: str, lines: int | None = None) -> str:
     """The same for what goes down a pipe."""
-    return _block(line, _output(shlex.split(line.partition("|")[0])[1:], 80), lines)
+    return _block(line, _output(shlex.split(line)[1:], 80), lines)
 
 
 def reference() -> str:

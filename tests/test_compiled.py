@@ -134,7 +134,12 @@ def _everything(dataset: Dataset) -> None:
 
 def _meta(**more: object) -> bytes:
     meta = {"title": "A", "data_date": "2026", "licence": "B", "credit": "C"}
-    return json.dumps({"format": compiled.FORMAT, "meta": meta, "size": 3, "sections": {}, "parts": [0, 3], **more}).encode() + b"\n{}\n"
+    return (
+        json.dumps(
+            {"format": compiled.FORMAT, "meta": meta, "size": 3, "sections": {}, "parts": [0, 3], **more}
+        ).encode()
+        + b"\n{}\n"
+    )
 
 
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pty
 import re
 import shlex
 import subprocess
@@ -269,6 +268,7 @@ def test_a_data_variable_that_names_nothing_is_exit_code_3(
 
 def on_a_terminal(record: str, *arguments: str, **changes: str | None) -> str:
     """What the program writes to a terminal."""
+    pty = pytest.importorskip("pty")  # there is none on Windows
     master, slave = pty.openpty()
     program = subprocess.Popen(
         [sys.executable, "-c", MAIN, record, *arguments], stdout=slave, stdin=slave, env=environment(**changes)

@@ -167,7 +167,7 @@ def run(arguments: list[str]) -> int:
 
 def _complain(message: str) -> None:
     """One line on stderr. Control characters in what the user typed must not reach the terminal as commands."""
-    line = clean(message)
+    line = clean(" ".join(message.split()))
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(f"moonrace: {line}\n")
 

@@ -19,6 +19,13 @@ _NEED_A_PLACE = {"csv": "a folder of files: name it with --output FOLDER", "sqli
 _PATIENCE = 1.0  # seconds before a bar is worth its line
 
 
+class _Formats(click.Choice):  # type: ignore[type-arg]  # generic only in newer click
+    """The formats; what is missing is told in one line."""
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return f"Choose from {', '.join(FORMATS)}"
+
+
 @command(
     "export",
     examples="""
@@ -29,7 +36,7 @@ moonrace export geojson --as-of 1972-12-31 --output sites.geojson
 moonrace export ics --output moonrace.ics --force
 """,
 )
-@click.argument("export_format", metavar="FORMAT", type=click.Choice(FORMATS, case_sensitive=False))
+@click.argument("export_format", metavar="FORMAT", type=_Formats(FORMATS, case_sensitive=False))
 @click.option("-o", "--output", "path", type=click.Path(), metavar="PATH", help="Write here instead of stdout.")
 @click.option("--force", is_flag=True, help="Replace what stands there.")
 def export(output: Output, export_format: str, path: str | None, force: bool) -> None:

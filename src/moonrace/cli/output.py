@@ -173,7 +173,7 @@ class Output:
     def _encoded(self, write: Callable[[bool], str]) -> None:
         """JSON in the characters of stdout: escaped where it has not got them, so that it stays valid."""
         text = write(False)
-        self._write(text if _can_write(text, sys.stdout.encoding or "ascii") else write(True))
+        self._write(text if _can_write(text, _encoding()) else write(True))
 
     def _sheet(self, make: Callable[[Any], Sheet]) -> None:
         from moonrace.export import sheets
@@ -198,7 +198,7 @@ class Output:
         self._write(text + "\n")
 
     def _write(self, text: str) -> None:
-        encoding = sys.stdout.encoding or "ascii"
+        encoding = _encoding()
         if not _can_write(text, encoding):
             text = text.encode(encoding, "backslashreplace").decode(encoding)
         sys.stdout.write(text)
@@ -210,7 +210,7 @@ class Output:
         from moonrace import render
         from moonrace.render.page import SYMBOLS, Page
 
-        encoding = "utf-8" if self.save else sys.stdout.encoding or "ascii"
+        encoding = "utf-8" if self.save else _encoding()
         console = Console(
             force_terminal={"always": True, "never": False, "auto": True if self.save else None}[self.color],
             color_system=None if self.color == "never" else "auto",
@@ -284,6 +284,11 @@ def _chosen(fields: str, known: Sequence[str]) -> list[str]:
             hint = f"did you mean {near[0]}?" if near else f"choose from {', '.join(known)}"
             raise BadValue(f"there is no field {field[:60]!r} here; {hint}")
     return wanted
+
+
+def _encoding() -> str:
+    """What stdout speaks; a stream in memory takes everything."""
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
 def _can_write(text: str, encoding: str) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from moonrace import __version__
 from moonrace.dataset import SINGULAR, Dataset
 from moonrace.errors import BadValue
-from moonrace.export.relations import Cell, Table, Tick, no_tick, tables
+from moonrace.export.columns import Cell, Table
+from moonrace.export.relations import Tick, no_tick, tables
 from moonrace.moment import Moment
 from moonrace.names import fold
 

@@ -8,7 +8,8 @@ from typing import Any
 from moonrace import __version__
 from moonrace.dataset import Dataset
 from moonrace.export import sheets
-from moonrace.export.relations import Cell, Column, Table, Tick, no_tick, tables
+from moonrace.export.columns import Cell, Column, Table
+from moonrace.export.relations import Tick, no_tick, tables
 from moonrace.moment import Moment
 
 DESCRIPTOR = "datapackage.json"

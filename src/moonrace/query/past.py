@@ -13,9 +13,9 @@ from moonrace.query.joining import belongs
 def as_of(dataset: Dataset, day: Moment) -> Dataset:
     """What had happened by the end of `day`, and what was then planned as far as it had been announced.
 
-    A mission that was neither flown nor announced is not there; one that was still under way has no outcome, no
-    samples that had not yet come back, and no summary (a summary knows the end). Members count when they had
-    certainly joined and not yet left.
+    A mission that was neither flown nor announced is not there. One that was still under way has no outcome, no samples
+    that had not yet come back, and no summary (a summary knows the end); one that was not yet launched has no COSPAR id,
+    no crew by name and no mass. Members count when they had certainly joined and not yet left.
     """
     if dataset.meta.data_date.is_past(day):
         return dataset
@@ -61,6 +61,10 @@ def _mission_as_of(mission: Mission, day: Moment) -> Mission | None:
         outcome=None,
         outcome_note=None,
         summary="",
+        cospar_id=mission.cospar_id if flown else None,
+        crew=mission.crew if flown else (),
+        crewed=mission.has_crew,
+        mass_kg=mission.mass_kg if flown else None,
         sample_mass_g=mission.sample_mass_g if "return" in happened else None,
         also=(),
     )

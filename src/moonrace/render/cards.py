@@ -42,7 +42,8 @@ def mission(page: Page, one: Mission) -> RenderableType:
     if facts := _facts(page, one):
         parts += [Text(), page.rows(facts, style=GREY)]
     parts += _otherwise(page, _tellings(page, one))
-    page.cite(query.cited(one))
+    if page.as_of is None:  # of a past day only what is shown: the rest of the record knows more than was known then
+        page.cite(query.cited(one))
     return Group(*parts, *_origin(page, "missions", one.id), *page.foot())
 
 
