@@ -2,6 +2,7 @@
 
 import doctest
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "data" / "RE
 
 @pytest.mark.parametrize("page", ["README.md", "docs/cli.md", "docs/facts.md", "docs/your-own-data.md"])
 def test_what_the_program_wrote_is_what_it_writes_now(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if page == "docs/cli.md" and tuple(map(int, version("click").split(".")[:2])) < (8, 2):
+        pytest.skip("help is laid out by click, and the page is written with a newer one")
     monkeypatch.chdir(ROOT)
     stale = Cog().main(["cog", "--check", "-I", str(ROOT / "docs"), str(ROOT / page)])
     assert stale == 0, "run `make docs`"

@@ -29,16 +29,12 @@ def count(number: int, noun: str, nouns: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
 
 
-def coordinates(place: Place) -> str:
-    """`41.639° S 153.985° W`: as many decimals as the record has, three at most. Empty where none are known."""
+def coordinates(place: Place, digits: int = 3) -> str:
+    """`41.639° S 153.985° W`: as many decimals as the record has, `digits` at most. Empty where none are known."""
     if place.latitude is None or place.longitude is None:
         return ""
-    north, east = _degrees(place.latitude), _degrees(place.longitude)
+    north, east = (f"{abs(round(value, digits)):.{digits + 3}g}°" for value in (place.latitude, place.longitude))
     return f"{north} {'S' if place.latitude < 0 else 'N'} {east} {'W' if place.longitude < 0 else 'E'}"
-
-
-def _degrees(value: float) -> str:
-    return f"{abs(round(value, 3)):g}°"
 
 
 class Aside(str):
@@ -47,14 +43,14 @@ class Aside(str):
     __slots__ = ()
 
 
-def place(where: Place) -> str:
+def place(where: Place, digits: int = 3) -> str:
     """Name, coordinates and side."""
-    return ", ".join(filter(None, (where.name, spot(where))))
+    return ", ".join(filter(None, (where.name, spot(where, digits))))
 
 
-def spot(where: Place) -> str:
+def spot(where: Place, digits: int = 3) -> str:
     """Coordinates and side."""
-    return ", ".join(filter(None, (coordinates(where), f"{where.side} side" if where.side else "")))
+    return ", ".join(filter(None, (coordinates(where, digits), f"{where.side} side" if where.side else "")))
 
 
 def local_day(event: Event) -> str:
@@ -147,7 +143,10 @@ def telling_value(telling: Telling) -> str:
     """What the other source says."""
     if telling.value:
         return telling.value
-    return telling.when.show() if telling.when else place(telling.place) if telling.place else ""
+    if telling.when:
+        return telling.when.show()
+    # In full: what differs may differ in the last digit only.
+    return place(telling.place, digits=6) if telling.place else ""
 
 
 def mass(kilograms: float, units: str) -> str:
