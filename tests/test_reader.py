@@ -141,7 +141,7 @@ def test_each_refusal_says_where_what_and_how_to_mend(
     over_small: Dataset, lay: Lay, text: str, line: int, at: str, field: str, message: str, mend: str
 ) -> None:
     lay(text)
-    problems = reader.examine("a.yaml").problems
+    problems = record.examine("a.yaml").problems
     assert [(one.file, one.line, one.record, one.field) for one in problems] == [("a.yaml", line, at, field)]
     assert message in problems[0].message
     assert problems[0].mend.startswith(mend)
@@ -189,7 +189,7 @@ def test_a_file_that_cannot_be_read_is_told_with_a_mend(lay: Lay, small: Dataset
 def test_a_missing_file_or_folder_is_told_with_a_mend(lay: Lay) -> None:
     for path in ("nowhere.yaml", "nowhere/", "a\0b"):
         with pytest.raises(BadData) as refusal:
-            reader.examine(path)
+            record.examine(path)
         assert refusal.value.exit_code == Exit.BAD_DATA
         (problem,) = refusal.value.problems
         assert (problem.file, problem.line) == (path, 1)
@@ -203,13 +203,13 @@ def test_a_folder_that_cannot_be_listed_is_bad_data(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "listdir", refuse)
     with pytest.raises(BadData):
-        reader.examine(str(tmp_path))
+        record.examine(str(tmp_path))
 
 
 def test_a_folder_without_yaml_is_bad_data(over_small: Dataset, tmp_path: Path) -> None:
     (tmp_path / "record.json").write_text("{}")
     try:
-        problems = tuple(reader.examine(str(tmp_path)).problems)
+        problems = tuple(record.examine(str(tmp_path)).problems)
     except BadData as refusal:
         problems = refusal.problems
     assert len(problems) == 1
@@ -337,7 +337,7 @@ def test_scripts_and_joiners_that_names_need_are_kept(lay: Lay) -> None:
 
 
 def test_the_small_record_is_whole_and_clean() -> None:
-    located = reader.examine(str(SMALL))
+    located = record.examine(str(SMALL))
     assert located.problems == []
     assert located.dataset.origins == {}
     assert located.dataset.meta.data_date == Moment("2026-10-09")
@@ -346,7 +346,7 @@ def test_the_small_record_is_whole_and_clean() -> None:
 
 def test_a_byte_order_mark_does_not_hide_that_a_record_is_whole(over_small: Dataset, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(META, encoding="utf-8-sig")
-    located = reader.examine(str(tmp_path))
+    located = record.examine(str(tmp_path))
     assert located.problems == []
     assert list(located.dataset.missions) == []
 
@@ -373,7 +373,7 @@ def test_what_is_wrong_with_meta_is_told(tmp_path: Path, text: str, line: int, f
 
 def test_a_second_meta_is_refused(lay: Lay) -> None:
     lay(META, META.replace("2026-10-09", "2020"))
-    (problem,) = reader.examine(".").problems
+    (problem,) = record.examine(".").problems
     assert (problem.file, problem.line, problem.record) == ("b.yaml", 1, "meta")
 
 
@@ -442,11 +442,11 @@ def test_a_record_that_does_not_fit_leaves_the_base_as_it_was(lay: Lay, small: D
 
 def test_a_file_is_laid_over_the_shipped_record_and_held_to_the_rules(over_small: Dataset, lay: Lay) -> None:
     lay(OVER)
-    located = reader.examine("a.yaml")
+    located = record.examine("a.yaml")
     assert located.problems == []
     assert len(record.load("a.yaml").missions) == len(over_small.missions) + 1
     Path("a.yaml").write_text(OVER.replace("status_as_of: 2026-11-01", "status_as_of: 2026-11-01\n    agencies: [me]"))
-    assert [one.field for one in reader.examine("a.yaml").problems] == ["agencies", "agencies"]
+    assert [one.field for one in record.examine("a.yaml").problems] == ["agencies", "agencies"]
 
 
 def test_a_folder_over_the_shipped_record_may_have_several_files(over_small: Dataset, lay: Lay, tmp_path: Path) -> None:

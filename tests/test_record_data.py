@@ -6,7 +6,7 @@ from pathlib import Path
 import pycountry
 import pytest
 
-from moonrace import query, reader
+from moonrace import query, record
 from moonrace.dataset import Dataset
 from moonrace.model import Event, Mission
 from moonrace.moment import Moment
@@ -28,7 +28,7 @@ MUST_EXIST = [
 
 
 def test_the_record_has_no_problem() -> None:
-    assert [str(problem) for problem in reader.examine(str(DATA)).problems] == []
+    assert [str(problem) for problem in record.examine(str(DATA)).problems] == []
 
 
 @pytest.mark.parametrize("key", MUST_EXIST)

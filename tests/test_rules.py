@@ -336,17 +336,17 @@ def test_a_plain_of_the_moon_is_held_to_the_rules_of_places_numbers_and_sources(
 
 
 def test_the_small_record_is_clean() -> None:
-    assert reader.examine(str(SMALL)).problems == []
+    assert record.examine(str(SMALL)).problems == []
 
 
 def test_a_source_that_nothing_cites_is_told_of_a_whole_record_only(tmp_path: Path) -> None:
     idle = "sources:\n  idle: {title: A, publisher: B, kind: press, read: 2026-11-01, via: C}\n"
     (tmp_path / "a.yaml").write_bytes(SMALL.read_bytes())
     (tmp_path / "b.yaml").write_text(idle)
-    (problem,) = reader.examine(str(tmp_path)).problems
+    (problem,) = record.examine(str(tmp_path)).problems
     assert (Path(problem.file).name, problem.line, problem.record) == ("b.yaml", 2, "source idle")
     assert (problem.message, problem.mend) == ("nothing cites this source", "cite it or take it out")
-    assert reader.examine(str(tmp_path), unused=False).problems == []
+    assert record.examine(str(tmp_path), unused=False).problems == []
     assert "idle" in record.load_folder(str(tmp_path)).sources
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from moonrace import record, yamltree
+from moonrace import yamltree
 from moonrace.dataset import SINGULAR, Dataset, Origin
 from moonrace.errors import UNSEEN, BadData, BadMoment, Problem
 from moonrace.model import SECTIONS, Meta
@@ -26,23 +26,6 @@ class Located(NamedTuple):
     dataset: Dataset
     problems: list[Problem]
     places: Mapping[tuple[str, str], tuple[str, Node]]
-
-
-def examine(path: str, *, unused: bool = True) -> Located:
-    """Everything that shapes and rules find wrong in a file or folder, by itself when it is a whole record, else laid
-    over the shipped one.
-
-    `unused` asks also for sources of a whole record that nothing cites: untidy, but no reason not to answer. Raises
-    BadData where there is nothing to read.
-    """
-    from moonrace import rules
-
-    files = yaml_files(path)
-    base = None if is_whole(files) else record.shipped()
-    located = read(files, base)
-    if located.problems:
-        return located
-    return located._replace(problems=[*rules.check(located, unused=unused and base is None)])
 
 
 def yaml_files(path: str) -> list[str]:

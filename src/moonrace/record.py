@@ -1,9 +1,15 @@
 """Where the record comes from: the compiled file of a wheel, or the YAML of a checkout; over it the user's own."""
 
+from __future__ import annotations
+
 import os
+from typing import TYPE_CHECKING
 
 from moonrace.dataset import Dataset
 from moonrace.errors import BadData, Problem
+
+if TYPE_CHECKING:
+    from moonrace.reader import Located
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 COMPILED = os.path.join(_HERE, "record.jsonl")
@@ -23,12 +29,27 @@ def load(data: str | None = None) -> Dataset:
     """The record, with the YAML file or folder `data` laid over it where one is given. Raises BadData."""
     if data is None:
         return shipped()
-    from moonrace import reader
-
-    located = reader.examine(data, unused=False)
+    located = examine(data, unused=False)
     if located.problems:
         raise BadData(tuple(located.problems))
     return located.dataset
+
+
+def examine(path: str, *, unused: bool = True) -> Located:
+    """Everything that shapes and rules find wrong in a file or folder, by itself when it is a whole record, else laid
+    over the shipped one.
+
+    `unused` asks also for sources of a whole record that nothing cites: untidy, but no reason not to answer. Raises
+    BadData where there is nothing to read.
+    """
+    from moonrace import reader, rules
+
+    files = reader.yaml_files(path)
+    base = None if reader.is_whole(files) else shipped()
+    located = reader.read(files, base)
+    if located.problems:
+        return located
+    return located._replace(problems=[*rules.check(located, unused=unused and base is None)])
 
 
 def load_folder(path: str) -> Dataset:
@@ -43,11 +64,11 @@ def load_folder(path: str) -> Dataset:
 
 def check() -> list[Problem]:
     """What the rules find wrong in the shipped record."""
+    if not os.path.exists(COMPILED):
+        return examine(CHECKOUT).problems
     from moonrace import reader, rules
     from moonrace.yamltree import Node
 
-    if not os.path.exists(COMPILED):
-        return reader.examine(CHECKOUT).problems
     dataset = shipped()
     nowhere = COMPILED, Node(1, {})
     places = {(kind, key): nowhere for kind, records in dataset.sections.items() for key in records}

@@ -5,7 +5,7 @@ them all.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from moonrace.dataset import SINGULAR, Dataset
@@ -14,7 +14,7 @@ from moonrace.model import IDENTITY, Alliance, Change, Event, Feature, Member, M
 from moonrace.moment import read_zone
 from moonrace.names import fold, names_of
 from moonrace.reader import NUMBER, Located
-from moonrace.yamltree import Node
+from moonrace.yamltree import MAX_PROBLEMS, Node
 
 Finding = tuple[str, str, str]
 Rule = Callable[[Dataset, str, Any], Iterator[Finding]]
@@ -36,7 +36,13 @@ def check(located: Located, unused: bool) -> Iterator[Problem]:
 
     `unused` asks also for sources that nothing cites.
     """
-    dataset, found = located.dataset, []
+    found = list(islice(_broken(located, unused), MAX_PROBLEMS))
+    files = {file: number for number, (file, _) in enumerate(located.places.values())}
+    yield from sorted(found, key=lambda problem: (files[problem.file], problem.line))
+
+
+def _broken(located: Located, unused: bool) -> Iterator[Problem]:
+    dataset = located.dataset
     used: Counter[str] = Counter()
     for (kind, key), (file, node) in located.places.items():
         record = dataset.sections[kind].get(key)
@@ -45,16 +51,14 @@ def check(located: Located, unused: bool) -> Iterator[Problem]:
         used.update(source for _, keys in _cited(record, "") for source in keys)
         for rule in RULES:
             for field, message, mend in rule(dataset, kind, record):
-                found.append(Problem(file, _line(node, field), f"{SINGULAR[kind]} {key}", field, message, mend))
+                yield Problem(file, _line(node, field), f"{SINGULAR[kind]} {key}", field, message, mend)
     if unused:
         for key in dataset.sources:
             if not used[key]:
                 file, node = located.places["sources", key]
-                found.append(
-                    Problem(file, node.line, f"source {key}", "", "nothing cites this source", "cite it or take it out")
+                yield Problem(
+                    file, node.line, f"source {key}", "", "nothing cites this source", "cite it or take it out"
                 )
-    files = {file: number for number, (file, _) in enumerate(located.places.values())}
-    yield from sorted(found, key=lambda problem: (files[problem.file], problem.line))
 
 
 def _line(node: Node, field: str) -> int:
@@ -64,7 +68,9 @@ def _line(node: Node, field: str) -> int:
         if isinstance(value, dict):
             inner = value.get(step) or next((child for keys, child in value.items() if step in keys.split()), None)
         else:
-            inner = value[int(step)] if isinstance(value, list) and step.isdigit() and int(step) < len(value) else None
+            # A key may hold what looks like a number and is none: "²", or five thousand nines.
+            at = int(step) if step.isdecimal() and len(step) < 10 else -1
+            inner = value[at] if isinstance(value, list) and 0 <= at < len(value) else None
         if inner is None:
             break
         node = inner

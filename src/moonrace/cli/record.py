@@ -101,10 +101,10 @@ def check(output: Output, path: str | None) -> int:
     code 3 when something is wrong. A folder with a section `meta` is checked by itself, anything else laid over the
     shipped record.
     """
-    from moonrace import reader, record
+    from moonrace import record
 
     try:
-        found = reader.examine(path).problems if path else record.check()
+        found = record.examine(path).problems if path else record.check()
     except BadData as error:
         found = list(error.problems)
     if found or output.format in ("json", "csv"):
