@@ -136,7 +136,7 @@ def _meta(**more: object) -> bytes:
     meta = {"title": "A", "data_date": "2026", "licence": "B", "credit": "C"}
     return (
         json.dumps(
-            {"format": compiled.FORMAT, "meta": meta, "size": 3, "sections": {}, "parts": [0, 3], **more}
+            {"format": compiled.FORMAT, "meta": meta, "size": 3, "sections": {}, "links": [0, 3], **more}
         ).encode()
         + b"\n{}\n"
     )
@@ -154,7 +154,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "null": lambda data: b"null\n",
     "nested without end": lambda data: b"[" * 200_000,
     "other JSON": lambda data: b"{}\n",
-    "another format": lambda data: data.replace(b'"format":3', b'"format":1', 1),
+    "another format": lambda data: data.replace(b'"format":4', b'"format":1', 1),
     "cut in the directory": lambda data: data[:200],
     "no meta": lambda data: data.replace(b'"meta":', b'"mete":', 1),
     "meta of another shape": lambda data: data.replace(b'"credit":', b'"debit":', 1),

@@ -175,7 +175,11 @@ def test_a_huge_file_is_refused(tmp_path: Path) -> None:
     with huge.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
     (problem,) = alone(str(huge))
-    assert (problem.line, problem.message, problem.mend) == (1, "the file is larger than 32 MiB", "split it")
+    assert (problem.line, problem.message, problem.mend) == (
+        1,
+        f"the file is larger than {MAX_BYTES >> 20} MiB",
+        "split it",
+    )
 
 
 def test_a_file_that_cannot_be_read_is_told_with_a_mend(lay: Lay, small: Dataset) -> None:

@@ -219,3 +219,96 @@ def test_the_watch_sees_what_it_watches_for(tmp_path: Path) -> None:
 
 def test_every_command_is_watched() -> None:
     assert set(LINES) == set(COMMANDS) - TOOLS
+
+
+# --- Counted work, not the clock
+
+# Runs a command line over a compiled record, and counts records built, moments made, JSON texts parsed and bytes read.
+COUNTED = """
+import io, json, sys
+program = json.loads(sys.argv[1])
+from moonrace import compiled, moment, record, store
+from moonrace.cli import run
+record.COMPILED = program["record"]
+counts = {"records": 0, "moments": 0, "texts": 0, "bytes": 0}
+
+def counting(home, name, what, size=lambda got: 1):
+    real = getattr(home, name)
+    def counted(*arguments):
+        got = real(*arguments)
+        counts[what] += size(got)
+        return got
+    setattr(home, name, counted)
+
+counting(compiled, "unpack", "records")
+counting(moment, "_read_point", "moments")
+counting(store, "part", "bytes", len)
+counting(json, "loads", "texts")
+stdout, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+code = int(run(program["line"]))
+json.dump({"code": code, **counts}, stdout)
+"""
+
+
+def counted(line: str, record: str) -> dict[str, int]:
+    told: dict[str, int] = json.loads(python(COUNTED, {"line": line.split(), "record": record}))
+    assert told.pop("code") == 0
+    return told
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory, small: Dataset) -> str:
+    """The small record with ten times its missions, compiled."""
+    missions = dict(small.missions)
+    for number in range(2, 11):
+        for key, one in small.missions.items():
+            again = f"{key}-copy-{number}"
+            part_of = f"{one.part_of}-copy-{number}" if one.part_of else None
+            missions[again] = one._replace(id=again, name=f"{one.name} copy {number}", part_of=part_of)
+    target = tmp_path_factory.mktemp("grown") / "record.jsonl"
+    target.write_bytes(compiled.dump(Dataset(small.meta, {**small.sections, "missions": missions})))
+    return str(target)
+
+
+def test_a_look_up_builds_the_meta_and_one_record(path: str, small: Dataset) -> None:
+    got = counted("mission chang-e-6 --json", path)
+    dates = json.dumps(compiled.pack(small.missions["chang-e-6"])).count('"when"')
+    assert got["records"] == 2
+    assert got["texts"] == 3  # the head, the directory of the section, the line of the record
+    assert 0 < got["moments"] <= 3 * dates
+
+
+def test_a_look_up_builds_no_more_of_ten_times_the_missions(path: str, grown: str) -> None:
+    few, many = counted("mission chang-e-6 --json", path), counted("mission chang-e-6 --json", grown)
+    assert {**few, "bytes": 0} == {**many, "bytes": 0}
+    assert many["bytes"] <= 12 * few["bytes"]
+
+
+def test_a_list_of_ten_times_the_missions_is_ten_times_the_work(path: str, grown: str) -> None:
+    few, many = counted("missions --scope all --json", path), counted("missions --scope all --json", grown)
+    for what, number in few.items():
+        assert number <= many[what] <= 12 * number, what
+
+
+@pytest.mark.parametrize("incomplete", ["chang", "lu"])
+def test_a_tab_builds_no_record_and_loads_no_shapes(path: str, incomplete: str) -> None:
+    program = """
+import atexit, json, os, sys
+os.environ |= json.loads(sys.argv[1])
+from moonrace import record
+record.COMPILED = os.environ["RECORD"]
+from moonrace.cli import run
+atexit.register(lambda: print("\\x1e", *sorted(sys.modules)))
+run([])
+"""
+    words = {"COMP_WORDS": f"moonrace mission {incomplete}", "COMP_CWORD": "2", "_MOONRACE_COMPLETE": "bash_complete"}
+    proposals, _, modules = python(program, {**words, "RECORD": path}).partition("\x1e")
+    assert f"plain,{incomplete}" in proposals
+    shapes = ["moonrace.model", "moonrace.moment", "moonrace.dataset", "moonrace.compiled", "moonrace.names"]
+    assert Start(0, 0, set(modules.split())).of([*shapes, "locale", "unicodedata"]) == set()
+
+
+def test_a_look_up_asks_for_no_translation_and_compiles_no_folding(path: str) -> None:
+    assert (
+        start("mission chang-e-6 --json", path).of(["locale", "shutil", "unicodedata", "moonrace.query.past"]) == set()
+    )

@@ -100,7 +100,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
         (b"{a: " * 100_000, 1, f"nested more than {MAX_DEPTH} deep", "no record needs that"),
         (b"- " * 100_000 + b"a", 1, f"nested more than {MAX_DEPTH} deep", "no record needs that"),
         (b"\n".join(b" " * n + b"a:" for n in range(3_000)), 17, f"nested more than {MAX_DEPTH} deep", "no record"),
-        (b" " * (MAX_BYTES + 1), 1, "the file is larger than 32 MiB", "split it"),
+        (b" " * (MAX_BYTES + 1), 1, "the file is larger than 8 MiB", "split it"),
     ],
     ids=range(28),
 )  # fmt: skip

@@ -8,18 +8,15 @@ lines of the records it needs; names are read only where it was not given an id.
 from __future__ import annotations
 
 import json
-import os
 import types
 from collections.abc import Callable, Mapping
 from typing import Any, Union, get_args, get_origin
 
-from moonrace.dataset import Dataset, Records, parts_of
-from moonrace.errors import BadData, Problem
+from moonrace import store
+from moonrace.dataset import Dataset, Records, links_of
 from moonrace.model import SECTIONS, Meta
 from moonrace.moment import Moment
-
-FORMAT = 3
-_REMEDY = "install moonrace again: pip install --force-reinstall moonrace"
+from moonrace.store import DAMAGE, FORMAT, unreadable
 
 
 def dump(dataset: Dataset) -> bytes:
@@ -38,38 +35,30 @@ def dump(dataset: Dataset) -> bytes:
         block = end
         places = {key: [at - block for at in put(pack(record))] for key, record in records.items()}
         sections[kind] = [block, end, *put(places), *put(dataset.index[kind])]
-    parts = put(parts_of(dataset.missions))
-    head = {"format": FORMAT, "meta": pack(dataset.meta), "size": end, "sections": sections, "parts": parts}
+    links = put(links_of(dataset.missions))
+    head = {"format": FORMAT, "meta": pack(dataset.meta), "size": end, "sections": sections, "links": links}
     return json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" + b"".join(body)
 
 
 def read(path: str) -> Dataset:
     """The record from a file that `dump` wrote; what stands in it is read when it is asked for. Raises BadData."""
     try:
-        with open(path, "rb") as file:
-            head = json.loads(file.readline())
-            begin, size = file.tell(), os.fstat(file.fileno()).st_size
-        if head["format"] != FORMAT:
-            raise ValueError(f"format {head['format']!r}")
-        if head["size"] != size - begin:
-            raise ValueError(f"{size - begin} bytes where {head['size']} belong")
-        meta, parts = unpack(Meta, head["meta"]), tuple(map(int, head["parts"]))
+        head, begin = store.head(path)
+        meta, links_at = unpack(Meta, head["meta"]), tuple(map(int, head["links"]))
         places = {kind: tuple(map(int, head["sections"][kind])) for kind in SECTIONS}
         if any(len(place) != 6 for place in places.values()):
             raise ValueError("a section without its places")
-    except _DAMAGE as error:
-        raise _unreadable(path, error) from error
+    except DAMAGE as error:
+        raise unreadable(path, error) from error
 
     def part(start: int, end: int) -> bytes:
-        with open(path, "rb") as file:
-            file.seek(begin + start)
-            return file.read(end - start)
+        return store.part(path, begin + start, begin + end)
 
     def safe(read_part: Callable[[], Any]) -> Any:
         try:
             return read_part()
-        except _DAMAGE as error:
-            raise _unreadable(path, error) from error
+        except DAMAGE as error:
+            raise unreadable(path, error) from error
 
     def records(kind: str) -> Records[Any]:
         shape, place = SECTIONS[kind], places[kind]
@@ -87,17 +76,10 @@ def read(path: str) -> Dataset:
     def names() -> Records[Any]:
         return Records(lambda: places, lambda place: safe(lambda: json.loads(part(place[4], place[5]))))
 
-    def carried() -> Any:
-        return safe(lambda: dict(json.loads(part(*parts))))
+    def linked() -> Any:
+        return safe(lambda: dict(json.loads(part(*links_at))))
 
-    return Dataset(meta, {kind: records(kind) for kind in SECTIONS}, names, parts=carried)
-
-
-_DAMAGE = (OSError, ValueError, LookupError, TypeError, RecursionError)
-
-
-def _unreadable(path: str, error: Exception) -> BadData:
-    return BadData((Problem(path, 1, "", "", f"the compiled record cannot be read: {error}", _REMEDY),))
+    return Dataset(meta, {kind: records(kind) for kind in SECTIONS}, names, links=linked)
 
 
 def pack(value: Any) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from moonrace.errors import NotFound
 from moonrace.model import Agency, Alliance, Change, Country, Feature, Meta, Milestone, Mission, Programme, Source
+from moonrace.shapes import NamedTuple
 
 if TYPE_CHECKING:
     from moonrace.names import Index
@@ -61,13 +62,19 @@ class Records(Mapping[str, T]):
         return key in self._places
 
 
-def parts_of(missions: Mapping[str, Mission]) -> dict[str, list[str]]:
-    """Id of a mission to the ids of its parts."""
-    parts: dict[str, list[str]] = {}
+LINKS = ("part_of", "programme", "countries", "agencies", "partners")
+"""The fields of a mission by which other records find it."""
+
+
+def links_of(missions: Mapping[str, Mission]) -> dict[str, dict[str, list[str]]]:
+    """For each of `LINKS`, what it points to and the ids of the missions that point there, in the order of the missions."""
+    links: dict[str, dict[str, list[str]]] = {field: {} for field in LINKS}
     for key, mission in missions.items():
-        if mission.part_of:
-            parts.setdefault(mission.part_of, []).append(key)
-    return parts
+        for field in LINKS:
+            value = getattr(mission, field)
+            for target in value if isinstance(value, tuple) else [value] if value else []:
+                links[field].setdefault(target, []).append(key)
+    return links
 
 
 class Origin(NamedTuple):
@@ -89,7 +96,7 @@ class Dataset:
         sections: Mapping[str, Mapping[str, Any]],
         index: Callable[[], Index] | None = None,
         origins: Mapping[tuple[str, str], Origin] | None = None,
-        parts: Callable[[], Mapping[str, list[str]]] | None = None,
+        links: Callable[[], Mapping[str, Mapping[str, list[str]]]] | None = None,
     ) -> None:
         self.meta = meta
         self.sections = sections
@@ -105,8 +112,8 @@ class Dataset:
         self.origins = origins or {}
         self._index: Index | None = None
         self._make_index = index
-        self._parts: Mapping[str, list[str]] | None = None
-        self._make_parts = parts or (lambda: parts_of(self.missions))
+        self._links: Mapping[str, Mapping[str, list[str]]] | None = None
+        self._make_links = links or (lambda: links_of(self.missions))
 
     @property
     def index(self) -> Index:
@@ -120,12 +127,13 @@ class Dataset:
                 self._index = self._make_index()
         return self._index
 
-    @property
-    def parts(self) -> Mapping[str, list[str]]:
-        """The ids of what each mission carried, so that one card does not walk through all missions."""
-        if self._parts is None:
-            self._parts = self._make_parts()
-        return self._parts
+    def linked(self, field: str, target: str) -> list[str]:
+        """The ids of the missions whose `field` (one of `LINKS`) is or holds `target`, so that a look-up of a country does
+        not walk through all missions.
+        """
+        if self._links is None:
+            self._links = self._make_links()
+        return self._links[field].get(target, [])
 
     def mission(self, name: str) -> Mission:
         """The mission of that name, in any spelling of the index. Raises NotFound."""

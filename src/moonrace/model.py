@@ -6,9 +6,10 @@ them. What each field means stands in data/README.md.
 """
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from moonrace.moment import Moment
+from moonrace.shapes import NamedTuple
 
 Scope = Literal["lunar", "part", "flyby", "test", "context"]
 Kind = Literal[

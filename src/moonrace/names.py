@@ -6,25 +6,36 @@ do not count, Roman numerals and Chinese ones before 号 are numbers. So `CE-6`,
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 Index = Mapping[str, Mapping[str, list[str]]]
 """Kind of record, then folded name, then the ids that answer to it (more than one where a name is ambiguous)."""
 
-_ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
-_CHINESE_NUMBER = re.compile(r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]+|\d+)号")
+# Patterns and not compiled ones: `re` compiles each when it is first needed, and a name in ASCII needs one.
+_ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
+_CHINESE_NUMBER = r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]+|\d+)号"
 _CHINESE_DIGITS = str.maketrans({digit: str(value) for value, digit in enumerate("一二三四五六七八九", 1)})
-_WORD = re.compile(r"[^\W_]+")
-_APOSTROPHES = re.compile("['’‘ʼʻ`´′]")
+_WORD = r"[^\W_]+"
+_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´′"))
 
 
 def fold(name: str) -> str:
     """The form of a name in which equal names are equal. It may be empty: a name of nothing but signs."""
+    text = (name.casefold() if name.isascii() else _plain(name)).translate(_APOSTROPHES)
+    if not text.isascii():
+        text = re.sub(_CHINESE_NUMBER, _chinese_number, text)
+    return "".join(_roman_number(word) if _is_roman(word) else word for word in re.findall(_WORD, text))
+
+
+def _plain(name: str) -> str:
+    import unicodedata
+
     text = unicodedata.normalize("NFKD", name).casefold()
-    text = "".join(char for char in text if not unicodedata.combining(char))
-    text = _CHINESE_NUMBER.sub(_chinese_number, _APOSTROPHES.sub("", text))
-    return "".join(_roman_number(word) if _ROMAN.fullmatch(word) else word for word in _WORD.findall(text))
+    return "".join(char for char in text if not unicodedata.combining(char))
+
+
+def _is_roman(word: str) -> bool:
+    return not word.strip("xvi") and re.fullmatch(_ROMAN, word) is not None
 
 
 def _roman_number(word: str) -> str:

@@ -2,7 +2,6 @@
 is collected with its file and line before any is reported.
 """
 
-import codecs
 import os
 import re
 import types
@@ -49,19 +48,28 @@ def yaml_files(path: str) -> list[str]:
 
 def is_whole(files: Iterable[str]) -> bool:
     """True where the files hold a section `meta`, and so a record of their own."""
-    for file in files:
-        try:
-            with open(file, "rb") as stream:
-                if any(line.removeprefix(codecs.BOM_UTF8).startswith(b"meta:") for line in stream):
-                    return True
-        except OSError:
-            continue
-    return False
+    return any(has_meta(bytes_of(file)) for file in files)
 
 
-def read(files: Iterable[str], base: Dataset | None = None) -> Located:
+def bytes_of(path: str) -> bytes | OSError:
+    """What stands in a file, or why it cannot be read; of one that is too large, only so much that it is seen to be."""
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(yamltree.MAX_BYTES + 1)
+    except OSError as error:
+        return error
+
+
+def has_meta(content: bytes | OSError) -> bool:
+    """True where a section `meta` stands in it, and so a record of its own."""
+    return isinstance(content, bytes) and re.search(rb"^(?:\xef\xbb\xbf)?meta:", content, re.MULTILINE) is not None
+
+
+def read(
+    files: Iterable[str], base: Dataset | None = None, contents: Mapping[str, bytes | OSError] | None = None
+) -> Located:
     """The dataset of these files, over `base` where given: a record whose id `base` has changes only the fields that
-    it names.
+    it names. `contents` holds what has been read of them already.
     """
     reader = _Reader()
     sections: dict[str, dict[str, Any]] = {kind: dict(base.sections[kind]) if base else {} for kind in SECTIONS}
@@ -69,7 +77,7 @@ def read(files: Iterable[str], base: Dataset | None = None) -> Located:
     places: dict[tuple[str, str], tuple[str, Node]] = {}
     for path in files:
         file = _short(path)
-        for kind, section in reader.sections(path, file):
+        for kind, section in reader.sections(contents[path] if contents else bytes_of(path), file):
             if kind == "meta":
                 if ("meta", "") in places:
                     reader.wrong(
@@ -132,15 +140,14 @@ class _Reader:
         self._file = self._record = ""
 
     def wrong(self, file: str, line: int, record: str, field: str, message: str, mend: str = "") -> None:
-        self.problems.append(Problem(file, line, record, field, message, mend))
+        if len(self.problems) < yamltree.MAX_PROBLEMS:
+            self.problems.append(Problem(file, line, record, field, message, mend))
 
-    def sections(self, path: str, file: str) -> Iterator[tuple[str, Node]]:
-        try:
-            with open(path, "rb") as stream:
-                root, problems = yamltree.parse(stream.read(yamltree.MAX_BYTES + 1), file)
-        except OSError as error:
-            self.wrong(file, 1, "", "", f"the file cannot be read: {error.strerror}", "see that you may read it")
+    def sections(self, content: bytes | OSError, file: str) -> Iterator[tuple[str, Node]]:
+        if isinstance(content, OSError):
+            self.wrong(file, 1, "", "", f"the file cannot be read: {content.strerror}", "see that you may read it")
             return
+        root, problems = yamltree.parse(content, file)
         self.problems += problems
         if root is None and not problems:
             self.wrong(file, 1, "", "", "nothing stands in this file", f"begin with one of {', '.join(SECTIONS)}")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from moonrace.dataset import Dataset
 from moonrace.errors import BadData, Problem
 
 if TYPE_CHECKING:
+    from moonrace.dataset import Dataset
     from moonrace.reader import Located
+    from moonrace.store import Names
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
 COMPILED = os.path.join(_HERE, "record.jsonl")
@@ -45,11 +46,22 @@ def examine(path: str, *, unused: bool = True) -> Located:
     from moonrace import reader, rules
 
     files = reader.yaml_files(path)
-    base = None if reader.is_whole(files) else shipped()
-    located = reader.read(files, base)
+    contents = {file: reader.bytes_of(file) for file in files}  # at once: a pipe gives its bytes only one time
+    base = None if any(map(reader.has_meta, contents.values())) else shipped()
+    located = reader.read(files, base, contents)
     if located.problems:
         return located
     return located._replace(problems=[*rules.check(located, unused=unused and base is None)])
+
+
+def names(kind: str, data: str | None = None) -> Names:
+    """The ids and names of one section, for a TAB: of the compiled file only these are read. Raises BadData."""
+    from moonrace import store
+
+    if data is None and os.path.exists(COMPILED):
+        return store.names(COMPILED, kind)
+    dataset = load(data)
+    return store.Names(dataset.sections[kind], lambda: dataset.index[kind])
 
 
 def load_folder(path: str) -> Dataset:

@@ -55,6 +55,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 MOST_PROBLEMS = 20
 """How many problems of the data a command other than `check` tells before it sums up."""
 
+LONGEST_COMPLAINT = 2_000
+"""How much of one message is told on stderr: it may quote a long text of the user's."""
+
 EXAMPLES = """\b
 Examples:
   moonrace mission chang-e-6
@@ -64,7 +67,69 @@ Examples:
   moonrace missions --agency cnsa --json | jq .missions[].name"""
 
 
-class Root(click.Group):
+class Formatter(click.HelpFormatter):
+    """Click's, without what it would import to ask for the width of the terminal and for a translation that it has not got."""
+
+    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
+        super().__init__(indent_increment, width or max(min(_columns(), max_width or 80) - 2, 50), max_width)
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, "Usage: " if prefix is None else prefix)
+
+
+def _columns() -> int:
+    """The width of the terminal, as `shutil` tells it."""
+    try:
+        columns = int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        columns = 0
+    if columns <= 0:
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+        except (AttributeError, ValueError, OSError):
+            columns = 0
+    return columns or 80
+
+
+class Context(click.Context):
+    """A context whose help is set by `Formatter`."""
+
+    formatter_class = Formatter
+
+
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"moonrace, version {__version__}", color=ctx.color)
+        ctx.exit()
+
+
+class Helped(click.Command):
+    """A command with a `--help` that asks for no translation: click's asks whenever a line is parsed, which costs 3 ms."""
+
+    context_class = Context
+    _help: click.Option | None = None
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        # One object and no more: click tells the order of the options by it.
+        if self._help is None:
+            self._help = click.Option(
+                [*self.get_help_option_names(ctx), "_click_default_help"],
+                is_flag=True,
+                expose_value=False,
+                is_eager=True,
+                help="Show this message and exit.",
+                callback=_show_help,
+            )
+        return self._help
+
+
+class Root(Helped, click.Group):
     """The group that knows its commands by name, and imports one when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -109,7 +174,14 @@ class Root(click.Group):
     invoke_without_command=True,
     epilog=EXAMPLES,
 )
-@click.version_option(__version__, prog_name="moonrace")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    help="Show the version and exit.",
+    callback=_show_version,
+)
 @click.pass_context
 def root(ctx: click.Context) -> None:
     """Look up any fact of the Moon race, old and new, with its source: missions, dates, crews, landing sites,
@@ -135,6 +207,15 @@ def run(arguments: list[str]) -> int:
     if os.environ.get("_MOONRACE_COMPLETE", "").startswith("powershell_"):
         from moonrace.cli import powershell  # noqa: F401  # it registers itself with click
     try:
+        return _run(arguments)
+    except (KeyError, ValueError):
+        if "_MOONRACE_COMPLETE" in os.environ:  # variables that no shell sets so: a TAB must not print
+            return Exit.USAGE
+        raise
+
+
+def _run(arguments: list[str]) -> int:
+    try:
         result = root.main(arguments, prog_name="moonrace", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else Exit.DONE
@@ -159,6 +240,10 @@ def run(arguments: list[str]) -> int:
         return Exit.DONE
     except (KeyboardInterrupt, click.Abort):
         return 130
+    except MemoryError:
+        _close_stdout()
+        _complain("there is not enough memory for that")
+        return Exit.USAGE
     except OSError as error:
         _close_stdout()
         _complain(f"the output could not be written: {error.strerror or error}")
@@ -167,7 +252,7 @@ def run(arguments: list[str]) -> int:
 
 def _complain(message: str) -> None:
     """One line on stderr. Control characters in what the user typed must not reach the terminal as commands."""
-    line = clean(" ".join(message.split()))
+    line = clean(" ".join(message[:LONGEST_COMPLAINT].split())) + ("..." if message[LONGEST_COMPLAINT:] else "")
     with suppress(OSError, ValueError, AttributeError):
         sys.stderr.write(f"moonrace: {line}\n")
 

@@ -1,5 +1,6 @@
 """`export`: the whole record for other tools."""
 
+import os
 import sys
 from contextlib import suppress
 from time import monotonic
@@ -147,7 +148,8 @@ class _Bar:
         from rich.console import Console
         from rich.progress import Progress
 
-        self.progress = Progress(console=Console(stderr=True), transient=True)
+        known = {name: told for name, told in os.environ.items() if name not in ("COLUMNS", "LINES")}  # see `output`
+        self.progress = Progress(console=Console(stderr=True, _environ=known), transient=True)
         self.task = self.progress.add_task("export", total=self.total)
         self.progress.start()
 

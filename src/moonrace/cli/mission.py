@@ -1,11 +1,20 @@
 """`mission`: the look-up that people come for, in a file of its own so that it starts fast."""
 
+from __future__ import annotations
+
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from moonrace.cli.output import Output, command, complete
-from moonrace.model import Mission
+from moonrace.errors import BadValue
+
+if TYPE_CHECKING:
+    from moonrace.model import Mission
+
+MOST_READ = 4_000_000
+"""Characters of names on stdin."""
 
 
 @command(
@@ -23,7 +32,7 @@ def mission(output: Output, names: tuple[str, ...]) -> None:
     """One mission in full; several side by side.
 
     A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not
-    matter. With - names are read from stdin, one a line.
+    matter. With - names are read from stdin, one a line; each mission is then told once.
     """
     chosen = _find(output, names)
 
@@ -37,14 +46,25 @@ def mission(output: Output, names: tuple[str, ...]) -> None:
     )
 
 
+def _given() -> list[str]:
+    """The names on stdin; none where it is closed. Raises BadValue where something else than names stands there."""
+    try:
+        text = sys.stdin.read(MOST_READ + 1) if sys.stdin else ""
+    except UnicodeDecodeError:
+        raise BadValue("what stands on stdin is no text") from None
+    if len(text) > MOST_READ:
+        raise BadValue("there is more on stdin than names: write one a line")
+    return list(dict.fromkeys(filter(None, map(str.strip, text.splitlines()))))
+
+
 def _find(output: Output, names: tuple[str, ...]) -> list[Mission]:
     """Each name's mission; `-` stands for names read from stdin, one a line. `artemis 2`, unquoted, is two words of one
     name: tried when the words do not name missions one by one.
     """
     dataset = output.dataset
     if "-" in names:
-        given = [line.strip() for line in sys.stdin if line.strip()]
-        return [dataset.mission(one) for name in names for one in (given if name == "-" else [name])]
+        found = [dataset.find("missions", one) for name in names for one in (_given() if name == "-" else [name])]
+        return [dataset.missions[key] for key in dict.fromkeys(found)]
     if len(names) > 1 and not all(dataset.knows("missions", name) for name in names):
         together = " ".join(names)
         if dataset.knows("missions", together):

@@ -6,25 +6,27 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import UTC, timezone, tzinfo
 from functools import cached_property, update_wrapper
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from moonrace.dataset import Dataset
-from moonrace.errors import BadMoment, BadValue
-from moonrace.moment import Moment, read_zone
+from moonrace.cli import Helped
+from moonrace.errors import BadMoment, BadValue, clean
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
+    from moonrace.dataset import Dataset
     from moonrace.export.sheets import Sheet
+    from moonrace.moment import Moment
     from moonrace.render.page import Page
 
 FORMATS = ("auto", "table", "plain", "json", "ndjson", "csv", "markdown", "yaml")
 SAVED = (".svg", ".html", ".txt")
+NARROWEST, WIDEST = 20, 1000
+"""Columns of a table, whatever COLUMNS says: padding a line to a million would take all memory."""
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
@@ -33,6 +35,8 @@ class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic only in 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Moment:
+        from moonrace.moment import Moment
+
         if isinstance(value, Moment):
             return value
         try:
@@ -56,8 +60,12 @@ class ZoneType(click.ParamType):  # type: ignore[type-arg]  # generic only in ne
 
             return datetime.now().astimezone().tzinfo or UTC
         if value[:1] in "+-":
+            from moonrace.moment import read_zone
+
             try:
                 offset = read_zone(value)[0]
+                if clean(value) != value:
+                    raise BadMoment("it would command the terminal")
                 return timezone(offset, f"UTC{value}")
             except BadMoment:
                 return self.fail(f"{value!r} is not an offset: write it like +08:00", param, ctx)
@@ -70,6 +78,19 @@ class ZoneType(click.ParamType):  # type: ignore[type-arg]  # generic only in ne
         return self.fail(
             f"{value[:60]!r} is not a time zone: write UTC, local, +08:00 or a name like Asia/Tokyo", param, ctx
         )
+
+
+class FileType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
+    """A `click.Path` that is made when it is given a value: making one asks for a translation, which costs 2 ms."""
+
+    def __init__(self, name: str, *, dir_okay: bool = True) -> None:
+        self.name, self._dir_okay = name, dir_okay
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return click.Path(dir_okay=self._dir_okay).convert(value, param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        return click.Path(dir_okay=self._dir_okay).shell_complete(ctx, param, incomplete)
 
 
 MOMENT, ZONE = MomentType(), ZoneType()
@@ -214,14 +235,16 @@ class Output:
         console = Console(
             force_terminal={"always": True, "never": False, "auto": True if self.save else None}[self.color],
             color_system=None if self.color == "never" else "auto",
+            width=_columns(),
+            height=25,  # of no use here
+            _environ={name: told for name, told in os.environ.items() if name not in ("COLUMNS", "LINES")},
             file=io.StringIO() if self.save else None,
             record=bool(self.save),
             highlight=False,
             markup=False,
             emoji=False,
         )
-        if console.width < 20:
-            console.width = 20
+        console.width = min(max(console.width, NARROWEST), WIDEST)
         page = Page(
             self.dataset,
             console.width,
@@ -255,15 +278,9 @@ def _save(path: str, console: Console) -> None:
         text = console.export_html(inline_styles=True)
     else:
         text = "".join(line.rstrip() + "\n" for line in console.export_text().splitlines())
-    part = f"{path}.part{os.getpid()}"
-    try:
-        with open(part, "x", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(part, path)
-    except OSError as error:
-        with suppress(OSError):
-            os.remove(part)
-        raise BadValue(f"{path} could not be written: {error.strerror}") from None
+    from moonrace.cli import files
+
+    files.write_file(path, text.encode(), force=False)
 
 
 def _keys(name: str) -> list[str]:
@@ -284,6 +301,15 @@ def _chosen(fields: str, known: Sequence[str]) -> list[str]:
             hint = f"did you mean {near[0]}?" if near else f"choose from {', '.join(known)}"
             raise BadValue(f"there is no field {field[:60]!r} here; {hint}")
     return wanted
+
+
+def _columns() -> int | None:
+    """The width that COLUMNS tells; None where it tells none and the terminal is to be asked."""
+    told = os.environ.get("COLUMNS", "")
+    if not told.isdigit():
+        return None
+    # Read here, and hidden from Rich: it stumbles over "²", a digit and no number, and over thousands of digits.
+    return min(int(told), WIDEST) if told.isdecimal() and len(told) < 10 else 80
 
 
 def _encoding() -> str:
@@ -335,13 +361,13 @@ SHARED = (
     ),
     click.option(
         "--data",
-        type=click.Path(),
+        type=FileType("path"),
         envvar="MOONRACE_DATA",
         help="Your own YAML, file or folder, over the shipped record.",
     ),
     click.option(
         "--save",
-        type=click.Path(dir_okay=False),
+        type=FileType("file", dir_okay=False),
         metavar="FILE",
         help="Save the table as it looks: FILE.svg, .html or .txt.",
     ),
@@ -369,7 +395,7 @@ _SHARED_NAMES = (
 )
 
 
-class Command(click.Command):
+class Command(Helped):
     """A command whose help tells its own options apart from the shared ones, and keeps its examples as they are
     written.
     """
@@ -409,19 +435,21 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
     def propose(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
         from click.shell_completion import CompletionItem
 
+        from moonrace import record
         from moonrace.errors import MoonraceError
-        from moonrace.names import fold
-        from moonrace.record import load
 
         try:
-            dataset = load(os.environ.get("MOONRACE_DATA") or None)
-            ids = [key for key in dataset.sections[kind] if key.startswith(incomplete)]
-            if not ids and (wanted := fold(incomplete)):
-                ids = list(
-                    dict.fromkeys(
-                        key for name, keys in dataset.index[kind].items() if name.startswith(wanted) for key in keys
+            found = record.names(kind, os.environ.get("MOONRACE_DATA") or None)
+            ids = [key for key in found.ids if key.startswith(incomplete)]
+            if not ids:
+                from moonrace.names import fold
+
+                if wanted := fold(incomplete):
+                    ids = list(
+                        dict.fromkeys(
+                            key for name, keys in found.read_index().items() if name.startswith(wanted) for key in keys
+                        )
                     )
-                )
             return [CompletionItem(key) for key in ids]
         except MoonraceError:
             return []

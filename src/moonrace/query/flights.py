@@ -46,7 +46,7 @@ def missions(
     states = {member.country for member in members(dataset.alliance(alliance), "state")} if alliance else None
     found = [
         mission
-        for mission in dataset.missions.values()
+        for mission in _candidates(dataset, agency_id, iso2, programme_id)
         if (not scopes or mission.scope in scopes)
         and (agency_id is None or agency_id in (*mission.agencies, *mission.partners))
         and (iso2 is None or iso2 in mission.countries)
@@ -62,6 +62,19 @@ def missions(
     if reverse:
         found.reverse()
     return found[:limit]
+
+
+def _candidates(dataset: Dataset, agency: str | None, iso2: str | None, programme: str | None) -> Iterable[Mission]:
+    """The missions that can fit: those that the record links to what was asked for, or all."""
+    if programme:
+        keys: Iterable[str] = dataset.linked("programme", programme)
+    elif iso2:
+        keys = dataset.linked("countries", iso2)
+    elif agency:
+        keys = dict.fromkeys([*dataset.linked("agencies", agency), *dataset.linked("partners", agency)])
+    else:
+        return dataset.missions.values()
+    return [dataset.missions[key] for key in keys]
 
 
 def date_of(mission: Mission) -> Moment | None:
@@ -93,7 +106,7 @@ def _sort_key(sort: str) -> Callable[[Mission], Any]:
 
 def carried(dataset: Dataset, mission: Mission) -> list[Mission]:
     """The rovers, probes and other parts that a mission carried."""
-    return [dataset.missions[key] for key in dataset.parts.get(mission.id, ())]
+    return [dataset.missions[key] for key in dataset.linked("part_of", mission.id)]
 
 
 class Totals(NamedTuple):

@@ -1,0 +1,487 @@
+"""A hard world: files that change, vanish or never end, full disks, signals, no home, no right to write, too much of everything.
+
+Each test runs the program itself, and none waits for ever.
+"""
+
+import errno
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from moonrace import compiled
+from moonrace.cli import COMMANDS
+from moonrace.dataset import Dataset
+
+from .conftest import ROOT, SMALL, TOOLS, Ran
+from .test_pipe import LINES, MAIN, environment
+
+posix = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and devices of POSIX")
+linux = pytest.mark.skipif(sys.platform != "linux", reason="/proc and the limits of Linux")
+PATIENCE = 30
+EXPORTS = ("json", "csv", "sqlite", "geojson", "ics", "bibtex", "csl")
+YAML = (SMALL / "record.yaml").read_text(encoding="utf-8")
+START = "import sys; from moonrace import record; record.COMPILED = sys.argv.pop(1); from moonrace.cli import main; "
+"""The program over a compiled record, its first argument; what follows may break something before `main()`."""
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory, small: Dataset) -> str:
+    target = tmp_path_factory.mktemp("compiled") / "record.jsonl"
+    target.write_bytes(compiled.dump(small))
+    return str(target)
+
+
+def run(
+    program: str, *arguments: object, stdin: bytes = b"", python: tuple[str, ...] = (), **changes: str | None
+) -> Ran:
+    """What a Python program gives; it fails where it does not end."""
+    done = subprocess.run(
+        [sys.executable, *python, "-c", program, *map(str, arguments)],
+        env=environment(**changes),
+        input=stdin,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    return Ran(done.returncode, *(told.decode().replace("\r\n", "\n") for told in (done.stdout, done.stderr)))
+
+
+def one_line(got: Ran, code: int, *, told: str = "") -> None:
+    """It ended with this code and one clean line that holds `told`."""
+    assert (got.code, got.err.count("\n")) == (code, 1), got.err
+    assert got.err.startswith("moonrace: ")
+    assert told in got.err
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", got.err)
+
+
+# --- Files that change or vanish
+
+
+def test_a_data_file_that_vanishes_after_it_was_listed_is_told(path: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("missions: {}\n")
+    breaking = (
+        "import os; from moonrace import reader; list_them = reader.yaml_files; "
+        "reader.yaml_files = lambda at: [(one, os.remove(one))[0] for one in list_them(at)]; main()"
+    )
+    one_line(run(START + breaking, path, "missions", "--data", tmp_path), 3, told="a.yaml:1: the file cannot be read")
+
+
+def test_a_data_file_is_read_once_so_that_it_cannot_change_in_between(path: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(YAML)
+    breaking = (
+        "from moonrace import reader; real = reader.bytes_of\n"
+        "def bytes_of(one):\n    told = real(one); open(one, 'w').close(); return told\n"
+        "reader.bytes_of = bytes_of; main()"
+    )
+    got = run(START + breaking, path, "missions", "--data", tmp_path)
+    assert (got.code, got.err) == (0, "")
+    assert "luna-25" in got.out
+
+
+@pytest.mark.parametrize("change", ["os.truncate(at, 2500)", "os.remove(at)", "open(at, 'wb').write(b'{}' * 9999)"])
+def test_a_record_that_is_replaced_while_it_is_read_is_told(path: str, tmp_path: Path, change: str) -> None:
+    copy = shutil.copy(path, tmp_path / "record.jsonl")
+    breaking = (
+        "import os; from moonrace import compiled; real = compiled.read\n"
+        f"def read(at):\n    told = real(at); {change}; return told\n"
+        "compiled.read = read; main()"
+    )
+    one_line(run(START + breaking, copy, "missions", "--scope", "all"), 3, told="pip install")
+
+
+# --- A full disk
+
+# Files may grow to 300 bytes only: what a full disk does, by the system itself.
+FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300)); main()"
+WRITES = [
+    *[["export", name, "--output", "{}/out"] for name in EXPORTS],
+    *[["mission", "CE-6", "--save", f"{{}}/out{ending}"] for ending in (".svg", ".html", ".txt")],
+    ["completion", "bash", "--install"],
+]
+
+
+@posix
+@pytest.mark.parametrize("line", WRITES, ids=" ".join)
+def test_no_room_for_a_file_is_told_and_nothing_is_left(path: str, tmp_path: Path, line: list[str]) -> None:
+    got = run(START + FULL, path, *[part.format(tmp_path) for part in line], BASH_COMPLETION_USER_DIR=str(tmp_path))
+    one_line(got, 2, told="could not be written")
+    assert [one for one in tmp_path.rglob("*") if one.is_file() or one.name.endswith(".part")] == []
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
+@pytest.mark.parametrize(
+    "line", ["export json", "export ics", "check {} --json", "completion zsh", "--help", "schema missions", "cite CE-6"]
+)
+def test_no_room_for_stdout_is_told(path: str, tmp_path: Path, line: str) -> None:
+    (tmp_path / "a.yaml").write_text("missions: 5\n")
+    with open("/dev/full", "wb") as full:
+        arguments = [part.format(tmp_path) for part in line.split()]
+        done = subprocess.run(
+            [sys.executable, "-c", MAIN, path, *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(),
+            timeout=PATIENCE,
+            check=False,
+        )
+    one_line(Ran(done.returncode, "", done.stderr.decode()), 2, told="could not be written")
+
+
+# --- No home, no right to write, odd locales
+
+
+@pytest.mark.parametrize("home", [None, "", "/nonexistent", "{}/file", "{}/closed"])
+def test_answers_need_no_home_and_an_install_says_that_it_has_none(path: str, tmp_path: Path, home: str | None) -> None:
+    (tmp_path / "file").write_text("")
+    (tmp_path / "closed").mkdir(mode=0)
+    told = home.format(tmp_path) if home is not None else None
+    folders = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "BASH_COMPLETION_USER_DIR", "USERPROFILE"))
+    assert run(MAIN, path, "mission", "CE-6", HOME=told, **folders).code == 0
+    if home in ("", "{}/file"):  # elsewhere the system knows a home, or lets root write
+        got = run(MAIN, path, "completion", "bash", "--install", HOME=told, **(folders | {"USERPROFILE": told}))
+        one_line(got, 2)
+
+
+def test_a_read_only_installation_answers_and_stays_as_it_is(path: str, tmp_path: Path) -> None:
+    package = tmp_path / "site" / "moonrace"
+    shutil.copytree(ROOT / "src" / "moonrace", package, ignore=shutil.ignore_patterns("__pycache__", "record.jsonl"))
+    shutil.copy(path, package / "record.jsonl")
+    # Rights do not bind root (and little on Windows), so the interpreter itself refuses too.
+    program = """
+import os, sys
+def refuse(event, arguments):
+    if event == "open" and str(arguments[0]).startswith(SITE) and (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR):
+        raise PermissionError(13, "read-only")
+    if event == "os.mkdir" and str(arguments[0]).startswith(SITE):
+        raise PermissionError(13, "read-only")
+sys.path.insert(0, SITE)
+sys.addaudithook(refuse)
+import moonrace
+from moonrace.cli import main
+assert moonrace.__file__.startswith(SITE), moonrace.__file__
+main()
+""".replace("SITE", repr(str(tmp_path / "site")))
+    closed = [package, *(one for one in package.rglob("*") if one.is_dir())]
+    before = sorted(package.rglob("*"))
+    for folder in closed:
+        folder.chmod(0o555)
+    try:
+        for line in (["missions"], ["mission", "CE-6", "-f", "table"], ["search", "moon", "--json"]):
+            got = run(program, *line, PYTHONDONTWRITEBYTECODE=None)
+            assert (got.code, got.err) == (0, ""), line
+            assert got.out
+    finally:
+        for folder in closed:
+            folder.chmod(0o755)
+    assert sorted(package.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "locale", ["tr_TR.UTF-8", "tr_TR", "C", "POSIX", None, "", "xx_YY.nonsense", "C.UTF-8", "ja_JP.eucJP"]
+)
+def test_an_answer_is_the_same_in_every_locale(path: str, locale: str | None) -> None:
+    variables = {"LC_ALL": locale, "LANG": locale, "LANGUAGE": locale, "PYTHONIOENCODING": None}
+    got = run(MAIN, path, "mission", "CHANG'E 6", "PIONEER X", "--json", **variables)
+    assert (got.code, got.err) == (0, "")
+    assert [one["native_names"] for one in json.loads(got.out)["missions"]] == [{"zh": "嫦娥六号"}, {}]
+    assert run(MAIN, path, "missions", "--kind", "LANDER", "--outcome", "FAILURE", "-f", "table", **variables).code == 0
+
+
+# --- Signals
+
+
+def held(line: list[str], tmp_path: Path, path: str) -> subprocess.Popen[bytes]:
+    """The program, stopped where it reads a FIFO as its data: nobody writes into it."""
+    fifo = tmp_path / "fifo.yaml"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [sys.executable, "-c", MAIN, path, *line, "--data", str(fifo)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(), cwd=tmp_path,
+    )  # fmt: skip
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            writer = os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)  # succeeds once the program has opened it
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            time.sleep(0.01)
+            continue
+        os.write(writer, b"missions:\n")
+        time.sleep(0.05)  # so that it waits for more, not for the opening
+        process.send_signal(signal.SIGINT)
+        return process
+    process.kill()
+    pytest.fail("it never opened the FIFO")
+
+
+@posix
+@pytest.mark.parametrize(
+    "line",
+    [["missions"], ["export", "json", "--output", "out"], ["mission", "CE-6", "--save", "out.svg"], ["race", "--json"]],
+)
+def test_ctrl_c_while_reading_is_exit_code_130_and_leaves_nothing(path: str, tmp_path: Path, line: list[str]) -> None:
+    process = held(line, tmp_path, path)
+    out, err = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, out, err.strip()) == (130, b"", b"")
+    assert [one.name for one in tmp_path.iterdir()] == ["fifo.yaml"]
+
+
+@posix
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 130)])
+@pytest.mark.parametrize("name", ["json", "sqlite", "csv"])
+def test_a_signal_in_the_middle_of_an_export_leaves_no_half_file(
+    path: str, tmp_path: Path, number: signal.Signals, code: int, name: str
+) -> None:
+    slow = "import os, time; os.fsync = lambda _: (os.write(1, b'!'), time.sleep(60)); main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", START + slow, path, "export", name, "--output", str(tmp_path / "out")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        assert process.stdout.read(1) == b"!"
+        process.send_signal(number)
+        _, err = process.communicate(timeout=PATIENCE)
+    finally:
+        process.kill()
+    assert (process.returncode, err.strip()) == (code, b"")
+    assert not (tmp_path / "out").exists()
+    left = [one.name for one in tmp_path.iterdir()]
+    assert left == [] if number == signal.SIGINT else all(one.startswith(".moonrace-") for one in left)
+
+
+# --- What is no plain file
+
+
+@pytest.fixture
+def fifo(tmp_path: Path) -> Iterator[Callable[[bytes], Path]]:
+    """A FIFO into which a text is written once."""
+    writers = []
+
+    def made(text: bytes) -> Path:
+        place = tmp_path / "fifo.yaml"
+        os.mkfifo(place)
+
+        def write() -> None:
+            with suppress(OSError), open(place, "wb") as file:
+                file.write(text)
+
+        writers.append(threading.Thread(target=write, daemon=True))
+        writers[-1].start()
+        return place
+
+    yield made
+    for writer in writers:
+        writer.join(1)
+
+
+@posix
+@pytest.mark.parametrize("text", [YAML, "programmes:\n  clep: {name: Lunar Programme}\n"], ids=["whole", "own"])
+def test_a_fifo_is_data_like_a_file(path: str, fifo: Callable[[bytes], Path], text: str) -> None:
+    got = run(MAIN, path, "programme", "clep", "--data", fifo(text.encode()))
+    assert (got.code, got.err) == (0, "")
+
+
+@posix
+def test_a_fifo_can_be_checked(path: str, fifo: Callable[[bytes], Path]) -> None:
+    got = run(MAIN, path, "check", fifo(YAML.replace("outcome: failure", "outcome: falure", 1).encode()))
+    assert (got.code, got.err) == (3, "")
+    assert "did you mean failure?" in got.out
+
+
+@posix
+@pytest.mark.parametrize(
+    "name", ["/dev/null", "/dev/zero", "{}", "{}/folder.yaml", "{}/link.yaml", "{}/hollow.yaml", "/dev/stdin"]
+)
+@pytest.mark.parametrize("line", ["missions --data", "check -f json"])
+def test_what_is_no_data_file_is_told_in_one_line(path: str, tmp_path: Path, name: str, line: str) -> None:
+    if "link" in name:
+        (tmp_path / "link.yaml").symlink_to(tmp_path / "nowhere")
+    elif "folder" in name:
+        (tmp_path / "folder.yaml").mkdir()
+    elif "hollow" in name:
+        with open(tmp_path / "hollow.yaml", "wb") as file:
+            file.truncate(100_000_000)
+    got = run(MAIN, path, *line.split(), name.format(tmp_path) if name != "{}" else f"{tmp_path}/", stdin=b"\xff")
+    if line == "check -f json":
+        assert (got.code, got.err) == (3, "")
+        assert len(json.loads(got.out)["problems"]) == 1
+    else:
+        one_line(got, 3)
+
+
+# --- Too much of everything
+
+MEMORY = 200 * 1024  # KiB
+WEIGHED = """
+import atexit, re, sys
+atexit.register(lambda: sys.stderr.write(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1]))
+"""
+BOMB = "a0: &a0 [x, x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 30))
+MUCH: dict[str, Callable[[], str]] = {
+    "alias bomb": lambda: BOMB,
+    "deep flow": lambda: "missions: " + "[" * 1_000_000,
+    "deep block": lambda: "".join(" " * n + f"a{n}:\n" for n in range(3000)),
+    "30 MB": lambda: (
+        "missions:\n"
+        + "".join(f"  m{n}: {{name: Mission {n}, summary: One among very many}}\n" for n in range(550_000))
+    ),
+    "8 MB of values": lambda: "missions: {x: {kinds: [" + "a," * 4_000_000 + "]}}",
+    "8 MB of mistakes": lambda: "missions:\n" + "".join(f" {n}: 1\n" for n in range(390_000)),
+    "8 MB of broken rules": lambda: "missions:\n x:\n  scope: lunar\n  name: X\n  agencies: [" + "a," * 390_000 + "]\n",
+    "one key": lambda: "missions: {" + "k" * 7_000_000 + ": 1}",
+    "one text": lambda: "missions: {x: {name: " + "k" * 7_000_000 + "}}",
+    "directives": lambda: "%TAG !a! x\n" + "".join(f"%TAG !a{n}! x\n" for n in range(300_000)) + "---\nmissions: {}\n",
+    "later directives": lambda: (
+        "a: 1\n...\n" + "".join(f"%TAG !a{n}! x\n" for n in range(300_000)) + "---\nmissions: {}\n"
+    ),
+    "one date": lambda: "missions: {x: {status_as_of: " + "9" * 9_000 + "}}",
+}
+
+
+@linux
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        *((name, "check -f table") for name in MUCH),
+        ("30 MB", "missions --data"),
+        ("8 MB of mistakes", "missions --data"),
+    ],
+)
+def test_no_data_file_takes_much_memory_or_time(path: str, tmp_path: Path, name: str, line: str) -> None:
+    (tmp_path / "a.yaml").write_text(MUCH[name]())
+    began = time.monotonic()
+    got = run(WEIGHED + MAIN, path, *line.split(), tmp_path / "a.yaml")
+    *told, memory = got.err.split("\n")
+    assert got.code == 3
+    assert len(told) <= 21
+    assert all(line.startswith("moonrace: ") for line in told)
+    assert len(got.err) < 50_000
+    assert int(memory) < MEMORY
+    assert time.monotonic() - began < 20
+
+
+@linux
+@pytest.mark.parametrize(
+    ("line", "stdin", "code", "variables"),
+    [
+        (["mission", "-", "--json"], b"luna-25\nCE-6\n" * 50_000, 0, {}),
+        (["mission", "-", "-f", "table"], b"luna-25\n" * 100_000, 0, {}),
+        (["mission", "-", "--json"], b"".join(b"nowhere %d\n" % number for number in range(100_000)), 1, {}),
+        (["mission", "-"], b"x" * 30_000_000, 2, {}),
+        (["mission", "-"], b"\xff\xfe\n", 2, {}),
+        (["mission", "x" * 5000], b"", 1, {}),
+        (["mission", *["x" * 5000] * 20], b"", 1, {}),
+        (["search", "嫦" * 5000], b"", 1, {}),
+        (["missions", "--since", "9" * 5000], b"", 2, {}),
+        (["mission", "CE-6", "-f", "table"], b"", 0, {"COLUMNS": "99999999"}),
+        (["missions", "-f", "table"], b"", 0, {"COLUMNS": "9" * 5000}),
+        (["timeline", "--gantt", "--since", "0002", "--until", "9998", "-f", "table"], b"", 0, {}),
+    ],
+    ids=range(12),
+)
+def test_no_argument_variable_or_stdin_takes_much_memory(
+    path: str, line: list[str], stdin: bytes, code: int, variables: dict[str, str]
+) -> None:
+    got = run(WEIGHED + MAIN, path, *line, stdin=stdin, **variables)
+    told, _, memory = got.err.rpartition("\n")
+    assert (got.code, told.count("\n"), "Traceback" in told) == (code, 0, False)
+    assert len(told) < 12_000
+    assert int(memory) < MEMORY
+
+
+def test_a_name_on_stdin_is_told_once_and_a_closed_stdin_holds_none(path: str) -> None:
+    got = run(MAIN, path, "mission", "-", "luna-25", "--json", stdin=b"CE-6\n\nchang-e-6\r\nluna 25\n")
+    assert [one["id"] for one in json.loads(got.out)["missions"]] == ["chang-e-6", "luna-25"]
+    got = run("import sys; sys.stdin = None; " + MAIN, path, "mission", "-", "--json")
+    assert (got.code, json.loads(got.out)["missions"]) == (0, [])
+
+
+@linux
+def test_too_little_memory_is_told_in_one_line(path: str) -> None:
+    little = "from moonrace import query\ndef none(*_, **__): raise MemoryError\nquery.standings = none; main()"
+    one_line(run(START + little, path, "race"), 2, told="memory")
+
+
+# --- Private and clean
+
+WATCH = """
+import io, json, os, sys
+lines, allowed = json.loads(sys.argv.pop(2)), sys.argv.pop(2)
+seen = []
+def watch(event, arguments):
+    if event.startswith(("socket.", "urllib.", "http.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")):
+        seen.append(event)
+    elif event in ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod"):
+        if not str(arguments[0]).startswith(allowed):
+            seen.append(f"{event} {arguments[0]}")
+    elif event == "open" and (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        if not str(arguments[0]).startswith(allowed):
+            seen.append(f"{event} {arguments[0]}")
+from moonrace import record
+from moonrace.cli import run
+record.COMPILED = sys.argv[1]
+stdout, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+sys.addaudithook(watch)
+codes = [int(run(line)) for line in lines]
+json.dump({"codes": codes, "seen": seen}, stdout)
+"""
+TO_STDOUT = [
+    *[["export", name] for name in EXPORTS if name not in ("csv", "sqlite")],
+    *[["completion", shell] for shell in ("bash", "zsh", "fish", "powershell")],
+    ["schema"],
+    ["schema", "missions"],
+    [],
+]
+
+
+def test_what_goes_to_stdout_opens_no_socket_and_writes_no_file(path: str) -> None:
+    got = run(WATCH, path, json.dumps(TO_STDOUT), "/nowhere", PYTHONDONTWRITEBYTECODE="1")
+    assert json.loads(got.out) == {"codes": [0] * len(TO_STDOUT), "seen": []}
+    assert {line[0] for line in TO_STDOUT if line} == TOOLS
+
+
+def test_what_is_written_lies_where_it_was_asked_for(path: str, tmp_path: Path) -> None:
+    lines = [[part.format(tmp_path) for part in line] for line in WRITES if line[0] != "completion"]
+    lines = [[part.replace("/out", f"/out{number}") for part in line] for number, line in enumerate(lines)]
+    got = run(WATCH, path, json.dumps(lines), str(tmp_path), PYTHONDONTWRITEBYTECODE="1")
+    assert json.loads(got.out) == {"codes": [0] * len(lines), "seen": []}
+    assert len(list(tmp_path.iterdir())) == len(lines)
+
+
+def test_no_command_leaves_a_file_open_or_meets_a_warning(path: str, tmp_path: Path) -> None:
+    lines = [
+        [*line.format(source="report").split(), "-f", form]
+        for line in LINES.values()
+        for form in ("table", "plain", "json", "yaml")
+    ]
+    lines += [
+        *TO_STDOUT,
+        ["--help"],
+        ["--version"],
+        ["mission", "-"],
+        ["missions", "--tz", "Asia/Tokyo"],
+        ["about", "--data", str(SMALL)],
+    ]
+    lines += [["export", name, "--output", str(tmp_path / name)] for name in EXPORTS] + [
+        ["mission", "CE-6", "--save", str(tmp_path / "a.svg")]
+    ]
+    # A Python newer than click and Rich may deprecate what they do.
+    newer = ("-W", "ignore::DeprecationWarning") if sys.version_info >= (3, 14) else ()
+    program = "import gc, json, sys; from moonrace import record; from moonrace.cli import run; record.COMPILED = sys.argv[1]\n"
+    program += "codes = [int(run(line)) for line in json.loads(sys.argv[2])]; gc.collect(); sys.exit(any(codes))"
+    got = run(program, path, json.dumps(lines), python=("-X", "dev", "-W", "error", *newer))
+    assert (got.code, got.err) == (0, "")
+    assert {line[0] for line in lines if line} >= set(COMMANDS)

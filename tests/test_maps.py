@@ -1,0 +1,214 @@
+"""The Moon drawn: projections and their inverses, the ground, the labels, distances."""
+
+from datetime import UTC
+from typing import Any
+
+import pytest
+
+from moonrace import query
+from moonrace.dataset import Dataset
+from moonrace.model import Feature
+from moonrace.render import maps
+from moonrace.render.page import Page
+
+from .making import at, event, mission, on_page, replaced
+
+GROUND = Feature("mare", "Mare", 0.0, 0.0, 600.0, ("report",))
+
+
+def page(dataset: Dataset, width: int = 80, **more: Any) -> Page:
+    return Page(dataset, width, zone=UTC, **{"unicode": False, **more})
+
+
+@pytest.mark.parametrize(
+    ("view", "where", "expected"),
+    [
+        ("near", (0, 0), (0, 0)),
+        ("near", (0, 90), (1, 0)),
+        ("near", (0, -90), (-1, 0)),
+        ("near", (90, 0), (0, 1)),
+        ("near", (-90, 0), (0, -1)),
+        ("near", (0, 30), (0.5, 0)),
+        ("near", (60, 90), (0.5, 3**0.5 / 2)),
+        ("near", (0, 91), None),
+        ("near", (0, 180), None),
+        ("far", (0, 180), (0, 0)),
+        ("far", (0, -180), (0, 0)),
+        ("far", (0, 150), (-0.5, 0)),  # west of the middle is left
+        ("far", (0, -150), (0.5, 0)),
+        ("far", (0, 0), None),
+        ("south", (-90, 0), (0, 0)),
+        ("south", (-60, 0), (0, 1)),
+        ("south", (-75, 0), (0, 0.5)),
+        ("south", (-60, 90), (1, 0)),
+        ("south", (-60, 180), (0, -1)),
+        ("south", (-59.9, 0), None),
+        ("south", (90, 0), None),
+    ],
+)
+def test_a_view_projects_degrees_to_its_disc(
+    view: str, where: tuple[float, float], expected: tuple[float, float] | None
+) -> None:
+    got = maps._project(view)(*where)
+    assert got == (expected and pytest.approx(expected, abs=1e-9))
+
+
+@pytest.mark.parametrize("view", maps.VIEWS)
+@pytest.mark.parametrize("spot", [(0.1, 0.2), (-0.5, 0.5), (0.3, -0.8), (-0.7, -0.1), (0.6, 0.0)])
+def test_what_is_drawn_at_a_spot_lies_there(view: str, spot: tuple[float, float]) -> None:
+    where = maps._unproject(view)(*spot)
+    assert where is not None
+    assert -90 <= where[0] <= 90
+    assert -180 <= where[1] <= 180
+    assert maps._project(view)(*where) == pytest.approx(spot, abs=1e-9)
+
+
+def site(key: str, latitude: float, longitude: float, **more: Any) -> query.Site:
+    (one,) = query.sites([mission(key, event("landing", "1970-01-02", place=at(latitude, longitude)), **more)])
+    return one
+
+
+def test_around_a_site_steps_are_equal_in_both_directions_and_end_at_the_pole() -> None:
+    back = maps._unproject_around(site("a", 60, 10), 5)
+    assert back(0, 0) == pytest.approx((60, 10))
+    assert back(1, 0) == pytest.approx((60, 20))  # a degree of longitude is half as long there
+    assert back(0, -1) == pytest.approx((55, 10))
+    assert maps._unproject_around(site("a", 88, 0), 5)(0, 1) is None
+    assert maps._unproject_around(site("a", 88, 0), 5)(0, 0.4) == pytest.approx((90, 0))
+
+
+@pytest.mark.parametrize(
+    ("width", "count", "radius"),
+    [(80, 1, 24), (80, 2, 18), (40, 1, 18), (40, 3, 18), (79, 2, 24), (20, 1, 8), (300, 3, 24), (10, 1, 8)],
+)
+def test_discs_are_as_large_as_the_page_allows(small: Dataset, width: int, count: int, radius: int) -> None:
+    assert maps._radius(page(small, width), count) == radius
+
+
+@pytest.mark.parametrize(("units", "expected"), [("metric", "1,609 km"), ("imperial", "1,000 mi")])
+def test_a_distance_has_its_unit(small: Dataset, units: str, expected: str) -> None:
+    assert maps._distance(page(small, units=units), 1609.344) == expected
+
+
+@pytest.mark.parametrize(
+    ("taken", "wanted", "length", "expected"),
+    [
+        ([], (5, 5), 1, (5, 5)),
+        ([(5, 5)], (5, 5), 1, (5, 3)),  # beside it, with a gap
+        ([(5, 5)], (5, 4), 1, (5, 3)),
+        ([(0, 0)], (0, 0), 1, (0, 2)),
+        ([(0, 9)], (0, 9), 1, (0, 7)),
+        ([(5, 5)], (5, 5), 2, (5, 7)),  # two figures need more room on the left
+        ([(5, column) for column in range(10)], (5, 5), 1, (4, 5)),
+        ([(row, column) for row in range(10) for column in range(10)], (5, 5), 1, (5, 5)),
+    ],
+)
+def test_a_label_covers_no_other(
+    taken: list[tuple[int, int]], wanted: tuple[int, int], length: int, expected: tuple[int, int]
+) -> None:
+    assert maps._free(dict.fromkeys(taken, ("1", "")), *wanted, length, 10, 10) == expected
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "row", "column", "expected"),
+    [
+        (0.0, 0.0, 0, 0, True),
+        (0.0, 0.0, 1, 1, True),
+        (0.0, 0.0, 0, 1, False),  # every other dot
+        (0.16, 0.0, 0, 0, True),  # 9.2 degrees, 279 km
+        (0.18, 0.0, 0, 0, False),  # 10.4 degrees, 314 km
+        (0.0, 0.16, 0, 0, True),
+        (0.0, 0.18, 0, 0, False),
+        (0.0, -0.16, 0, 0, True),
+        (0.99, 0.0, 0, 0, False),  # the limb is left free
+    ],
+)
+def test_ground_is_every_other_dot_within_a_mare(x: float, y: float, row: int, column: int, expected: bool) -> None:
+    assert maps._is_ground(x, y, row, column, maps._unproject("near"), [GROUND]) is expected
+    assert maps._is_ground(x, y, row, column, maps._unproject("near"), []) is False
+    assert maps._is_ground(x, y, row, column, lambda x, y: None, [GROUND]) is False
+
+
+@pytest.mark.parametrize(
+    ("dots", "braille", "plain"), [(0, " ", " "), (1, "⠁", "."), (0b111, "⠇", "."), (0b1111, "⠏", ":"), (255, "⣿", ":")]
+)
+def test_a_cell_of_ground(small: Dataset, dots: int, braille: str, plain: str) -> None:
+    assert maps._ground(page(small, unicode=True), dots) == braille
+    assert maps._ground(page(small), dots) == plain
+
+
+def test_numbers_stand_where_the_sites_lie_and_a_mare_only_where_it_is_round(small: Dataset) -> None:
+    sites = [site("middle", 0, 0), site("east", 0, 60), site("south", -60, 0), site("hidden", 0, 180)]
+    numbers = {one.mission.id: number for number, one in enumerate(sites, 1)}
+
+    def disc(*features: Feature) -> list[str]:
+        at_hand = page(replaced(small, "features", features))
+        drawn = maps._draw(at_hand, maps._project("near"), maps._unproject("near"), sites, numbers, 12)
+        return drawn.plain.split("\n")
+
+    bare, with_mare = disc(), disc(GROUND)
+    assert len(bare) == 12
+    assert all(len(line) == 24 for line in bare)
+    assert [(row, line.index(figure)) for figure in "123" for row, line in enumerate(bare) if figure in line] == [
+        (6, 12),
+        (6, 22),
+        (11, 12),
+    ]
+    assert "4" not in "".join(bare)
+    assert bare[5][10:14].strip() == ""
+    assert with_mare[5][10:14].strip() != ""
+    assert disc(GROUND._replace(round=False)) == bare
+    # The limb closes the disc: something at both ends of the middle, nothing in the corners.
+    assert bare[5].strip() == bare[5]
+    assert {bare[0][0], bare[0][-1], bare[-1][0], bare[-1][-1]} == {" "}
+
+
+def test_an_overview_names_each_site_by_its_number(small: Dataset) -> None:
+    hit = mission("hit", event("impact", "1971-05-06", place=at(-10, 100, name="There")), outcome="failure")
+    plan = mission("plan", event("landing", "2028", place=at(-80, 0), planned=True), status="planned")
+    crash = mission("crash", event("impact", "2029", place=at(-85, 0), planned=True), status="planned")
+    sites = query.sites([site("soft", 10, 20).mission._replace(outcome="success"), hit, plan, crash])
+    shown = on_page(page(small), maps.overview(page(small), sites, ["near", "far", "south"]))
+    text = "\n".join(shown)
+    assert all(title in text for title in maps.TITLES.values())
+    assert "Soft  + success" in text
+    assert "1970-01-02 landed · 10° N 20° E" in text
+    assert "1971-05-06 hit the Moon · There, 10° S 100° E" in text
+    assert "2028 to land · 80° S 0° E" in text
+    assert "2029 to hit the Moon · 85° S 0° E" in text
+    assert [line[:3] for line in shown if line[:2] == "  " and line[2:3].isdigit()] == ["  1", "  2", "  3", "  4"]
+    assert "west is left, north is up · 4 sites · times UTC" in text.replace("\n", " ")
+
+
+def close_up(small: Dataset, home: query.Site, near: list[query.Neighbour], **more: Any) -> str:
+    return "\n".join(on_page(page(small, 100, **more), maps.close_up(page(small, 100, **more), home, near)))
+
+
+def test_a_close_up_tells_the_distances(small: Dataset) -> None:
+    home, others = site("home", 0, 0), [site("one", 0, 10), site("two", 20, 0)]
+    shown = close_up(small, home, query.neighbours(home, others))
+    assert shown.startswith("Around Home\n")
+    assert "  0  Home, 0° N 0° E" in shown
+    assert "  1  One, 303 km away" in shown
+    assert "  2  Two, 606 km away" in shown
+    # 15 percent more than the farthest of the five nearest, on both sides
+    assert "the disc is 1,395 km across · along the surface of a sphere of 1737.4 km" in shown
+    assert "the disc is 867 mi across" in close_up(small, home, query.neighbours(home, others), units="imperial")
+
+
+@pytest.mark.parametrize(("others", "across"), [([], "460 km"), ([site("same", 0, 0)], "400 km")])
+def test_a_close_up_without_distant_neighbours_has_a_size(
+    small: Dataset, others: list[query.Site], across: str
+) -> None:
+    home = site("home", 0, 0)
+    assert f"the disc is {across} across" in close_up(small, home, query.neighbours(home, others))
+
+
+def test_a_close_up_leaves_out_of_the_disc_who_is_too_far(small: Dataset) -> None:
+    home = site("home", 0, 179)
+    near = query.neighbours(home, [site(f"n{number}", 0, -180 + number) for number in range(5)] + [site("far", 0, 0)])
+    shown = close_up(small, home, near)
+    disc = shown.split("\n\n")[0]
+    assert "5" in disc  # over the meridian of 180 degrees, the short way
+    assert "6" not in disc
+    assert "  6  Far," in shown
