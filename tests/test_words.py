@@ -199,8 +199,8 @@ def test_countries_have_names_and_an_unknown_code_stands_for_itself(small: Datas
     [
         ("", None),
         ("1969-07", (1969, 1969)),
-        ("1969", (1969, 1970)),  # a year ends with the first instant of the next
-        ("2028 2024-05", (2024, 2029)),
+        ("1969", (1969, 1969)),
+        ("2028 2024-05", (2024, 2028)),
         ("[2027..]", (2027, 2027)),
         ("[..2030-06]", (2030, 2030)),
     ],

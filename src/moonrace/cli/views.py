@@ -163,7 +163,8 @@ def _day(text: str | None) -> Moment:
     if text is None:
         return Moment(f"{now:%Y-%m-%d}")
     if len(text) == 5 and text[2] == "-":
-        text = f"{now.year}-{text}"
+        # The 29th of February of a year that has none is that of the last leap year.
+        text = f"{now.year - now.year % 4 if text == '02-29' else now.year}-{text}"
     when: Moment = MOMENT.convert(text, None, None)
     if when.precision != "day":
         raise click.BadParameter(f"{text!r} is not a day: write it like 2026-07-20 or 07-20", param_hint="'[DATE]'")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -162,7 +163,9 @@ class _Axis:
 
 
 def _year(moment: Moment, side: int) -> float:
-    """A bound of a moment (0 the first, 1 the last) in years; the other bound where it is open."""
+    """A bound of a moment (0 the first, 1 the last instant) in years; the other bound where it is open."""
     bound = (moment.earliest or moment.latest) if side == 0 else (moment.latest or moment.earliest)
     assert bound is not None
+    if side == 1 and moment.latest is not None:
+        bound -= timedelta(microseconds=1)  # `latest` is the first instant after it
     return bound.year + (bound.timetuple().tm_yday - 1) / 366

@@ -5,6 +5,7 @@ not give.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from moonrace.dataset import Dataset
@@ -130,7 +131,9 @@ def country_names(dataset: Dataset, codes: Sequence[str]) -> list[str]:
 
 def years(moments: Sequence[Moment]) -> tuple[int, int] | None:
     """First and last year that some dates touch, or None."""
-    bounds = [bound.year for moment in moments for bound in (moment.earliest, moment.latest) if bound]
+    # `latest` is the first instant after it: a year ends in its own year.
+    last = [(moment.latest - timedelta(microseconds=1)).year for moment in moments if moment.latest]
+    bounds = [*last, *(moment.earliest.year for moment in moments if moment.earliest)]
     return (min(bounds), max(bounds)) if bounds else None
 
 
