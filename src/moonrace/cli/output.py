@@ -192,9 +192,12 @@ class Output:
             self._encoded(lambda ascii_only: jsonout.text(document, ascii_only=ascii_only, indented=indented))
 
     def _encoded(self, write: Callable[[bool], str]) -> None:
-        """JSON in the characters of stdout: escaped where it has not got them, so that it stays valid."""
+        """JSON in the characters of stdout: escaped where it has not got them, so that it stays valid, and where one could
+        command a terminal (JSON itself escapes only the oldest of those).
+        """
         text = write(False)
-        self._write(text if _can_write(text, _encoding()) else write(True))
+        fits = _can_write(text, _encoding()) and clean(text) == text.replace("\n", " ")
+        self._write(text if fits else write(True))
 
     def _sheet(self, make: Callable[[Any], Sheet]) -> None:
         from moonrace.export import sheets
