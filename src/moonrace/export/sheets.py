@@ -219,7 +219,7 @@ def alliances(chosen: Sequence[Alliance]) -> Sheet:
     rows = []
     for one in chosen:
         count = query.counts(one)
-        since = min((event.when for event in one.events), default=None)
+        since = query.begins(one.events)
         rows.append(
             (
                 one.id,
@@ -331,7 +331,7 @@ def milestones(chosen: Sequence[Milestone]) -> Sheet:
                 one.id,
                 one.name,
                 one.kind,
-                when_text(min((event.when for event in one.events), default=None)),
+                when_text(query.begins(one.events)),
                 one.status or "",
                 _join(one.countries),
             )

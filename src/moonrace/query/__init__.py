@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from moonrace.query.ground import MOON_RADIUS_KM, Neighbour, Site, distance_km, neighbours, sites
     from moonrace.query.joining import belongs, by_region, counts, in_both, joined_by, members, memberships
     from moonrace.query.past import as_of
+    from moonrace.query.period import begins, moves
     from moonrace.query.race import (
         RULES,
         UNITS,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
         Upcoming,
         anniversaries,
         firsts,
-        moves,
         slips,
         spans,
         standings,
@@ -47,8 +47,9 @@ _HOMES = {
     "finding": "Hit search",
     "flights": "SORTS Totals carried count_by_scope date_of missions totals",
     "past": "as_of",
+    "period": "begins moves",
     "race": (
-        "RULES UNITS Anniversary First History Slip Span Standing Upcoming anniversaries firsts moves slips spans standings "
+        "RULES UNITS Anniversary First History Slip Span Standing Upcoming anniversaries firsts slips spans standings "
         "upcoming walkers"
     ),
     "ground": "MOON_RADIUS_KM Neighbour Site distance_km neighbours sites",
@@ -57,7 +58,7 @@ _HOME = {name: module for module, names in _HOMES.items() for name in names.spli
 __all__ = [
     "LANES", "LANE_NAMES", "MOON_RADIUS_KM", "RULES", "SORTS", "UNITS", "Anniversary", "Entry", "First", "History",
     "Hit", "Neighbour", "Site", "Slip", "Span", "Standing", "Totals", "Upcoming", "anniversaries", "any_record",
-    "as_of", "belongs", "by_region", "carried", "changes", "cited", "cited_by", "count_by_scope", "counts", "date_of",
+    "as_of", "begins", "belongs", "by_region", "carried", "changes", "cited", "cited_by", "count_by_scope", "counts", "date_of",
     "distance_km", "firsts", "in_both", "is_dropped", "is_highlight", "joined_by", "lane", "members", "memberships",
     "milestones", "missions", "moves", "neighbours", "search", "sites", "slips", "sources", "spans", "standings",
     "timeline", "totals", "upcoming", "walkers",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from moonrace.dataset import Dataset
 from moonrace.model import Alliance, Event, EventType, Milestone, Mission
 from moonrace.moment import Moment
-from moonrace.query.period import NO_DATE, in_period
+from moonrace.query.period import NO_DATE, begins, in_period
 
 
 class Entry(NamedTuple):
@@ -172,7 +172,7 @@ def _instrument_title(name: str, event: Event) -> str:
 def milestones(dataset: Dataset, kind: str | None = None) -> list[Milestone]:
     """Treaties, laws and announcements, in order of their first date."""
     found = [one for one in dataset.milestones.values() if kind in (None, one.kind)]
-    return sorted(found, key=lambda one: (min((event.when for event in one.events), default=NO_DATE), one.id))
+    return sorted(found, key=lambda one: (begins(one.events) or NO_DATE, one.id))
 
 
 LANES = ("left", "middle", "right")

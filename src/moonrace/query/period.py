@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
 from moonrace.dataset import Dataset
-from moonrace.model import Event, Mission
+from moonrace.model import Event, Mission, Target
 from moonrace.moment import Moment
 
 NO_DATE = Moment("9998")
@@ -22,3 +25,13 @@ def in_period(dataset: Dataset, event: Event | None, since: Moment | None, until
 def happened(mission: Mission, kind: str) -> bool:
     """True when the mission has an event of this type that is not a plan."""
     return any(event.type == kind and not event.planned for event in mission.events)
+
+
+def moves(targets: Sequence[Target]) -> int:
+    """How often an announced date changed."""
+    return sum(one.when != other.when for one, other in pairwise(targets))
+
+
+def begins(events: Iterable[Event]) -> Moment | None:
+    """The earliest date of some events, or None where there are none."""
+    return min((event.when for event in events), default=None)

@@ -6,7 +6,6 @@ The rules of counting stand in `RULES`; a page prints them beside the numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from moonrace.dataset import Dataset
@@ -15,7 +14,7 @@ from moonrace.model import Event, Mission, Target
 from moonrace.moment import Moment
 from moonrace.query.flights import dating_event, missions
 from moonrace.query.joining import members
-from moonrace.query.period import happened
+from moonrace.query.period import happened, moves
 
 RULES = (
     "Counted: missions meant to reach the Moon (scope lunar), by their countries; one flown by two countries counts for each.",
@@ -169,11 +168,6 @@ def _days(when: Moment, today: Moment) -> int | None:
     if when.precision not in ("day", "minute", "second") or not when.earliest or not today.earliest or when.uncertain:
         return None
     return (when.earliest.date() - today.earliest.date()).days
-
-
-def moves(targets: Sequence[Target]) -> int:
-    """How often an announced date changed."""
-    return sum(one.when != other.when for one, other in pairwise(targets))
 
 
 class Slip(NamedTuple):

@@ -210,7 +210,7 @@ def alliances(page: Page, chosen: Sequence[Alliance]) -> RenderableType:
     )
     for one in chosen:
         count = query.counts(one)
-        since = min((event.when for event in one.events), default=None)
+        since = query.begins(one.events)
         cells = [Text(_day(page, since) if since else ""), Text(page.name("alliances", one)), Text(str(count["state"]))]
         table.add(*cells, *([] if page.narrow else [Text(str(count["organisation"] or ""))]))
     return Group(table, *_count_line(page, words.count(len(chosen), "alliance")))
@@ -291,7 +291,7 @@ def milestones(page: Page, chosen: Sequence[Milestone]) -> RenderableType:
         *([] if page.narrow else [("kind", GREY, False), ("status", GREY, False)]),
     )
     for one in chosen:
-        first = min((event.when for event in one.events), default=None)
+        first = query.begins(one.events)
         cells = [Text(_day(page, first) if first else ""), Text(page.name("milestones", one))]
         table.add(*cells, *([] if page.narrow else [Text(one.kind), Text(words.label(one.status or ""))]))
     return Group(table, *_count_line(page, words.count(len(chosen), "record")))

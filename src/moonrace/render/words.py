@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from itertools import pairwise
 
+from moonrace import query
 from moonrace.dataset import Dataset
 from moonrace.model import Event, Place, Telling
 from moonrace.moment import Moment, day_of, read_zone
@@ -100,7 +100,7 @@ def drift(event: Event) -> str:
     """The first target of an event and how often it moved; empty where neither is known."""
     if not event.targets:
         return ""
-    moved = sum(one.when != other.when for one, other in pairwise(event.targets))
+    moved = query.moves(event.targets)
     first = f"first target: {event.targets[0].when.speak()}"
     if not event.planned:
         return first
