@@ -1,6 +1,7 @@
 """What every test can ask for: the small record, the real one, and the program itself, run as users run it."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,6 +30,12 @@ class Ran(NamedTuple):
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`pytest --golden` takes what the program prints now for approved."""
     parser.addoption("--golden", action="store_true", help="write the golden files anew")
+
+
+def pytest_configure() -> None:
+    """A shell starts what runs in the background with Ctrl-C ignored, and every child inherits that."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

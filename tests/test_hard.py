@@ -239,10 +239,10 @@ def test_ctrl_c_while_reading_is_exit_code_130_and_leaves_nothing(path: str, tmp
 
 
 @posix
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, -signal.SIGTERM), (signal.SIGINT, 130)])
+@pytest.mark.parametrize(("name_of", "code"), [("SIGTERM", -15), ("SIGHUP", -1), ("SIGINT", 130)])
 @pytest.mark.parametrize("name", ["json", "sqlite", "csv"])
 def test_a_signal_in_the_middle_of_an_export_leaves_no_half_file(
-    path: str, tmp_path: Path, number: signal.Signals, code: int, name: str
+    path: str, tmp_path: Path, name_of: str, code: int, name: str
 ) -> None:
     slow = "import os, time; os.fsync = lambda _: (os.write(1, b'!'), time.sleep(60)); main()"
     process = subprocess.Popen(
@@ -252,14 +252,23 @@ def test_a_signal_in_the_middle_of_an_export_leaves_no_half_file(
     try:
         assert process.stdout
         assert process.stdout.read(1) == b"!"
-        process.send_signal(number)
+        process.send_signal(signal.Signals[name_of])
         _, err = process.communicate(timeout=PATIENCE)
     finally:
         process.kill()
     assert (process.returncode, err.strip()) == (code, b"")
-    assert not (tmp_path / "out").exists()
-    left = [one.name for one in tmp_path.iterdir()]
-    assert left == [] if number == signal.SIGINT else all(one.startswith(".moonrace-") for one in left)
+    assert list(tmp_path.iterdir()) == []
+
+
+@posix
+def test_a_signal_that_was_ignored_stays_ignored_in_an_export(path: str, tmp_path: Path) -> None:
+    hung_up = (
+        "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN); sync = os.fsync; "
+        "os.fsync = lambda file: (os.kill(os.getpid(), signal.SIGHUP), sync(file)); main()"
+    )
+    got = run(START + hung_up, path, "export", "json", "--output", tmp_path / "out")
+    assert (got.code, got.err) == (0, "")
+    assert [one.name for one in tmp_path.iterdir()] == ["out"]
 
 
 # --- What is no plain file

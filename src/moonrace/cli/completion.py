@@ -3,12 +3,12 @@
 import os
 import shlex
 import sys
-from contextlib import suppress
 
 import click
 from click.shell_completion import ShellComplete, get_completion_class
 
 from moonrace.cli import powershell
+from moonrace.cli.files import write_file
 from moonrace.cli.output import Command
 from moonrace.errors import BadValue, clean
 
@@ -92,18 +92,13 @@ def _folder(variable: str, otherwise: str) -> str:
 def write(path: str, text: str, *, force: bool) -> None:
     """Write a file whole or not at all, and never over one that moonrace did not write. Raises BadValue."""
     target = os.path.realpath(path)  # what a link leads to: people keep such files elsewhere and link them
-    part = f"{target}.part{os.getpid()}"
     try:
-        if os.path.lexists(target) and not force and not _is_ours(target):
+        if os.path.lexists(target) and not _is_ours(target) and not force:
             raise BadValue(f"{path} is there already, and moonrace did not write it: --force replaces it")
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        with open(part, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(part, target)
     except OSError as error:
-        with suppress(OSError):
-            os.remove(part)
         raise BadValue(f"{path} could not be written: {error.strerror or error}") from None
+    write_file(target, text.encode(), force=True)
 
 
 def _is_ours(path: str) -> bool:

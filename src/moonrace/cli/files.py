@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EEXIST, ENOTEMPTY
@@ -44,7 +45,7 @@ def write_file(path: str, content: bytes, *, force: bool) -> None:
     refuse(path, force)
     place = os.path.realpath(path)  # a link goes on leading where it led
     part = _beside(place)
-    with _told(path):
+    with _told(path), _unwinding():
         try:
             _write(part, content)
             if force:
@@ -73,7 +74,7 @@ def write_folder(path: str, files: Mapping[str, bytes], *, force: bool, mark: tu
     refuse(path, force, folder=True, mark=mark)
     place = os.path.abspath(path)
     part, old = _beside(place), _beside(place)
-    with _told(path):
+    with _told(path), _unwinding():
         try:
             os.mkdir(part)
             for name, content in files.items():
@@ -108,6 +109,29 @@ def _write(path: str, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())  # a full disk may show only now
+
+
+@contextmanager
+def _unwinding() -> Iterator[None]:
+    """While something is half-written, a signal that ends the program does it as Ctrl-C would: every `finally` is passed.
+
+    One that is ignored (SIGHUP under nohup) stays so. The program still dies of the signal, only later.
+    """
+    caught: list[int] = []
+
+    def unwind(number: int, _: object) -> None:
+        caught.append(number)
+        raise KeyboardInterrupt
+
+    ending = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
+    before = {number: signal.signal(number, unwind) for number in ending if signal.getsignal(number) == signal.SIG_DFL}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for number in caught:
+            signal.raise_signal(number)
 
 
 @contextmanager
