@@ -238,6 +238,24 @@ def test_the_day_of_a_status_is_never_later_than_the_day_asked_for(
     assert (past.status, past.summary, past.also) == ("completed", "It came back.", FULL["also"])
 
 
+def test_of_a_mission_that_was_over_no_target_is_known_that_was_told_later(small: Dataset) -> None:
+    told = (target("2018", "2019"), target("2024", "2025"))
+    one = mission("a", event("launch", "2020-01", targets=told), **FULL)
+    past = then(small, "missions", one, "2020-12")
+    assert past == one._replace(events=(one.events[0]._replace(targets=told[:1]),), status_as_of=Moment("2020-12-01"))
+
+
+def test_a_milestone_of_then_tells_no_status_and_no_count_of_today(small: Dataset) -> None:
+    one = small.milestones["outer-space-treaty"]
+    full = one._replace(status="in force", status_as_of=Moment("2026"), parties=Number(118, ("report",)))
+    past = then(small, "milestones", full, "1968")
+    assert (past.status, past.status_as_of, past.parties) == (None, None, None)
+
+
+def test_the_record_of_then_keeps_what_is_told_of_itself(small: Dataset) -> None:
+    assert query.as_of(small, Moment("2020")).meta is small.meta
+
+
 def test_of_an_alliance_only_what_was_known_then_is_told(small: Dataset) -> None:
     places = (
         Unidentified(1, (), Moment("2020-01")), Unidentified(2, (), Moment("2021")), Unidentified(3, ()),
@@ -252,8 +270,8 @@ def test_of_an_alliance_only_what_was_known_then_is_told(small: Dataset) -> None
     assert (before.status, before.status_as_of) == (None, None)
     assert then(small, "alliances", one._replace(status_as_of=None), "2020").status is None
     assert then(small, "alliances", one, "2018") is None
-    signed = one._replace(events=(event("signed", "2018"),), members=())
-    assert then(small, "alliances", signed, "2018") is not None
+    signed = one._replace(events=(event("signed", "2018"), event("amended", "2021")), members=())
+    assert then(small, "alliances", signed, "2018").events == signed.events[:1]
 
 
 @pytest.mark.parametrize(
@@ -283,8 +301,19 @@ def test_the_names_of_a_section_are_those_of_the_record(small: Dataset, tmp_path
         found = store.names(str(file), kind)
         assert list(found.ids) == list(small.sections[kind])
         assert found.read_index() == small.index[kind]
-    with pytest.raises(BadData, match="the compiled record cannot be read"):
+    with pytest.raises(BadData, match="the compiled record cannot be read: 'nothing'") as refused:
         store.names(str(file), "nothing")
+    assert refused.value.problems[0].file == str(file)
     file.write_bytes(b"{}\n")
-    with pytest.raises(BadData, match="the compiled record cannot be read"):
+    with pytest.raises(BadData, match="the compiled record cannot be read: 'format'"):
         store.names(str(file), "missions")
+
+
+def test_an_index_that_was_damaged_since_is_told_with_its_file(small: Dataset, tmp_path: Path) -> None:
+    file = tmp_path / "record.jsonl"
+    file.write_bytes(compiled.dump(small))
+    found = store.names(str(file), "missions")
+    file.write_bytes(b"")
+    with pytest.raises(BadData, match="the compiled record cannot be read: Expecting value") as refused:
+        found.read_index()
+    assert refused.value.problems[0].file == str(file)

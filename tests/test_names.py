@@ -97,6 +97,28 @@ def test_suggestions_come_from_the_index_and_are_few(name: str, known: list[str]
     assert set(found) <= set(known)
 
 
+@pytest.mark.parametrize(
+    ("name", "known", "found"),
+    [
+        ("apollo 19", ["apollo11", "apollo12", "apollo13", "apollo14"], 3),  # of four that are as near, three
+        (
+            "lunar",
+            ["lunarprospectorone", "lunarprospector"],
+            ["lunarprospector", "lunarprospectorone"],
+        ),  # the shorter first
+        ("lunar", ["alunarprospectorone", "zlunarprospector"], ["zlunarprospector", "alunarprospectorone"]),
+        ("orb", ["lunarorbiter"], ["lunarorbiter"]),
+        ("or", ["lunarorbiter"], []),  # two letters stand in too many names
+        ("abcdexxx", ["abcdeyyy"], []),  # five of eight are not near enough
+        ("abcdefxx", ["abcdefyy"], ["abcdefyy"]),
+        ("chang e 7", ["prechange7longername", "change6"], ["change6", "prechange7longername"]),  # near before holding
+    ],
+)
+def test_what_is_near_is_suggested_in_its_order(name: str, known: list[str], found: list[str] | int) -> None:
+    got = names.suggest(known, name)
+    assert (len(got) if isinstance(found, int) else got) == found
+
+
 # --- The index
 
 

@@ -75,11 +75,11 @@ def index_of(records: Iterable[tuple[str, object]]) -> dict[str, list[str]]:
     return index
 
 
-def suggest(index: Iterable[str], name: str, count: int = 3) -> list[str]:
-    """The folded names nearest to `name`, best first: near spellings, then names that hold it."""
+def suggest(index: Iterable[str], name: str) -> list[str]:
+    """At most three folded names nearest to `name`, best first: near spellings, then names that hold it."""
     from difflib import get_close_matches
 
     wanted, known = fold(name)[:100], list(index)
-    near = get_close_matches(wanted, known, n=count, cutoff=0.7)
-    holding = sorted((key for key in known if len(wanted) > 2 and wanted in key), key=len) if len(near) < count else []
-    return list(dict.fromkeys([*near, *holding]))[:count]
+    near = get_close_matches(wanted, known, n=3, cutoff=0.7)
+    holding = sorted((key for key in known if len(wanted) > 2 and wanted in key), key=len)
+    return list(dict.fromkeys([*near, *holding]))[:3]
