@@ -244,7 +244,10 @@ def test_ctrl_c_while_reading_is_exit_code_130_and_leaves_nothing(path: str, tmp
 def test_a_signal_in_the_middle_of_an_export_leaves_no_half_file(
     path: str, tmp_path: Path, name_of: str, code: int, name: str
 ) -> None:
-    slow = "import os, time; os.fsync = lambda _: (os.write(1, b'!'), time.sleep(60)); main()"
+    slow = (
+        "import os, signal, time; signal.signal(signal.SIGHUP, signal.SIG_DFL); "  # it may have been started by nohup
+        "os.fsync = lambda _: (os.write(1, b'!'), time.sleep(60)); main()"
+    )
     process = subprocess.Popen(
         [sys.executable, "-c", START + slow, path, "export", name, "--output", str(tmp_path / "out")],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
