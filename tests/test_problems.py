@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from moonrace import reader, rules
+from moonrace import reader, rules, yamltree
 from moonrace.dataset import Dataset
 from moonrace.errors import BadData, Problem
-from moonrace.yamltree import MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS
+from moonrace.yamltree import MAX_PROBLEMS
 
 from .test_reader import FIVE, META, OVER, REFUSED
 from .test_rules import BROKEN, SHARED
@@ -100,14 +100,53 @@ def test_a_file_that_cannot_be_read_is_told_whole(small: Dataset) -> None:
     assert reader.read(["a.yaml"], small, contents).problems == [told_as]
 
 
-def test_the_limits_are_told_with_their_numbers(small: Dataset) -> None:
-    contents = {"a.yaml": b"#" * (MAX_BYTES + 1)}
-    message = f"the file is larger than {MAX_BYTES >> 20} MiB"
-    assert reader.read(["a.yaml"], small, contents).problems == [Problem("a.yaml", 1, "", "", message, "split it")]
-    assert reader.read(["a.yaml"], small, {"a.yaml": b"#" * MAX_BYTES}).problems[0].message != message
-    deep = b"programmes:\n  clep: {name: " + b"[" * MAX_DEPTH + b"]" * MAX_DEPTH + b"}\n"
-    (problem,) = reader.read(["a.yaml"], small, {"a.yaml": deep}).problems
-    assert problem == Problem("a.yaml", 2, "", "", f"nested more than {MAX_DEPTH} deep", "no record needs that")
+def parsed(text: str) -> list[tuple[int, str, str]]:
+    """Line, message and mend of each problem that the parser tells; file, record and field are as they must be."""
+    problems = yamltree.parse(text.encode(), "a.yaml")[1]
+    assert {(one.file, one.record, one.field) for one in problems} <= {("a.yaml", "", "")}
+    return [(one.line, one.message, one.mend) for one in problems]
+
+
+def test_each_limit_lets_through_what_just_fits_and_tells_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yamltree, "MAX_BYTES", 1 << 20)
+    assert parsed("#" * (1 << 20)) == []
+    assert parsed("#" * (1 << 20) + "#") == [(1, "the file is larger than 1 MiB", "split it")]
+    assert parsed("a:\n  b: " + "x" * 10_000) == []
+    assert parsed("a:\n  b: " + "x" * 10_001) == [(2, "a text of more than 10,000 characters", "shorten it")]
+    monkeypatch.setattr(yamltree, "MAX_NODES", 4)
+    assert parsed("a:\n- b\n") == []  # the mapping, its key, the list and what is in it
+    assert parsed("a:\n- b\n- c\n") == [(3, "more than 4 values", "split the file")]
+    monkeypatch.setattr(yamltree, "MAX_NODES", 4_000)
+    deep = (2, "nested more than 16 deep", "no record needs that")
+    assert parsed("a:\n  " + "[" * 15 + "]" * 15) == []
+    assert parsed("a:\n  " + "[" * 16 + "]" * 16) == [deep]
+    monkeypatch.setattr(yamltree, "MAX_PROBLEMS", 2)
+    assert len(parsed("- &a b\n- c\n")) == 1
+    assert len(parsed("- &a b\n- &a b\n- &a b\n")) == 2
+
+
+def test_what_the_parser_refuses_is_told_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    no_directive = "take it out: a data file needs no directives"
+    assert parsed("%YAML 1.1\n---\na: b\n") == [(1, "a line that begins with %", no_directive)]
+    assert parsed("a:\n  b: c\n%TAG\n\n") == [(3, "a line that begins with %", no_directive)]
+    assert parsed('a:\n  "b\\u202E": c\n') == [(2, "a key with an invisible character, U+202E", "take it out")]
+    assert parsed("a: &x b\nc: *x\n") == [
+        (1, "an anchor, &x", "write the value out where it is needed"),
+        (2, "an alias, *x", "write the value out"),
+    ]
+    # An alias stands for an empty text, so that what is around it is still read.
+    root, _ = yamltree.parse(b"a: &x b\nc: *x\n", "a.yaml")
+    assert root is not None
+    assert [(key, node.line, node.value) for key, node in root.value.items()] == [("a", 1, "b"), ("c", 2, "")]
+    ((line, message, mend),) = parsed("a:\n  b: c: d\n")
+    assert (line, mend) == (2, "see data/README.md")
+    assert re.fullmatch("this is not YAML: mapping values are not allowed.*", message)
+
+    def too_deep(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("yaml.parse", too_deep)
+    assert parsed("a: b\n") == [(1, "nested more than 16 deep", "no record needs that")]
 
 
 def test_what_was_read_already_is_not_read_again(small: Dataset) -> None:
