@@ -7,9 +7,16 @@ hypothesis tries fewer examples.
 import pytest
 from hypothesis import settings
 
+from moonrace import compiled
+
 settings.register_profile("mutation", max_examples=25, deadline=None)
 settings.load_profile("mutation")
 READ_THE_SOURCE = ("test_every_finding_that_a_rule_can_yield", "test_every_generator_of_findings")
+
+
+def pytest_sessionstart() -> None:
+    """What the clean run left in a cache would hide a mutant of what fills it."""
+    compiled._converters.clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from moonrace import compiled, record
-from moonrace.dataset import Dataset
+from moonrace.dataset import Dataset, Records, links_of
 from moonrace.errors import BadData, Exit
 from moonrace.model import SECTIONS, Event, Mission, Number
 from moonrace.moment import Moment
@@ -123,6 +123,27 @@ def test_every_field_of_a_mission_survives(small: Dataset) -> None:
     assert compiled.unpack(Mission, json.loads(json.dumps(compiled.pack(full)))) == full
 
 
+def test_what_belongs_together_is_told_without_building_a_mission(
+    small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(small, tmp_path)
+    again = compiled.read(str(path))
+    monkeypatch.setattr(Records, "__getitem__", lambda *_: pytest.fail("a record was built"))
+    for field, targets in links_of(dict(small.missions.items())).items():
+        assert targets
+        for target, keys in targets.items():
+            assert again.linked(field, target) == keys
+    broken = compiled.read(str(path))
+    path.write_bytes(b"")
+    with pytest.raises(BadData, match="the compiled record cannot be read: Expecting value"):
+        broken.linked("countries", "CN")
+
+
+def test_every_script_is_written_as_it_is(small: Dataset) -> None:
+    head = compiled.dump(Dataset(small.meta._replace(title="月"), dict(small.sections))).partition(b"\n")[0]
+    assert "月".encode() in head
+
+
 # --- Damage
 
 
@@ -192,3 +213,10 @@ def test_a_damaged_or_foreign_file_is_bad_data_with_a_remedy(
 def test_a_missing_file_is_bad_data_with_a_remedy(tmp_path: Path) -> None:
     with pytest.raises(BadData, match=r"No such file .*pip install --force-reinstall moonrace"):
         compiled.read(str(tmp_path / "record.jsonl"))
+
+
+def test_the_reason_of_the_damage_is_told(small: Dataset, tmp_path: Path) -> None:
+    path = tmp_path / "record.jsonl"
+    path.write_bytes(DAMAGE["a section without its places"](compiled.dump(small)))
+    with pytest.raises(BadData, match="the compiled record cannot be read: a section without its places"):
+        compiled.read(str(path))

@@ -428,6 +428,7 @@ def test_any_text_is_a_moment_or_a_bad_one(text: str) -> None:
     [
         ("+08:00 Beijing", 480, "Beijing"),
         ("+05:30 New Delhi", 330, "New Delhi"),
+        ("-03:59 Xi'an", -239, "Xi'an"),
         ("-03:30 St. John's", -210, "St. John's"),
         ("+00:00", 0, ""),
         ("-00:30", -30, ""),
