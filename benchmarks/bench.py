@@ -2,7 +2,8 @@
 
 It builds the wheel, installs it into an environment of its own, and measures CPU time (os.wait4) of whole processes: each
 command and its floor in turn, the ratio within each pair, and of these the median. The home cannot be written. What other tools
-take for the same look-up is measured in the same way where they are installed; those that are not are named.
+take for a look-up of the same kind is measured beside it: those from PyPI are installed into an environment of their own, jq and
+yq are taken from where they are; those that cannot be had are named.
 """
 
 import argparse
@@ -36,9 +37,10 @@ LINES: list[tuple[str, str, float | None, float | None]] = [
     ("--version", "click", 1.15, None),
     ("TAB", "click", 1.15, None),
 ]
-# Copies of every mission in memory, written as a compiled record and, for --data, as YAML.
+PEERS = ("sqlite-utils", "countryinfo", "periodic-table-cli", "mendeleev", "tldr")
+# Copies of every mission in memory, written as a compiled record and, for --data, as a folder of YAML (a file has its limit).
 GROWN = """
-import sys
+import itertools, os, sys
 from moonrace import compiled, record
 from moonrace.export import whole
 from moonrace.dataset import Dataset
@@ -62,9 +64,13 @@ if sys.argv[3] == "yaml":
     copies = {key: compiled.pack(one) for key, one in missions.items() if key not in real.missions}
     for packed in copies.values():
         packed.pop("id")
-    with open(target + ".yaml", "w", encoding="utf-8") as file:
-        yaml.dump({"missions": copies}, file, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper), allow_unicode=True,
-                  sort_keys=False)
+    os.mkdir(target)
+    left = iter(copies.items())
+    for number in range(len(copies) // 2_000 + 1):
+        some = itertools.islice(left, 2_000)
+        with open(f"{target}/{number:03}.yaml", "w", encoding="utf-8") as file:
+            yaml.dump({"missions": dict(some)}, file, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
+                      allow_unicode=True, sort_keys=False)
 """
 OVER = (
     "import sys; from moonrace import record; record.COMPILED = sys.argv.pop(1); from moonrace.cli import main; main()"
@@ -163,32 +169,37 @@ def targets(programs: Path, runs: int) -> None:
 
 def others(programs: Path, folder: Path, runs: int) -> None:
     """The same look-up, or one of the same kind, in the tools that one would otherwise reach for."""
-    moonrace, export = str(programs / "moonrace"), folder / "export"
+    moonrace, export, peers = str(programs / "moonrace"), folder / "export", folder / "peers"
     export.mkdir()
     files = {name: str(export / f"moonrace.{name}") for name in ("json", "sqlite", "yaml")}
-    with open(files["json"], "wb") as file:
-        subprocess.run([moonrace, "missions", "--scope", "all", "--json"], check=True, stdout=file)
-    with open(files["yaml"], "wb") as file:
-        subprocess.run([moonrace, "missions", "--scope", "all", "--format", "yaml"], check=True, stdout=file)
-    subprocess.run([moonrace, "export", "sqlite", "-o", files["sqlite"]], check=False, capture_output=True)
+    for form in ("json", "yaml"):
+        with open(files[form], "wb") as file:
+            line = [moonrace, "missions", "--scope", "all", "--format", form]
+            subprocess.run(line, check=True, stdout=file)
+    subprocess.run([moonrace, "export", "sqlite", "-o", files["sqlite"]], check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "venv", peers], check=True)
+    for name in PEERS:
+        subprocess.run([peers / "bin" / "pip", "install", "--quiet", name], check=False, capture_output=True)
+    page = folder / "cache" / "tldr" / "pages" / "common" / "tar.md"  # its cache is filled from the network otherwise
+    page.parent.mkdir(parents=True)
+    page.write_text("# tar\n\n> Archiving utility.\n\n- List what an archive holds:\n\n`tar tf {{path/to/file.tar}}`\n")
+    cache = {"XDG_CACHE_HOME": str(folder / "cache")}
+
+    def peer(name: str) -> str:
+        return str(peers / "bin" / name)
+
+    element = "from mendeleev import element; print(element('Fe').name)"
     same, pick = "the same mission, by its id", '.missions[] | select(.id == "chang-e-6")'
+    row = "select * from missions where id = 'chang-e-6'"
     rows: list[tuple[str, list[str], str]] = [
         ("moonrace", [moonrace, "mission", "chang-e-6", "--json"], same),
         ("jq", ["jq", pick, files["json"]], f"{same}, in our JSON"),
         ("yq", ["yq", pick, files["yaml"]], f"{same}, in our YAML"),
-        (
-            "sqlite-utils",
-            ["sqlite-utils", files["sqlite"], "select * from missions where id = 'chang-e-6'"],
-            f"{same}, in our SQLite: its own fields only",
-        ),
-        (
-            "countryinfo",
-            [sys.executable, "-c", "from countryinfo import CountryInfo as C; C('Japan').info()"],
-            "a country",
-        ),
-        ("periodic-table-cli", ["periodic-table-cli", "--symbol", "Fe"], "an element"),
-        ("mendeleev", [sys.executable, "-c", "from mendeleev import element; element('Fe').name"], "an element"),
-        ("tldr", ["tldr", "tar"], "a page, from its cache"),
+        ("sqlite-utils", [peer("sqlite-utils"), files["sqlite"], row], f"{same}, in our SQLite: its own fields only"),
+        ("countryinfo", [peer("countryinfo"), "Japan", "--json"], "a country"),
+        ("periodic-table-cli", [peer("periodic-table-cli"), "--mode=data", "--symbol=Fe"], "an element"),
+        ("mendeleev", [peer("python"), "-c", element], "an element, as a library"),
+        ("tldr", [peer("tldr"), "tar"], "a page, from its cache"),
     ]
     missing = []
     print("\n| tool | what it looks up | CPU ms | wall ms | MiB |\n| --- | --- | ---: | ---: | ---: |")
@@ -197,13 +208,16 @@ def others(programs: Path, folder: Path, runs: int) -> None:
             missing.append(name)
             continue
         try:
-            costs = [once(line) for _ in range(max(3, runs // 4))]
+            costs = [once(line, cache) for _ in range(max(3, runs // 4))]
         except SystemExit:
             missing.append(name)
             continue
         cpu, wall, memory = (median(part) for part in zip(*costs, strict=True))
         print(f"| {name} | {what} | {cpu * 1e3:.0f} | {wall * 1e3:.0f} | {memory:.1f} |", flush=True)
-    print(f"\nNot measured, because missing here or not in working order: {', '.join(missing) or 'none'}.")
+    asked = "import importlib.metadata as m; print(', '.join(f'{d.name} {d.version}' for d in m.distributions()))"
+    found = subprocess.run([peer("python"), "-c", asked], capture_output=True, text=True, check=True).stdout.split(", ")
+    print(f"\nVersions: {', '.join(sorted(one.strip() for one in found if one.split()[0] in PEERS))}.")
+    print(f"Not measured, because missing here or not in working order: {', '.join(missing) or 'none'}.")
 
 
 def growth(programs: Path, folder: Path, runs: int, most_yaml: int) -> None:
@@ -219,7 +233,7 @@ def growth(programs: Path, folder: Path, runs: int, most_yaml: int) -> None:
         subprocess.run([python, "-c", GROWN, str(times), target, form], check=True)
         ways = [("compiled", [python, "-c", OVER, target + ".jsonl"], [])]
         if form:
-            ways.append(("YAML, --data", [str(programs / "moonrace")], ["--data", target + ".yaml"]))
+            ways.append(("YAML, --data", [str(programs / "moonrace")], ["--data", target]))
         for way, program, more in ways:
             count = max(1, min(runs, 200 // times) if way == "compiled" else 1)
             single, every = ([once([*program, *line, *more]) for _ in range(count)] for line in (one, whole))

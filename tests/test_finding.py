@@ -14,7 +14,7 @@ from .making import event, mission, replaced, target
 FULL = mission(
     "wid",
     event(
-        "launch", "2020", title="wtitle", note="wnote", first="wfirst", contested="wcontested",
+        "hop", "2020", title="wtitle", note="wnote", first="wfirst", contested="wcontested",
         place=Place("wplace", 1.0, 2.0, "far", ("wkey",)), targets=(target("2018", "2020", "wby"),),
         also=(Telling("error", "wreally", ("wkey",), when=Moment("2021")),),
     ),
@@ -67,7 +67,7 @@ def test_a_text_is_found_with_its_field_and_passage(small: Dataset, text: str, f
 
 
 @pytest.mark.parametrize(
-    "text", ["wkey", "wlink", "wtable", "QC", "QP", "launch_", "far", "other-definition", "rounded", "XX"]
+    "text", ["wkey", "wlink", "wtable", "QC", "QP", "hop", "far", "other-definition", "rounded", "XX"]
 )
 def test_what_is_no_text_for_readers_is_not_searched(small: Dataset, text: str) -> None:
     whole = Dataset(small.meta, {**{kind: {} for kind in small.sections}, "missions": {"wid": FULL}})
@@ -89,7 +89,7 @@ NAMED: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("section", "change"), NAMED, ids=[next(iter(change)) for _, change in NAMED])
 def test_a_name_comes_before_another_text(small: Dataset, section: str, change: dict[str, Any]) -> None:
-    records = [mission("aa", summary="Wanted here."), mission("zz")._replace(**change)]
+    records = [mission("aa", agencies=("wanted",)), mission("zz")._replace(**change)]
     hits = query.search(replaced(small, section, records), "wanted")
     assert [hit.id[:2] for hit in hits] == ["zz", "aa"]
 
@@ -105,11 +105,13 @@ def test_an_abbreviation_and_a_party_are_names_too(small: Dataset) -> None:
 def test_equal_hits_come_by_kind_then_by_id_and_sources_last(small: Dataset) -> None:
     dataset = replaced(small, "missions", [mission(key, summary="Wanted.") for key in ("b", "a")])
     dataset = replaced(dataset, "agencies", [small.agencies["nasa"]._replace(summary="Wanted.")])
-    dataset = replaced(dataset, "sources", [small.sources["report"]._replace(id="a0", title="Wanted")])
+    source = small.sources["report"]._replace(id="wanted", title="A report", url="https://elsewhere.example")
+    dataset = replaced(dataset, "sources", [source])
+    assert query.search(dataset, "elsewhere") == []
     hits = query.search(dataset, "wanted")
     assert [(hit.kind, hit.id, hit.name) for hit in hits] == [
         ("mission", "a", "A"), ("mission", "b", "B"), ("agency", "nasa", small.agencies["nasa"].name),
-        ("source", "a0", "Wanted"),
+        ("source", "wanted", "A report"),
     ]  # fmt: skip
 
 

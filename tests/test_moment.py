@@ -447,3 +447,8 @@ def test_a_zone_is_an_offset_and_where_it_holds(text: str, minutes: int, place: 
 def test_a_bad_zone_is_refused_with_an_example(text: str) -> None:
     with pytest.raises(BadMoment, match=r"like '\+08:00 Beijing'"):
         read_zone(text)
+
+
+def test_moments_of_one_text_are_one_in_a_set() -> None:
+    assert {Moment("2024-05"), Moment("2024-05")} == {Moment("2024-05")}
+    assert hash(Moment("2024-05")) != hash(Moment("2024-06"))

@@ -147,6 +147,19 @@ def test_the_index_holds_every_name_of_a_record(small: Dataset, kind: str, name:
     assert names.build(small.sections)[kind].get(name) == ids
 
 
+def test_each_kind_of_name_leads_to_its_record(small: Dataset) -> None:
+    agency = small.agencies["cnsa"]._replace(
+        id="a-b", name="Name", abbreviation="Short", native={"zz": "Own"}, aliases=("Other",)
+    )
+    mission = small.missions["luna-25"]._replace(id="c", name="Craft", cospar_id="2020-001A", native={}, aliases=())
+    country = small.countries["norway"]._replace(id="d", name="Land", iso2="QQ", iso3="QQQ", native={}, aliases=())
+    index = names.index_of([(one.id, one) for one in (agency, mission, country)])
+    assert {name: ids[0] for name, ids in index.items()} == {
+        "ab": "a-b", "name": "a-b", "short": "a-b", "own": "a-b", "other": "a-b", "c": "c", "craft": "c", "2020001a": "c",
+        "d": "d", "land": "d", "qq": "d", "qqq": "d",
+    }  # fmt: skip
+
+
 def test_the_index_tells_each_id_once_and_no_empty_name(small: Dataset) -> None:
     one, two = small.missions["luna-25"], small.missions["artemis-iv"]
     record = one._replace(aliases=("Luna XXV", "!!!", "Twin")), two._replace(aliases=("twin",))

@@ -28,6 +28,8 @@ TOGETHER = [
     (FIVE, FIVE.replace("clep", "new").replace("luna-25", "luna-x")),
     ("missions:\n  luna-25: {events: [{type: launch, when: 2023-08-10, sources: [a], targets: [{when: x}, {}]}]}\n",),
     (OVER, OVER),
+    ("programmes:\n  a: {name: One}\n  b: {name: One}\n  c: {name: One}\n",),
+    (f"programmes:\n  clep: {'x' * 60}\n",),
 ]
 ALONE = [
     ("programmes: {}\n",),

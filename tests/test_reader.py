@@ -317,6 +317,12 @@ def test_a_text_stays_a_text(lay: Lay, text: str) -> None:
     assert located.dataset.missions["luna-25"].aliases == (text,)
 
 
+def test_keys_of_a_table_are_parted_at_spaces_and_others_are_not(lay: Lay) -> None:
+    located = lay("missions:\n  luna-25:\n    links: {press kit: x}\n    sources: {kinds  summary: [report]}\n")
+    luna = located.dataset.missions["luna-25"]
+    assert (dict(luna.links), luna.sources["kinds"]) == ({"press kit": "x"}, ("report",))
+
+
 def test_no_stays_norway(lay: Lay) -> None:
     located = lay("missions:\n  luna-25: {countries: [NO]}\n")
     assert located.problems == []

@@ -9,7 +9,7 @@ from types import GeneratorType
 
 import pytest
 
-from moonrace import compiled, reader, record, rules
+from moonrace import compiled, reader, record, rules, yamltree
 from moonrace.dataset import Dataset
 from moonrace.errors import Problem
 
@@ -314,6 +314,12 @@ GOOD = [
     launch("       note: x}\n    - {type: landing, when: 2030, planned: true, sources: [report]}\n"),
     PARTY + ", joined: 2022-05, left: 2022, also: [{when: 2021, reason: error, why: y, sources: [report]}]}\n",
     "sources:\n  report: {via: a copy}\n",
+    "sources:\n  re-port: {title: A, publisher: B, kind: press, read: 2026-11-01, via: C}\n",  # sources have no names
+    launch("       place: {latitude: -90, longitude: 180, side: far, sources: [report]}}\n"),
+    launch("       place: {latitude: 0, longitude: -90, side: near, sources: [report]}}\n"),
+    LUNA + "    mass_kg: {value: 0.5, sources: [report]}\n",
+    LUNA + "    mass_kg:\n      value: 1\n      sources: [report]\n      also:\n"
+    f"      - {{value: 2, reason: error, why: {'y' * 200}, sources: [report]}}\n",
     "programmes:\n  clep: {aliases: [Clep, CE-6]}\n",
     "countries:\n  thailand: {former: true, successor: norway, sources: {former successor: [report]}}\n",
 ]  # fmt: skip
@@ -333,6 +339,21 @@ def test_a_plain_of_the_moon_is_held_to_the_rules_of_places_numbers_and_sources(
     plain = "{name: Mare Crisium, latitude: 17, longitude: 59.1, diameter_km: 556, sources: [report]}"
     assert check(f"features:\n  mare-crisium: {plain}\n") == []
     assert len(check(f"features:\n  mare-crisium: {plain.replace(*change)}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "line"),
+    [
+        ("", 1), ("a", 3), ("a.q", 3), ("a.b", 4), ("a.c", 4), ("a.l", 6), ("a.l[0]", 6), ("a.l[1]", 7), ("a.l[1].x", 7),
+        # What is not there is told at the nearest thing above it; a key may look like a number and be none.
+        ("a.nothing.b", 3), ("a.l[2]", 6), ("a.l.x", 6), ("a.l.²", 6), ("a.l." + "9" * 5000, 6), ("a.b[0]", 4), ("z", 1),
+    ],
+)  # fmt: skip
+def test_a_field_leads_to_its_line(field: str, line: int) -> None:
+    root, _ = yamltree.parse(b"\na:\n  q: r\n  b c: text\n  l:\n  - y\n  - {x: z}\n", "a.yaml")
+    assert root is not None
+    root.line = 1  # of a record, the line of its id
+    assert rules._line(root, field) == line
 
 
 def test_the_small_record_is_clean() -> None:

@@ -80,6 +80,6 @@ def suggest(index: Iterable[str], name: str) -> list[str]:
     from difflib import get_close_matches
 
     wanted, known = fold(name)[:100], list(index)
-    near = get_close_matches(wanted, known, n=3, cutoff=0.7)
+    near = get_close_matches(wanted, known, cutoff=0.7)  # three at most
     holding = sorted((key for key in known if len(wanted) > 2 and wanted in key), key=len)
     return list(dict.fromkeys([*near, *holding]))[:3]

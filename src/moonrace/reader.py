@@ -264,7 +264,7 @@ class _Reader:
         for keys, child in node.value.items():
             value = self._value(item, child, f"{path}.{keys}")
             # A sources table may name several fields in one key.
-            for key in keys.split(" ") if isinstance(value, tuple) else [keys]:
+            for key in (isinstance(value, tuple) and keys.split()) or [keys]:
                 if key in result:
                     self._say(child, path, f"{key!r} stands here a second time", "keep one")
                 elif value is not None:
@@ -325,5 +325,5 @@ def _told(node: Node) -> str:
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     known = list(known)
-    near = get_close_matches(name[:60], known, n=1, cutoff=0.6)
+    near = get_close_matches(name[:60], known)
     return f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from moonrace.dataset import SINGULAR, Dataset
-from moonrace.model import Agency, Alliance, Country, Milestone, Mission
+
+NAMES = ("id", "name", "native", "aliases", "abbreviation", "cospar_id")
+UNREAD = ("sources", "links", "url", "type", "side", "country", "countries", "reason")
+"""Fields that hold no text for readers but keys, codes and addresses."""
 
 
 class Hit(NamedTuple):
@@ -29,12 +32,11 @@ def search(dataset: Dataset, text: str) -> list[Hit]:
     hits = []
     for kind, records in dataset.sections.items():
         for key, record in records.items():
-            place = next(
-                ((rank, field, passage) for rank, field, passage in _texts(record) if wanted in _plain(passage)), None
-            )
-            if place:
+            found = next((place for place in _texts(record) if wanted in _plain(place[2])), None)
+            if found:
+                rank, field, passage = found
                 name: str = getattr(record, "name", None) or getattr(record, "title", None) or key
-                hits.append((place[0], Hit(SINGULAR[kind], key, name, place[1], place[2])))
+                hits.append((rank, Hit(SINGULAR[kind], key, name, field, passage)))
     order = list(SINGULAR.values())
     hits.sort(key=lambda hit: (hit[1].kind == "source", hit[0], order.index(hit[1].kind), hit[1].id))
     return [hit for _, hit in hits]
@@ -47,27 +49,24 @@ def _plain(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
-def _texts(value: Any, field: str = "") -> Iterator[tuple[int, str, str]]:
-    """(rank, field, text) of all that a reader may look for: 0 for names, 1 for the rest."""
+def _texts(record: Any) -> Iterator[tuple[int, str, str]]:
+    """(rank, field, text) of all that a reader may look for in a record: 0 for names, which come first, 1 for the rest."""
+    for field in NAMES:
+        yield from ((0, field, text) for _, text in _within(getattr(record, field, ()), field))
+    yield from ((0 if field == "party" else 1, field, text) for field, text in _within(record, ""))
+
+
+def _within(value: Any, field: str) -> Iterator[tuple[str, str]]:
+    """Every text in a value, with its field; a name by the field of what it names."""
     if isinstance(value, str):
-        yield (
-            (0 if field in ("id", "name", "native", "aliases", "abbreviation", "cospar_id", "party") else 1),
-            field,
-            value,
-        )
+        yield field, value
     elif hasattr(value, "_fields"):
-        if isinstance(value, Mission | Agency | Country | Alliance | Milestone):
-            yield from (
-                (0, name, text)
-                for name in ("id", "name", "native", "aliases")
-                for _, _, text in _texts(getattr(value, name), name)
-            )
         for name, inner in zip(value._fields, value, strict=True):
-            if name not in ("sources", "links", "url", "type", "side", "country", "countries", "reason"):
-                yield from _texts(inner, field if name == "name" and field else name)
+            if name not in UNREAD:
+                yield from _within(inner, field if name == "name" and field else name)
     elif isinstance(value, Mapping):
         for inner in value.values():
-            yield from _texts(inner, field)
+            yield from _within(inner, field)
     elif isinstance(value, tuple):
         for inner in value:
-            yield from _texts(inner, field)
+            yield from _within(inner, field)
