@@ -215,8 +215,21 @@ def test_a_missing_file_is_bad_data_with_a_remedy(tmp_path: Path) -> None:
         compiled.read(str(tmp_path / "record.jsonl"))
 
 
-def test_the_reason_of_the_damage_is_told(small: Dataset, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("damage", "reason"),
+    [
+        ("a section without its places", "a section without its places"),
+        ("another format", "format 1"),
+        ("the last byte lost", r"(\d+) bytes where (\d+) belong"),
+    ],
+)
+def test_the_reason_of_the_damage_is_told(small: Dataset, tmp_path: Path, damage: str, reason: str) -> None:
     path = tmp_path / "record.jsonl"
-    path.write_bytes(DAMAGE["a section without its places"](compiled.dump(small)))
-    with pytest.raises(BadData, match="the compiled record cannot be read: a section without its places"):
+    path.write_bytes(DAMAGE[damage](compiled.dump(small)))
+    with pytest.raises(BadData) as refusal:
         compiled.read(str(path))
+    found = re.fullmatch("the compiled record cannot be read: " + reason, refusal.value.problems[0].message)
+    assert found
+    if found.groups():
+        there, wanted = map(int, found.groups())
+        assert there == wanted - 2 < path.stat().st_size

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from moonrace import moment
 from moonrace.errors import BadMoment
 from moonrace.moment import POINT_PRECISIONS, PRECISIONS, Moment, day_of, read_zone
 
@@ -452,3 +453,37 @@ def test_a_bad_zone_is_refused_with_an_example(text: str) -> None:
 def test_moments_of_one_text_are_one_in_a_set() -> None:
     assert {Moment("2024-05"), Moment("2024-05")} == {Moment("2024-05")}
     assert hash(Moment("2024-05")) != hash(Moment("2024-06"))
+
+
+# --- The short way of reading a date is the long way, only faster
+
+PLAIN = ["2024-05-03", "2024-05-03T10:20Z", "2024-05-03T10:20:30Z", "0002-12-31", "9998-01-01T23:59:59Z"]
+
+
+def the_long_way(text: str, monkeypatch: pytest.MonkeyPatch) -> object:
+    with monkeypatch.context() as patched:
+        patched.setattr(moment, "_read_plain", lambda _: None)
+        try:
+            return moment._read_point(text)
+        except BadMoment:
+            return None
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_a_plain_date_goes_the_short_way_and_arrives_where_the_long_one_does(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert moment._read_plain(text) is not None
+    assert moment._read_plain(text) == the_long_way(text, monkeypatch)
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_is_nearly_a_plain_date_is_read_by_the_long_way_or_as_by_it(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs = ["0", "9", "-", ":", "T", "t", "Z", "/", " ", "~", "\u0663", ""]
+    near = [text[:at] + sign + text[at + 1 :] for at in range(len(text)) for sign in signs]
+    near += [text[:at] + sign + text[at:] for at in range(len(text) + 1) for sign in signs]
+    near += [one[:at] + "x" + one[at + 1 :] for one in near for at in (4, 7, 10, 13, 16)]
+    for one in near:
+        assert moment._read_plain(one) in (None, the_long_way(one, monkeypatch)), one

@@ -29,7 +29,11 @@ TOGETHER = [
     ("missions:\n  luna-25: {events: [{type: launch, when: 2023-08-10, sources: [a], targets: [{when: x}, {}]}]}\n",),
     (OVER, OVER),
     ("programmes:\n  a: {name: One}\n  b: {name: One}\n  c: {name: One}\n",),
+    # Long texts are cut in what is told.
     (f"programmes:\n  clep: {'x' * 60}\n",),
+    (
+        f"missions:\n  luna-25: {{crewed: {'x' * 80}, outcome: {'x' * 80}, mass_kg: {{value: {'x' * 80}, sources: [report]}}}}\n",
+    ),
 ]
 ALONE = [
     ("programmes: {}\n",),

@@ -317,6 +317,20 @@ def test_a_text_stays_a_text(lay: Lay, text: str) -> None:
     assert located.dataset.missions["luna-25"].aliases == (text,)
 
 
+def test_true_and_false_are_read_as_such(lay: Lay) -> None:
+    for text, value in (("true", True), ("false", False)):
+        assert lay(f"missions:\n  luna-25: {{crewed: {text}}}\n").dataset.missions["luna-25"].crewed is value
+
+
+def test_a_number_has_at_most_nineteen_signs(lay: Lay) -> None:
+    for length, problems in ((19, 0), (20, 1)):
+        number = "9" * length
+        assert (
+            len(lay(f"missions:\n  luna-25: {{mass_kg: {{value: {number}, sources: [report]}}}}\n").problems)
+            == problems
+        )
+
+
 def test_keys_of_a_table_are_parted_at_spaces_and_others_are_not(lay: Lay) -> None:
     located = lay("missions:\n  luna-25:\n    links: {press kit: x}\n    sources: {kinds  summary: [report]}\n")
     luna = located.dataset.missions["luna-25"]

@@ -139,7 +139,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self._file = self._record = ""
 
-    def wrong(self, file: str, line: int, record: str, field: str, message: str, mend: str = "") -> None:
+    def wrong(self, file: str, line: int, record: str, field: str, message: str, mend: str) -> None:
         if len(self.problems) < yamltree.MAX_PROBLEMS:
             self.problems.append(Problem(file, line, record, field, message, mend))
 
