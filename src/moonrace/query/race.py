@@ -207,15 +207,15 @@ def slips(mission: Mission) -> list[History]:
     return histories
 
 
-def _months(one: Moment, other: Moment) -> int | None:
+def _months(one: Moment, other: Moment) -> int:
     """Months from one date to another, between the middles of what each can mean; by the bound that an open one has."""
-    start, end = _middle(one), _middle(other)
-    return round((end - start) / 30.436875) if start is not None and end is not None else None
+    return round((_middle(other) - _middle(one)) / (30.436875 * 86400))
 
 
-def _middle(when: Moment) -> float | None:
-    bounds = [bound.timestamp() / 86400 for bound in (when.earliest, when.latest) if bound]
-    return sum(bounds) / len(bounds) if bounds else None
+def _middle(when: Moment) -> float:
+    """Seconds; a moment has at least one bound."""
+    bounds = [bound.timestamp() for bound in (when.earliest, when.latest) if bound]
+    return sum(bounds) / len(bounds)
 
 
 class Anniversary(NamedTuple):
