@@ -147,6 +147,8 @@ def test_what_the_parser_refuses_is_told_whole(monkeypatch: pytest.MonkeyPatch) 
     ((line, message, mend),) = parsed("a:\n  b: c: d\n")
     assert (line, mend) == (2, "see data/README.md")
     assert re.fullmatch("this is not YAML: mapping values are not allowed.*", message)
+    ((_, message, _),) = parsed("a: [b\n")  # what is wrong, not "while parsing a flow sequence"
+    assert re.fullmatch("this is not YAML: .*expected ',' or ']'.*", message)
 
     def too_deep(*_: object, **__: object) -> None:
         raise RecursionError

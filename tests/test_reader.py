@@ -431,6 +431,24 @@ def test_a_file_over_a_base_changes_only_the_fields_it_names(lay: Lay, small: Da
     assert base.sources["summary"] == ("catalogue",)
 
 
+def test_a_meta_over_a_base_changes_only_the_fields_it_names(lay: Lay, small: Dataset) -> None:
+    located = lay("meta: {title: Mine}\n")
+    assert located.problems == []
+    assert located.dataset.meta == small.meta._replace(title="Mine")
+
+
+def test_a_file_is_told_from_where_one_stands_and_in_full_from_elsewhere(lay: Lay, tmp_path: Path) -> None:
+    (tmp_path / "inner").mkdir()
+    for name in ("inner/b.yaml", "c.yaml"):
+        Path(name).write_text("zzz: {}\n")
+    (near,) = alone("inner/b.yaml")
+    assert near.file == str(Path("inner/b.yaml"))
+    os.chdir("inner")
+    (near,) = alone(str(tmp_path / "inner" / "b.yaml"))
+    (far,) = alone(str(tmp_path / "c.yaml"))
+    assert (near.file, far.file) == ("b.yaml", str(tmp_path / "c.yaml"))
+
+
 def test_a_file_over_a_base_adds_records_and_leaves_the_rest(lay: Lay, small: Dataset) -> None:
     dataset = lay(OVER).dataset
     assert list(dataset.missions) == [*small.missions, "my-probe"]

@@ -318,6 +318,8 @@ GOOD = [
     launch("       place: {latitude: -90, longitude: 180, side: far, sources: [report]}}\n"),
     launch("       place: {latitude: 0, longitude: -90, side: near, sources: [report]}}\n"),
     LUNA + "    mass_kg: {value: 0.5, sources: [report]}\n",
+    LUNA + "    status: planned\n    status_as_of: 2026-01-01\n    events:\n"
+    "    - {type: milestone, title: Approved, when: 2020, sources: [report]}\n",
     LUNA + "    mass_kg:\n      value: 1\n      sources: [report]\n      also:\n"
     f"      - {{value: 2, reason: error, why: {'y' * 200}, sources: [report]}}\n",
     "programmes:\n  clep: {aliases: [Clep, CE-6]}\n",
@@ -366,7 +368,7 @@ def test_a_source_that_nothing_cites_is_told_of_a_whole_record_only(tmp_path: Pa
     (tmp_path / "b.yaml").write_text(idle)
     (problem,) = record.examine(str(tmp_path)).problems
     assert (Path(problem.file).name, problem.line, problem.record) == ("b.yaml", 2, "source idle")
-    assert (problem.message, problem.mend) == ("nothing cites this source", "cite it or take it out")
+    assert (problem.field, problem.message, problem.mend) == ("", "nothing cites this source", "cite it or take it out")
     assert record.examine(str(tmp_path), unused=False).problems == []
     assert "idle" in record.load_folder(str(tmp_path)).sources
 
@@ -386,6 +388,13 @@ def test_findings_of_every_rule_come_in_the_order_of_the_files(tmp_path: Path, s
         "mission luna-25": 1,
         "mission jinchan": 1,
     }
+
+
+def test_a_record_that_does_not_fit_keeps_no_other_from_the_rules(small: Dataset) -> None:
+    text = b"programmes:\n  new: {summary: A}\n  Bad_One: {name: X}\n"
+    located = reader.read(["a.yaml"], small, {"a.yaml": text})
+    assert [one.line for one in located.problems] == [2]
+    assert [one.line for one in rules.check(located, unused=False)] == [3]
 
 
 def test_an_installed_record_is_held_to_the_rules_too(
