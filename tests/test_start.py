@@ -119,6 +119,7 @@ def test_help_and_version_load_nothing_of_the_record(line: str) -> None:
     assert {name for name in got.modules if name.startswith("moonrace.")} - {
         "moonrace.cli",
         "moonrace.errors",
+        "moonrace.shapes",
     } == set()
 
 
