@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from moonrace import record
 from moonrace.cli import COMMANDS, root, run
 from moonrace.dataset import Dataset
-from moonrace.errors import UNSEEN
+from moonrace.errors import UNSEEN, clean
 
 from .conftest import SMALL, Ran
 
@@ -468,3 +468,11 @@ def test_a_process_of_its_own_holds_it_too(line: list[str], variables: dict[str,
         check=False,
     )
     hold(Ran(done.returncode, done.stdout.decode().replace("\r\n", "\n"), done.stderr.decode().replace("\r\n", "\n")))
+
+
+def test_what_must_not_reach_a_terminal_is_never_taken_for_printable() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    unseen = re.findall(UNSEEN, every)
+    assert len(unseen) > 2_000
+    assert [char for char in unseen if char.isprintable() or clean(char) not in ("?", " ")] == []
+    assert clean("a\nb\x1b") == "a b?"

@@ -14,6 +14,7 @@ from typing import Any, Union, get_args, get_origin
 
 from moonrace import store
 from moonrace.dataset import Dataset, Records, links_of
+from moonrace.errors import BadMoment
 from moonrace.model import SECTIONS, Meta
 from moonrace.moment import Moment
 from moonrace.store import DAMAGE, FORMAT, unreadable
@@ -116,9 +117,27 @@ def _converter(shape: Any) -> Callable[[Any], Any] | None:
     return _converters[shape]
 
 
+class Stored(Moment):
+    """A date of a compiled file, read when more than its text is asked for: of most dates nothing more ever is."""
+
+    __slots__ = ()
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in Moment.__slots__ or name == "text":
+            raise AttributeError(name)
+        try:
+            super().__init__(self.text)
+        except BadMoment as error:
+            raise unreadable("record.jsonl", error) from error
+        return getattr(self, name)
+
+
 def _make_converter(shape: Any) -> Callable[[Any], Any] | None:
     if shape is Moment:
-        return Moment
+        return Stored
     origin = get_origin(shape)
     if origin in (Union, types.UnionType):
         return _converter(next(arg for arg in get_args(shape) if arg is not type(None)))

@@ -4,7 +4,8 @@ prints, nothing else exits.
 
 import re
 from enum import IntEnum
-from typing import NamedTuple
+
+from moonrace.shapes import NamedTuple
 
 # Control and direction-changing characters could make a terminal show something else than is said, or obey. A pattern and not a
 # compiled one: `re` compiles it when it is first needed, and most runs never need it.
@@ -13,6 +14,8 @@ UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2
 
 def clean(text: str) -> str:
     """The text on one line, with a question mark for each character that could command a terminal or cannot be written."""
+    if text.isprintable():  # as nearly all are; none of `UNSEEN` is
+        return text
     return re.sub(UNSEEN, "?", text.replace("\n", " "))
 
 

@@ -50,29 +50,36 @@ class _Point(NamedTuple):
 
 
 def _read_plain(text: str) -> _Point | None:
-    """A date of the three commonest forms, told by its length, four times faster; None for every other text."""
-    length = len(text)
-    if length not in (10, 17, 20) or text[4] != "-" or text[7] != "-" or not text.isascii():
+    """A date of the commonest forms, told by its length, several times faster; None for every other text."""
+    mark = text[-1:] if text[-1:] in ("~", "?", "%") else ""
+    length = len(text) - len(mark)
+    if length not in (4, 7, 10, 17, 20) or not text.isascii():
         return None
-    year, month, day = text[:4], text[5:7], text[8:10]
+    year, month, day = text[:4], text[5:7] if length > 4 else "01", text[8:10] if length > 7 else "01"
     if not (year.isdigit() and month.isdigit() and day.isdigit() and "0001" < year < "9999"):
         return None
+    if (length > 4 and text[4] != "-") or (length > 7 and text[7] != "-"):
+        return None
     try:
+        start = datetime(int(year), int(month), int(day), tzinfo=UTC)
+        if length == 4:
+            return _Point(text, start, _months_later(start, 12), "year", mark)
+        if length == 7:
+            return _Point(text, start, _months_later(start, 1), "month", mark)
         if length == 10:
-            start = datetime(int(year), int(month), int(day), tzinfo=UTC)
-            return _Point(text, start, start + _DAY, "day", "")
+            return _Point(text, start, start + _DAY, "day", mark)
         hour, minute = text[11:13], text[14:16]
-        if text[10] != "T" or text[13] != ":" or text[-1] != "Z" or not (hour.isdigit() and minute.isdigit()):
+        if text[10] != "T" or text[13] != ":" or text[length - 1] != "Z" or not (hour.isdigit() and minute.isdigit()):
             return None
         if length == 17:
-            start = datetime(int(year), int(month), int(day), int(hour), int(minute), tzinfo=UTC)
-            return _Point(text, start, start + _MINUTE, "minute", "")
+            start = start.replace(hour=int(hour), minute=int(minute))
+            return _Point(text, start, start + _MINUTE, "minute", mark)
         second = text[17:19]
         if text[16] != ":" or not second.isdigit():
             return None
-        start = datetime(int(year), int(month), int(day), int(hour), int(minute), int(second), tzinfo=UTC)
-        return _Point(text, start, start + _SECOND, "second", "")
-    except ValueError:
+        start = start.replace(hour=int(hour), minute=int(minute), second=int(second))
+        return _Point(text, start, start + _SECOND, "second", mark)
+    except (ValueError, OverflowError):
         return None  # not of the calendar: the long way tells why
 
 

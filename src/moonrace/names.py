@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 Index = Mapping[str, Mapping[str, list[str]]]
 """Kind of record, then folded name, then the ids that answer to it (more than one where a name is ambiguous)."""
 
-# Patterns and not compiled ones: `re` compiles each when it is first needed, and a name in ASCII needs one.
+# Patterns and not compiled ones: `re` compiles each when it is first needed, and most names need none.
 _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
 _CHINESE_NUMBER = r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]+|\d+)号"
 _CHINESE_DIGITS = str.maketrans({digit: str(value) for value, digit in enumerate("一二三四五六七八九", 1)})
-_WORD = r"[^\W_]+"
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´′"))
 
 
@@ -24,7 +23,8 @@ def fold(name: str) -> str:
     text = (name.casefold() if name.isascii() else _plain(name)).translate(_APOSTROPHES)
     if not text.isascii():
         text = re.sub(_CHINESE_NUMBER, _chinese_number, text)
-    return "".join(_roman_number(word) if _is_roman(word) else word for word in re.findall(_WORD, text))
+    words = "".join(char if char.isalnum() else " " for char in text).split()
+    return "".join(_roman_number(word) if _is_roman(word) else word for word in words)
 
 
 def _plain(name: str) -> str:

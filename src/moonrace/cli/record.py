@@ -1,5 +1,8 @@
 """`search`, `source`, `sources`, `check`, `about`: the record itself."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import click
 
 from moonrace import __version__, query
@@ -50,14 +53,17 @@ def source(output: Output, key: str) -> None:
     """
     dataset = output.dataset
     chosen = dataset.source(key)
-    cited_by = query.cited_by(dataset, chosen)
+
+    def cited_by() -> Iterable[tuple[str, Any]]:  # by no plain answer: it walks through the whole record
+        return query.cited_by(dataset, chosen)
+
     output.show(
         "sources",
         json=lambda jsonout: [
-            {**jsonout.source(chosen), "cited_by": [{"kind": SINGULAR[kind], "id": one.id} for kind, one in cited_by]}
+            {**jsonout.source(chosen), "cited_by": [{"kind": SINGULAR[kind], "id": one.id} for kind, one in cited_by()]}
         ],
         sheet=lambda sheets: sheets.facts([chosen], output.zone),
-        table=lambda render, page: render.cards.source(page, chosen, [(kind, one.name) for kind, one in cited_by]),
+        table=lambda render, page: render.cards.source(page, chosen, [(kind, one.name) for kind, one in cited_by()]),
     )
 
 

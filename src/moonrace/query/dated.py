@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.model import Alliance, Event, EventType, Milestone, Mission
 from moonrace.moment import Moment
 from moonrace.query.period import NO_DATE, begins, in_period
+from moonrace.shapes import NamedTuple
 
 
 class Entry(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from moonrace.dataset import SINGULAR, Dataset
+from moonrace.shapes import NamedTuple
 
 NAMES = ("id", "name", "native", "aliases", "abbreviation", "cospar_id")
 UNREAD = ("sources", "links", "url", "type", "side", "country", "countries", "reason")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from moonrace.dataset import Dataset
 from moonrace.errors import BadValue
@@ -11,6 +11,7 @@ from moonrace.model import Event, Mission, Scope
 from moonrace.moment import Moment
 from moonrace.query.joining import members
 from moonrace.query.period import NO_DATE, happened, in_period
+from moonrace.shapes import NamedTuple
 
 SORTS = ("date", "name", "country", "agency", "outcome")
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from math import asin, cos, radians, sin, sqrt
-from typing import NamedTuple
 
 from moonrace.model import Event, Mission, Place
+from moonrace.shapes import NamedTuple
 
 MOON_RADIUS_KM = 1737.4
 """Mean radius of the Moon, the reference sphere of selenographic coordinates (IAU)."""

@@ -6,7 +6,6 @@ The rules of counting stand in `RULES`; a page prints them beside the numbers.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.errors import BadValue, NotFound
@@ -15,6 +14,7 @@ from moonrace.moment import Moment
 from moonrace.query.flights import dating_event, missions
 from moonrace.query.joining import members
 from moonrace.query.period import happened, moves
+from moonrace.shapes import NamedTuple
 
 RULES = (
     "Counted: missions meant to reach the Moon (scope lunar), by their countries; one flown by two countries counts for each.",
