@@ -224,14 +224,14 @@ def test_every_command_is_watched() -> None:
 
 # --- Counted work, not the clock
 
-# Runs a command line over a compiled record, and counts records built, moments made, JSON texts parsed and bytes read.
+# Runs a command line over a compiled record, and counts records built, dates and JSON texts read, patterns compiled, bytes read.
 COUNTED = """
-import io, json, sys
+import io, json, re, sys
 program = json.loads(sys.argv[1])
 from moonrace import compiled, moment, record, store
 from moonrace.cli import run
 record.COMPILED = program["record"]
-counts = {"records": 0, "moments": 0, "texts": 0, "bytes": 0}
+counts = {"records": 0, "moments": 0, "texts": 0, "patterns": 0, "bytes": 0}
 
 def counting(home, name, what, size=lambda got: 1):
     real = getattr(home, name)
@@ -245,6 +245,7 @@ counting(compiled, "unpack", "records")
 counting(moment, "_read_point", "moments")
 counting(store, "part", "bytes", len)
 counting(json, "loads", "texts")
+counting(re._compiler, "compile", "patterns")
 stdout, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
 code = int(run(program["line"]))
 json.dump({"code": code, **counts}, stdout)
@@ -277,6 +278,21 @@ def test_a_look_up_builds_the_meta_and_one_record(path: str, small: Dataset) -> 
     assert got["records"] == 2
     assert got["texts"] == 3  # the head, the directory of the section, the line of the record
     assert 0 < got["moments"] <= 3 * dates
+
+
+@pytest.mark.parametrize("line", ["alliance ilrs", "agency cnsa", "milestone outer-space-treaty", "source report"])
+def test_a_plain_answer_reads_no_date_that_it_only_repeats(path: str, line: str) -> None:
+    got = counted(f"{line} --format plain", path)
+    assert got["moments"] == 0
+    assert got["patterns"] <= 1
+
+
+@pytest.mark.parametrize("line", ["mission chang-e-6", "country thailand", "programme clep"])
+def test_a_plain_answer_of_one_record_imports_no_table_of_many(path: str, line: str) -> None:
+    got = start(f"{line} --format plain", path)
+    assert got.code == 0
+    assert got.of(["moonrace.export.sheets.many", "moonrace.export.sheets.views", "moonrace.export.jsonout"]) == set()
+    assert got.of(["moonrace.export.sheets.one"]) == {"moonrace.export.sheets.one"}
 
 
 def test_a_look_up_builds_no_more_of_ten_times_the_missions(path: str, grown: str) -> None:
