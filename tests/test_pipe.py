@@ -126,6 +126,13 @@ ENVIRONMENTS: dict[str, tuple[str, dict[str, str | None]]] = {
     "LANG=C": ("ascii", {"LANG": "C", "LC_ALL": None, "PYTHONIOENCODING": None, "PYTHONCOERCECLOCALE": "0"}),
     "LC_ALL=C": ("ascii", {"LC_ALL": "C", "PYTHONIOENCODING": None, "PYTHONCOERCECLOCALE": "0"}),
     "cp1252": ("cp1252", {"PYTHONIOENCODING": "cp1252"}),
+    "cp437": (
+        "cp437",
+        {"PYTHONIOENCODING": "cp437"},
+    ),  # consoles of Windows: United States, Western Europe, Japan, China
+    "cp850": ("cp850", {"PYTHONIOENCODING": "cp850"}),
+    "cp932": ("cp932", {"PYTHONIOENCODING": "cp932"}),
+    "gbk": ("gbk", {"PYTHONIOENCODING": "gbk"}),
     "ascii": ("ascii", {"PYTHONIOENCODING": "ascii"}),
     "latin-1": ("latin-1", {"PYTHONIOENCODING": "latin-1"}),
     "utf-8": ("utf-8", {}),
@@ -182,7 +189,7 @@ def test_colour_tells_nothing_that_words_do_not_tell(records: dict[str, str]) ->
         assert word in got.out.splitlines()[0]
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "latin-1", "utf-16-le"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "cp932", "gbk", "latin-1", "utf-16-le"])
 def test_json_says_the_same_in_every_encoding(records: dict[str, str], encoding: str) -> None:
     lines = lines_of("small", "json")
     expected = batch(records["small"], lines)
