@@ -136,6 +136,9 @@ def test_a_date_is_read_only_when_more_than_its_text_is_asked_for(small: Dataset
         assert other < Moment("2023-08-11")
     with pytest.raises(AttributeError, match="nothing"):
         _ = when.nothing  # type: ignore[attr-defined]
+    assert not hasattr(compiled.Stored.__new__(compiled.Stored), "text")  # and no way round in circles
+    with pytest.raises(BadData, match=r"^record.jsonl:1: the compiled record cannot be read: 'soon' is not a date"):
+        _ = compiled.Stored("soon").latest
 
 
 def test_what_belongs_together_is_told_without_building_a_mission(

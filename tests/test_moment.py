@@ -455,6 +455,16 @@ def test_moments_of_one_text_are_one_in_a_set() -> None:
     assert hash(Moment("2024-05")) != hash(Moment("2024-06"))
 
 
+def test_what_ends_where_another_begins_is_over_before_it() -> None:
+    assert Moment("2020").is_over_before(Moment("2021"))
+    assert not Moment("2020").is_over_before(Moment("2020-12"))
+    assert not Moment("[2019..]").is_over_before(Moment("2021"))
+
+
+def test_a_day_is_the_same_day_in_every_zone() -> None:
+    assert Moment("2024-06-03").speak(timezone(timedelta(hours=-10))) == "3 Jun 2024"
+
+
 # --- The short way of reading a date is the long way, only faster
 
 PLAIN = [

@@ -107,6 +107,7 @@ def test_suggestions_come_from_the_index_and_are_few(name: str, known: list[str]
             ["lunarprospector", "lunarprospectorone"],
         ),  # the shorter first
         ("lunar", ["alunarprospectorone", "zlunarprospector"], ["zlunarprospector", "alunarprospectorone"]),
+        ("apollo 1", ["apollo11", "apollo12", "apollo13", "landerofapollo1"], 3),  # three near ones, and no fourth
         ("orb", ["lunarorbiter"], ["lunarorbiter"]),
         ("or", ["lunarorbiter"], []),  # two letters stand in too many names
         ("abcdexxx", ["abcdeyyy"], []),  # five of eight are not near enough
