@@ -461,6 +461,16 @@ def test_what_ends_where_another_begins_is_over_before_it() -> None:
     assert not Moment("[2019..]").is_over_before(Moment("2021"))
 
 
+def test_a_range_may_end_with_its_first_date() -> None:
+    assert Moment("[2027-09..2027-09-30]").latest == Moment("2027-09").latest
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "9999"])
+def test_a_year_at_the_end_of_the_calendar_is_refused(year: str) -> None:
+    with pytest.raises(BadMoment, match=f"^'{year}' is not a date of the calendar: the year is out of range$"):
+        Moment(year)
+
+
 def test_a_day_is_the_same_day_in_every_zone() -> None:
     assert Moment("2024-06-03").speak(timezone(timedelta(hours=-10))) == "3 Jun 2024"
 

@@ -182,6 +182,12 @@ def test_a_huge_file_is_refused(tmp_path: Path) -> None:
     )
 
 
+def test_of_a_huge_file_no_more_is_read_than_shows_that_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("moonrace.yamltree.MAX_BYTES", 10)
+    (tmp_path / "a.yaml").write_bytes(b"#" * 100)
+    assert reader.bytes_of(str(tmp_path / "a.yaml")) == b"#" * 11
+
+
 def test_a_file_that_cannot_be_read_is_told_with_a_mend(lay: Lay, small: Dataset) -> None:
     Path("a.yaml").mkdir()
     (problem,) = reader.read(["a.yaml"], small).problems
@@ -469,6 +475,11 @@ def test_a_file_over_a_base_tells_what_comes_from_it(lay: Lay, small: Dataset) -
         ("programmes", "clep"): "b.yaml",
     }
     assert small.origins == {}
+
+
+def test_what_is_no_record_gave_no_field(lay: Lay) -> None:
+    located = lay("programmes:\n  clep: CLEP\n")
+    assert located.dataset.origins["programmes", "clep"].fields == ()
 
 
 def test_origins_outlive_a_past_day(lay: Lay) -> None:
