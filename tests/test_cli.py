@@ -544,6 +544,30 @@ def test_a_tab_behind_a_mistake_prints_nothing_but_proposals(moonrace: Callable[
     assert all(re.match("(plain|file|dir),|$", told) for told in got.out.splitlines())
 
 
+def test_a_tab_behind_an_option_for_a_file_asks_the_shell_for_files(tab: Callable[..., list[str]]) -> None:
+    assert tab("moonrace missions --data ") == [""]  # of the type "file": the shell knows them
+
+
+def test_of_many_problems_the_first_are_told_and_the_rest_counted(moonrace: Callable[..., Ran], tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("programmes:\n" + "".join(f"  p{number}: {{nam: A}}\n" for number in range(30)))
+    got = moonrace("missions", "--data", str(path))
+    lines = got.err.splitlines()
+    assert (got.code, got.out, len(lines)) == (3, "", 21)
+    assert "p19" in lines[19]
+    assert lines[20] == "moonrace: and 10 more; `moonrace check PATH` lists them all"
+
+
+def test_an_error_that_is_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("a mistake of the program")
+
+    monkeypatch.setattr(root, "main", fail)
+    monkeypatch.delenv("_MOONRACE_COMPLETE", raising=False)
+    with pytest.raises(ValueError, match="a mistake of the program"):
+        run(["about"])
+
+
 @pytest.mark.parametrize("content", [None, "missions: [", "\x00\x01", "missions:\n  x: {nmae: y}\n"])
 def test_a_tab_over_bad_data_prints_nothing(tab: Callable[..., list[str]], tmp_path: Path, content: str | None) -> None:
     path = tmp_path / "mine.yaml"

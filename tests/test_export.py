@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -615,6 +616,48 @@ def test_a_file_system_without_links_still_takes_a_file(
     assert left_over(tmp_path) == ["file"]
 
 
+@pytest.mark.parametrize("name", ["csl", "csv"])
+@pytest.mark.parametrize("links", [True, False])
+def test_what_came_into_its_place_meanwhile_stays_there(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, links: bool
+) -> None:
+    (tmp_path / "place").mkdir() if name == "csv" else (tmp_path / "place").write_text("mine")
+    monkeypatch.setattr(files, "refuse", lambda *_, **__: None)  # as if nothing had stood there when it was asked
+    if not links:
+        monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError(errno.EPERM, "not permitted")))
+    got = ask(name, "--output", "place")
+    assert (got.code, got.err) == (2, "moonrace: place is there already: something else wrote it meanwhile\n")
+    assert left_over(tmp_path) == ["place"]
+    assert name == "csv" or (tmp_path / "place").read_text() == "mine"
+
+
+def test_an_empty_folder_may_be_replaced(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "place").mkdir()
+    assert ask("csv", "--output", "place").code == 2
+    assert ask("csv", "--output", "place", "--force").code == 0
+    assert (tmp_path / "place" / "missions.csv").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["csl", "csv"])
+def test_a_signal_that_ends_the_program_does_so_after_the_half_file_is_gone(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    died: list[tuple[int, list[str]]] = []
+    monkeypatch.setattr(os, "fsync", lambda _: os.kill(os.getpid(), signal.SIGTERM))
+    monkeypatch.setattr(signal, "raise_signal", lambda number: died.append((number, left_over(tmp_path))))
+    assert ask(name, "--output", "place").code == 130  # here, where the signal is only noted
+    assert died == [(signal.SIGTERM, [])]
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+def test_a_stdout_that_takes_text_only_gets_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", told := io.StringIO())
+    monkeypatch.setenv("MOONRACE_DATA", str(SMALL))
+    assert run(["export", "csl"]) == 0
+    assert json.loads(told.getvalue())
+
+
 @pytest.mark.parametrize("name", ["sqlite", "csv"])
 @pytest.mark.parametrize("force", [False, True])
 def test_of_several_exports_into_one_place_at_once_one_whole_one_stands_there(
@@ -661,6 +704,8 @@ def test_an_export_loads_only_what_it_needs() -> None:
         "print([name for name in ('rich', 'sqlite3', 'csv', 'moonrace.export.relations') if name in sys.modules], "
         "file=sys.stderr)"
     )
-    env = {**os.environ, "MOONRACE_DATA": str(SMALL)}
+    # What measures coverage loads modules of its own.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    env = {**kept, "MOONRACE_DATA": str(SMALL)}
     done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, check=True, timeout=60)
     assert done.stderr.decode().split() == ["[]"]

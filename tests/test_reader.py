@@ -455,6 +455,15 @@ def test_a_file_is_told_from_where_one_stands_and_in_full_from_elsewhere(lay: La
     assert (near.file, far.file) == ("b.yaml", str(tmp_path / "c.yaml"))
 
 
+def test_a_file_on_another_drive_is_told_in_full(lay: Lay, small: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    def elsewhere(path: str) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", elsewhere)
+    (problem,) = reader.read(["D:\\a.yaml"], small, {"D:\\a.yaml": b"zzz: {}\n"}).problems
+    assert problem.file == "D:\\a.yaml"
+
+
 def test_a_file_over_a_base_adds_records_and_leaves_the_rest(lay: Lay, small: Dataset) -> None:
     dataset = lay(OVER).dataset
     assert list(dataset.missions) == [*small.missions, "my-probe"]
