@@ -548,6 +548,19 @@ def test_a_tab_behind_an_option_for_a_file_asks_the_shell_for_files(tab: Callabl
     assert tab("moonrace missions --data ") == [""]  # of the type "file": the shell knows them
 
 
+def test_a_tab_behind_nothing_but_signs_proposes_nothing(tab: Callable[..., list[str]]) -> None:
+    assert tab("moonrace mission ---!") == tab("moonrace mission '!!!'") == []
+
+
+def test_a_source_that_nothing_cites_is_told_without_a_list(moonrace: Callable[..., Ran], tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text("sources:\n  mine: {title: Mine, publisher: I, kind: press, read: 2026-11-01, via: a copy}\n")
+    got = moonrace("source", "mine", "--format", "table", "--data", str(path))
+    assert (got.code, got.err) == (0, "")
+    assert "Mine" in got.out
+    assert "Cited by" not in got.out
+
+
 def test_of_many_problems_the_first_are_told_and_the_rest_counted(moonrace: Callable[..., Ran], tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     path.write_text("programmes:\n" + "".join(f"  p{number}: {{nam: A}}\n" for number in range(30)))
@@ -556,6 +569,10 @@ def test_of_many_problems_the_first_are_told_and_the_rest_counted(moonrace: Call
     assert (got.code, got.out, len(lines)) == (3, "", 21)
     assert "p19" in lines[19]
     assert lines[20] == "moonrace: and 10 more; `moonrace check PATH` lists them all"
+
+
+def test_the_commands_are_told_in_their_order() -> None:
+    assert root.list_commands(click.Context(root)) == list(COMMANDS)
 
 
 def test_an_error_that_is_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from moonrace import compiled, query, store
 from moonrace.dataset import Dataset
 from moonrace.errors import BadData
-from moonrace.model import Event, Member, Number, Person, Telling, Unidentified
+from moonrace.model import Event, Member, Number, Person, Target, Telling, Unidentified
 from moonrace.moment import Moment
 
 from .making import event, mission, replaced, target
@@ -317,3 +317,10 @@ def test_an_index_that_was_damaged_since_is_told_with_its_file(small: Dataset, t
     with pytest.raises(BadData, match="the compiled record cannot be read: Expecting value") as refused:
         found.read_index()
     assert refused.value.problems[0].file == str(file)
+
+
+def test_a_shape_refuses_what_does_not_fit() -> None:
+    with pytest.raises(TypeError):
+        Target._make(["too", "few"])
+    with pytest.raises((TypeError, ValueError), match="nothing"):
+        target("2018", "2019")._replace(nothing=1)
