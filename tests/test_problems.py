@@ -44,9 +44,10 @@ ALONE = [
 
 
 def told(problems: Iterable[Problem]) -> Iterator[str]:
-    """One line a problem. What the parser of YAML says is its own affair."""
+    """One line a problem. What the parser of YAML and the calendar of Python say is their own affair."""
     for one in problems:
-        yield " | ".join(map(str, one._replace(message=re.sub("(?<=not YAML: ).*", "…", one.message))))
+        message = re.sub("(this is not YAML|not a date of the calendar): .*", r"\1: …", one.message)
+        yield " | ".join(map(str, one._replace(message=message)))
 
 
 def read(texts: Iterable[str], base: Dataset | None) -> list[Problem]:
