@@ -89,7 +89,8 @@ def test_the_wheel_of_the_archive_is_the_wheel_of_the_tree(tree: Path, dist: Pat
 
 
 def test_twine_finds_nothing_wrong(dist: Path) -> None:
-    pytest.importorskip("twine", minversion="7.0")  # older ones, all that the oldest rich admits, do not know metadata 2.5
+    # Older ones, all that the oldest rich admits, do not know metadata 2.5.
+    pytest.importorskip("twine", minversion="7.0")
     told = run("twine", "check", "--strict", *(str(path) for path in dist.iterdir()), cwd=dist)
     assert told.count("PASSED") == 2
 
