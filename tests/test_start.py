@@ -295,6 +295,12 @@ def test_a_plain_answer_of_one_record_imports_no_table_of_many(path: str, line: 
     assert got.of(["moonrace.export.sheets.one"]) == {"moonrace.export.sheets.one"}
 
 
+def test_json_of_one_record_imports_no_answer_that_joins_many(path: str) -> None:
+    got = start("mission chang-e-6 --json", path)
+    assert got.of(["moonrace.export.jsonout.answers", "moonrace.export.sheets"]) == set()
+    assert got.of(["moonrace.export.jsonout.records"]) == {"moonrace.export.jsonout.records"}
+
+
 def test_a_look_up_builds_no_more_of_ten_times_the_missions(path: str, grown: str) -> None:
     few, many = counted("mission chang-e-6 --json", path), counted("mission chang-e-6 --json", grown)
     assert {**few, "bytes": 0} == {**many, "bytes": 0}
