@@ -14,7 +14,6 @@ A `Moment` is one written date in a stated subset of EDTF (ISO 8601-2, levels 0 
 `earliest` and `latest` bound the moment as a half-open interval; an open side is None.
 """
 
-import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import total_ordering
@@ -22,15 +21,18 @@ from functools import total_ordering
 from moonrace.errors import BadMoment
 from moonrace.shapes import NamedTuple
 
-# A pattern and not a compiled one: `re` compiles it when it is first needed, and most dates are whole days or minutes.
-_POINT = (
-    r"(?P<year>\d{4})"
-    r"(?:-(?:(?P<part>3[3-6]|4[01]|[Qq][1-4]|[Hh][12])|(?P<month>\d\d)"
-    r"(?:-(?P<day>\d\d)(?:T(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?P<zone>Z)?)?)?))?"
-    r"(?P<mark>[~?%]?)"
-)
+_NINES = str.maketrans("012345678", "999999999")
+# What a date looks like with a 9 for each digit, and its precision. No pattern: compiling one costs more than reading a record.
+_LOOKS = {
+    "9999": "year", "9999-99": "month", "9999-99-99": "day", "9999-99-99T99:99Z": "minute", "9999-99-99T99:99:99Z": "second",
+    "9999-99-99T99:99": "no zone", "9999-99-99T99:99:99": "no zone",
+    "9999-Q9": "part", "9999-q9": "part", "9999-H9": "part", "9999-h9": "part",
+}  # fmt: skip
+_PARTS = {"Q1": 33, "Q2": 34, "Q3": 35, "Q4": 36, "H1": 40, "H2": 41} | {
+    str(code): code for code in (33, 34, 35, 36, 40, 41)
+}
+_LASTING = {"day": timedelta(days=1), "minute": timedelta(minutes=1), "second": timedelta(seconds=1)}
 _ABOUT, _UNSURE = ("~", "%"), ("?", "%")
-_DAY, _MINUTE, _SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
 _FORMS = "write 1966, 2024-05, 2024-05-03, 2024-06-03T23:38Z, 2027-Q2, 1966-02~, [2028..] or [2027-09..2027-12]"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _FIRST_MOMENT, _LAST_MOMENT = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
@@ -49,72 +51,28 @@ class _Point(NamedTuple):
     mark: str
 
 
-def _read_plain(text: str) -> _Point | None:
-    """A date of the commonest forms, told by its length, several times faster; None for every other text."""
-    mark = text[-1:] if text[-1:] in ("~", "?", "%") else ""
-    length = len(text) - len(mark)
-    if length not in (4, 7, 10, 17, 20) or not text.isascii():
-        return None
-    year, month, day = text[:4], text[5:7] if length > 4 else "01", text[8:10] if length > 7 else "01"
-    if not (year.isdigit() and month.isdigit() and day.isdigit() and "0001" < year < "9999"):
-        return None
-    if (length > 4 and text[4] != "-") or (length > 7 and text[7] != "-"):
-        return None
-    try:
-        start = datetime(int(year), int(month), int(day), tzinfo=UTC)
-        if length == 4:
-            return _Point(text, start, _months_later(start, 12), "year", mark)
-        if length == 7:
-            return _Point(text, start, _months_later(start, 1), "month", mark)
-        if length == 10:
-            return _Point(text, start, start + _DAY, "day", mark)
-        hour, minute = text[11:13], text[14:16]
-        if text[10] != "T" or text[13] != ":" or text[length - 1] != "Z" or not (hour.isdigit() and minute.isdigit()):
-            return None
-        if length == 17:
-            start = start.replace(hour=int(hour), minute=int(minute))
-            return _Point(text, start, start + _MINUTE, "minute", mark)
-        second = text[17:19]
-        if text[16] != ":" or not second.isdigit():
-            return None
-        start = start.replace(hour=int(hour), minute=int(minute), second=int(second))
-        return _Point(text, start, start + _SECOND, "second", mark)
-    except (ValueError, OverflowError):
-        return None  # not of the calendar: the long way tells why
-
-
 def _read_point(text: str) -> _Point:
-    plain = _read_plain(text)
-    if plain is not None:
-        return plain
-    found = re.fullmatch(_POINT, text, re.ASCII)
-    if found is None:
+    mark = text[-1:] if text[-1:] in ("~", "?", "%") else ""
+    bare = text[: len(text) - len(mark)]
+    precision, code = _LOOKS.get(bare.translate(_NINES)), _PARTS.get(bare[5:].upper())
+    if precision is None or (precision == "part" and code is None):
         raise BadMoment(f"{text!r} is not a date: {_FORMS}")
-    year, part, month, day, hour, minute, second, zone, mark = found.groups()
-    if hour is not None and zone is None:
+    if precision == "no zone":
         raise BadMoment(f"{text!r} has a time without a zone: write it in UTC, with Z at its end")
     try:
-        if not 1 < int(year) < 9999:
+        if not 1 < int(bare[:4]) < 9999:
             raise ValueError("the year is out of range")  # so that a zone never leads out of the calendar
-        if part is not None:
-            code = {"Q": 32, "H": 39}[part[0].upper()] + int(part[1]) if part[0].isalpha() else int(part)
+        if code is None:
+            months, month = {"year": 12, "month": 1}.get(precision), int(bare[5:7] or 1)
+        else:
             precision, months, place = ("quarter", 3, code - 33) if code < 40 else ("half", 6, code - 40)
-            start = datetime(int(year), 1 + months * place, 1, tzinfo=UTC)
-            return _Point(f"{year}-{code}{mark}", start, _months_later(start, months), precision, mark)
-        start = datetime(
-            int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0), tzinfo=UTC
-        )
-        if month is None:
-            return _Point(text, start, _months_later(start, 12), "year", mark)
-        if day is None:
-            return _Point(text, start, _months_later(start, 1), "month", mark)
-        if hour is None:
-            return _Point(text, start, start + timedelta(days=1), "day", mark)
-        if second is None:
-            return _Point(text, start, start + timedelta(minutes=1), "minute", mark)
-        return _Point(text, start, start + timedelta(seconds=1), "second", mark)
+            text, month = f"{bare[:4]}-{code}{mark}", 1 + months * place
+        day, hour, minute, second = bare[8:10] or 1, bare[11:13] or 0, bare[14:16] or 0, bare[17:19] or 0
+        start = datetime(int(bare[:4]), month, int(day), int(hour), int(minute), int(second), tzinfo=UTC)
+        end = _months_later(start, months) if months else start + _LASTING[precision]
     except (ValueError, OverflowError) as error:
         raise BadMoment(f"{text!r} is not a date of the calendar: {error}") from None
+    return _Point(text, start, end, precision, mark)
 
 
 def _months_later(start: datetime, months: int) -> datetime:

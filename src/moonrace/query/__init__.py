@@ -10,7 +10,9 @@ A question is imported when it is first asked: a look-up of one mission pays for
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from moonrace.lazy import forwarding
 
 if TYPE_CHECKING:
     from moonrace.query.bibliography import any_record, changes, cited, cited_by, sources
@@ -54,7 +56,6 @@ _HOMES = {
     ),
     "ground": "MOON_RADIUS_KM Neighbour Site distance_km neighbours sites",
 }
-_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 __all__ = [
     "LANES", "LANE_NAMES", "MOON_RADIUS_KM", "RULES", "SORTS", "UNITS", "Anniversary", "Entry", "First", "History",
     "Hit", "Neighbour", "Site", "Slip", "Span", "Standing", "Totals", "Upcoming", "anniversaries", "any_record",
@@ -64,10 +65,4 @@ __all__ = [
     "timeline", "totals", "upcoming", "walkers",
 ]  # fmt: skip
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'moonrace.query' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"moonrace.query.{_HOME[name]}"), name)
+__getattr__ = forwarding(__name__, _HOMES)

@@ -6,7 +6,9 @@ A shape is imported when it is first asked for, as in `query`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from moonrace.lazy import forwarding
 
 if TYPE_CHECKING:
     from moonrace.export.jsonout.answers import anniversary, entry, first, history, hit, site, span, upcoming
@@ -29,17 +31,10 @@ _HOMES = {
     "records": "agency alliance change country member milestone mission origin programme source",
     "answers": "anniversary entry first history hit site span upcoming",
 }
-_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 __all__ = [
     "SCHEMA", "Json", "agency", "alliance", "anniversary", "change", "country", "entry", "envelope", "event", "first", "history",
     "hit", "lines", "member", "milestone", "mission", "moment", "origin", "programme", "site", "source", "span", "text",
     "upcoming",
 ]  # fmt: skip
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'moonrace.export.jsonout' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"moonrace.export.jsonout.{_HOME[name]}"), name)
+__getattr__ = forwarding(__name__, _HOMES)

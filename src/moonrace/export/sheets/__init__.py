@@ -5,7 +5,9 @@ A table is imported when it is first asked for: a look-up of one record pays for
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from moonrace.lazy import forwarding
 
 if TYPE_CHECKING:
     from moonrace.export.sheets.many import (
@@ -41,17 +43,10 @@ _HOMES = {
     "many": "agencies alliances changes countries hits members milestones missions problems programmes sources",
     "views": "anniversaries firsts neighbours sites slips spans standings timeline upcoming",
 }
-_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 __all__ = [
     "FACTS", "Sheet", "agencies", "alliances", "anniversaries", "changes", "countries", "country", "csv", "facts", "firsts",
     "hits", "markdown", "members", "milestones", "missions", "neighbours", "plain", "problems", "programme", "programmes",
     "sites", "slips", "sources", "spans", "standings", "timeline", "upcoming", "when_text",
 ]  # fmt: skip
 
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOME:
-        raise AttributeError(f"module 'moonrace.export.sheets' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"moonrace.export.sheets.{_HOME[name]}"), name)
+__getattr__ = forwarding(__name__, _HOMES)
