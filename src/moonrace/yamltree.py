@@ -118,6 +118,10 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
                     return None, problems
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
+        if re.search("nest|depth", str(error)):
+            # Newer PyYAML counts the depth itself, ahead of its events, and says so in words of its own.
+            wrong(mark.line + 1 if mark else 1, f"nested more than {MAX_DEPTH} deep", "no record needs that")
+            return None, problems
         unreadable = yaml.reader.Reader.NON_PRINTABLE.search(text)
         wrong(
             mark.line + 1 if mark else text.count("\n", 0, unreadable.start()) + 1 if unreadable else 1,
