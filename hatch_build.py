@@ -16,10 +16,11 @@ class CompiledRecord(BuildHookInterface):
             return
         sys.path.insert(0, os.path.join(self.root, "src"))
         try:
-            from moonrace import compiled, record
+            from moonrace import loading
+            from moonrace.loading import compiled
         finally:
             sys.path.pop(0)
-        dataset = record.load_folder(os.path.join(self.root, "data"))
+        dataset = loading.load_folder(os.path.join(self.root, "data"))
         target = self._target()
         os.makedirs(self.directory, exist_ok=True)
         with open(target, "wb") as file:

@@ -7,7 +7,7 @@ import atheris
 
 with atheris.instrument_imports(include=["moonrace"]):
     from moonrace.errors import BadMoment
-    from moonrace.moment import Moment, day_of, read_zone
+    from moonrace.dates import Moment, day_of, read_zone
     from moonrace.names import fold, suggest
 
 ZONES = [UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))]

@@ -5,7 +5,7 @@
     >>> record.mission("CE-6").name
     "Chang'e 6"
 
-`load()` gives a `Dataset`; `moonrace.query` holds the questions that can be put to it.
+`load()` returns a `Dataset`; the modules of `moonrace.query` answer questions about it.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -15,11 +15,11 @@ __all__ = ["Dataset", "Moment", "MoonraceError", "NotFound", "__version__", "loa
 
 if TYPE_CHECKING:
     from moonrace.dataset import Dataset
+    from moonrace.dates import Moment
     from moonrace.errors import MoonraceError, NotFound
-    from moonrace.moment import Moment
-    from moonrace.record import load
+    from moonrace.loading import load
 
-_HOMES = {"Dataset": "dataset", "Moment": "moment", "MoonraceError": "errors", "NotFound": "errors", "load": "record"}
+_HOMES = {"Dataset": "dataset", "Moment": "dates", "MoonraceError": "errors", "NotFound": "errors", "load": "loading"}
 
 
 def __getattr__(name: str) -> Any:

@@ -3,40 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from moonrace.errors import NotFound
-from moonrace.model import Agency, Alliance, Change, Country, Feature, Meta, Milestone, Mission, Programme, Source
-from moonrace.shapes import NamedTuple
+from moonrace.errors import NotFound, short
+from moonrace.records import Agency, Alliance, Country, Feature, Meta, Milestone, Mission, Programme, Source
+from moonrace.sections import LINKS, SECTIONS
 
 if TYPE_CHECKING:
     from moonrace.names import Index
+    from moonrace.records import Change
 
 T = TypeVar("T")
-
-SINGULAR: Mapping[str, str] = {
-    "missions": "mission",
-    "agencies": "agency",
-    "countries": "country",
-    "programmes": "programme",
-    "alliances": "alliance",
-    "milestones": "milestone",
-    "features": "feature",
-    "changes": "change",
-    "sources": "source",
-}
 
 
 class Records(Mapping[str, T]):
     """Records of one kind by id, each built when it is first asked for, so that one look-up does not pay for all.
 
-    `places` tells, when first needed, where each record is to be found; `make` builds the record of a place.
+    `read_places` returns where each record is found, when that is first needed; `make` builds the record of a place.
     """
 
     __slots__ = ("_known", "_made", "_make", "_read_places")
 
-    def __init__(self, places: Callable[[], Mapping[str, Any]], make: Callable[[Any], T]) -> None:
-        self._read_places = places
+    def __init__(self, read_places: Callable[[], Mapping[str, Any]], make: Callable[[Any], T]) -> None:
+        self._read_places = read_places
         self._make = make
         self._known: Mapping[str, Any] | None = None
         self._made: dict[str, T] = {}
@@ -62,10 +51,6 @@ class Records(Mapping[str, T]):
         return key in self._places
 
 
-LINKS = ("part_of", "programme", "countries", "agencies", "partners")
-"""The fields of a mission by which other records find it."""
-
-
 def links_of(missions: Mapping[str, Mission]) -> dict[str, dict[str, list[str]]]:
     """For each of `LINKS`, what it points to and the ids of the missions that point there, in the order of the missions."""
     links: dict[str, dict[str, list[str]]] = {field: {} for field in LINKS}
@@ -78,7 +63,11 @@ def links_of(missions: Mapping[str, Mission]) -> dict[str, dict[str, list[str]]]
 
 
 class Origin(NamedTuple):
-    """The user's own file that changed or added a record, and the fields that it gave."""
+    """The user's own file that changed or added a record.
+
+    file: path of the file
+    fields: the fields that it gave
+    """
 
     file: str
     fields: tuple[str, ...]
@@ -87,8 +76,18 @@ class Origin(NamedTuple):
 class Dataset:
     """The whole record. Sections are mappings from id to record; `mission("CE-6")` and its like find by any name.
 
-    `origins` tells of each record that the user's own data changed or added, keyed by (section, id).
+    `origins` holds the origin of each record that the user's own data changed or added, keyed by (section, id).
     """
+
+    missions: Mapping[str, Mission]
+    agencies: Mapping[str, Agency]
+    countries: Mapping[str, Country]
+    programmes: Mapping[str, Programme]
+    alliances: Mapping[str, Alliance]
+    milestones: Mapping[str, Milestone]
+    features: Mapping[str, Feature]
+    changes: Mapping[str, Change]
+    sources: Mapping[str, Source]
 
     def __init__(
         self,
@@ -100,15 +99,8 @@ class Dataset:
     ) -> None:
         self.meta = meta
         self.sections = sections
-        self.missions: Mapping[str, Mission] = sections["missions"]
-        self.agencies: Mapping[str, Agency] = sections["agencies"]
-        self.countries: Mapping[str, Country] = sections["countries"]
-        self.programmes: Mapping[str, Programme] = sections["programmes"]
-        self.alliances: Mapping[str, Alliance] = sections["alliances"]
-        self.milestones: Mapping[str, Milestone] = sections["milestones"]
-        self.features: Mapping[str, Feature] = sections["features"]
-        self.changes: Mapping[str, Change] = sections["changes"]
-        self.sources: Mapping[str, Source] = sections["sources"]
+        for kind in SECTIONS:
+            setattr(self, kind, sections[kind])
         self.origins = origins or {}
         self._index: Index | None = None
         self._make_index = index
@@ -164,15 +156,15 @@ class Dataset:
         return self.sources[self.find("sources", name)]
 
     def country_of(self, iso2: str) -> Country | None:
-        """The country of an alpha-2 code that stands in the data, or None."""
+        """The country with an alpha-2 code that the data uses, or None."""
         ids = self.index["countries"].get(iso2.casefold())
         return self.countries[ids[0]] if ids else None
 
     def knows(self, kind: str, name: str) -> bool:
-        """True where exactly one record of a kind answers to a name."""
-        return len(self._answering(kind, name)) == 1
+        """True where exactly one record of a kind has that name."""
+        return len(self._matches(kind, name)) == 1
 
-    def _answering(self, kind: str, name: str) -> list[str]:
+    def _matches(self, kind: str, name: str) -> list[str]:
         if name in self.sections[kind]:
             return [name]
         from moonrace.names import fold  # not needed, and not imported, for an exact id
@@ -180,28 +172,29 @@ class Dataset:
         return self.index[kind].get(fold(name), [])
 
     def find(self, kind: str, name: str) -> str:
-        """The id of the one record of a kind that answers to a name. Raises NotFound, with what it may have meant."""
-        ids = self._answering(kind, name)
+        """The id of the one record of a kind that has that name. Raises NotFound, with what may have been meant."""
+        ids = self._matches(kind, name)
         if len(ids) == 1:
             return ids[0]
-        shown = name if len(name) <= 60 else name[:57] + "..."
         if ids:
-            raise NotFound(f"'{shown}' names more than one {SINGULAR[kind]}: {', '.join(ids)}", tuple(ids))
-        raise self._miss(kind, name, shown)
+            raise NotFound(
+                f"'{short(name)}' names more than one {SECTIONS[kind].singular}: {', '.join(ids)}", tuple(ids)
+            )
+        raise self._miss(kind, name)
 
-    def _miss(self, kind: str, name: str, shown: str) -> NotFound:
+    def _miss(self, kind: str, name: str) -> NotFound:
         from moonrace import names
 
-        for other, singular in SINGULAR.items():
+        message = f"no {SECTIONS[kind].singular} is called '{short(name)}'"
+        for other, section in SECTIONS.items():
             if other != kind and (elsewhere := self.index[other].get(names.fold(name))):
-                hint = f"{elsewhere[0]} is {'an' if singular[0] in 'a' else 'a'} {singular}"
-                return NotFound(f"no {SINGULAR[kind]} is called '{shown}'; {hint}")
-        near = dict.fromkeys(key for found in names.suggest(self.index[kind], name) for key in self.index[kind][found])
-        message = f"no {SINGULAR[kind]} is called '{shown}'"
+                article = "an" if section.singular[0] in "a" else "a"
+                return NotFound(f"{message}; {elsewhere[0]} is {article} {section.singular}")
+        near = tuple(
+            dict.fromkeys(key for found in names.suggest(self.index[kind], name) for key in self.index[kind][found])
+        )
         if near:
-            told = [
-                f"{key} ({self.sections[kind][key].name})" if hasattr(self.sections[kind][key], "name") else key
-                for key in near
-            ]
-            message += "; did you mean " + " or ".join([", ".join(told[:-1]), told[-1]] if told[1:] else told) + "?"
-        return NotFound(message, tuple(near))
+            records = self.sections[kind]
+            shown = [f"{key} ({records[key].name})" if hasattr(records[key], "name") else key for key in near]
+            message += f"; did you mean {' or '.join([', '.join(shown[:-1]), shown[-1]] if shown[1:] else shown)}?"
+        return NotFound(message, near)

@@ -1,22 +1,42 @@
-"""What can go wrong, as types. The command line turns each into one line on stderr and its exit code; nothing else
-prints, nothing else exits.
+"""What can go wrong, as types, and what may have been meant.
+
+The command line turns each error into one line on stderr and an exit code; nothing else prints, nothing else exits.
 """
 
 import re
+from collections.abc import Iterable
 from enum import IntEnum
+from typing import NamedTuple
 
-from moonrace.shapes import NamedTuple
-
-# Control and direction-changing characters could make a terminal show something else than is said, or obey. A pattern and not a
+# Control and direction-changing characters could make a terminal show something else, or obey. This is a pattern and not a
 # compiled one: `re` compiles it when it is first needed, and most runs never need it.
 UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 
 
 def clean(text: str) -> str:
     """The text on one line, with a question mark for each character that could command a terminal or cannot be written."""
-    if text.isprintable():  # as nearly all are; none of `UNSEEN` is
+    if text.isprintable():  # as nearly all are; no character of `UNSEEN` is
         return text
     return re.sub(UNSEEN, "?", text.replace("\n", " "))
+
+
+def short(text: str) -> str:
+    """What a user typed, as a message quotes it."""
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def nearest(name: str, known: Iterable[str], count: int = 1) -> list[str]:
+    """The known words closest to a word that is not known, best first; none where none is close."""
+    from difflib import get_close_matches
+
+    return get_close_matches(name[:100], list(known), count, cutoff=0.7)
+
+
+def hint(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """`did you mean lander?`, or else the known words, or `otherwise`."""
+    known = list(known)
+    near = nearest(name, known)
+    return f"did you mean {near[0]}?" if near else otherwise or f"choose from {', '.join(known)}"
 
 
 class Exit(IntEnum):
@@ -29,18 +49,26 @@ class Exit(IntEnum):
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong in a data file, and how to mend it."""
+    """One thing that is wrong in a data file, and how to fix it.
+
+    file: path of the file
+    line: line in the file, from 1
+    record: kind and id of the record, if the problem lies in one
+    field: path of the field within the record
+    message: what is wrong
+    fix: what to do about it
+    """
 
     file: str
     line: int
-    record: str
-    field: str
+    record: str | None
+    field: str | None
     message: str
-    mend: str = ""
+    fix: str | None = None
 
     def __str__(self) -> str:
         where = ": ".join(part for part in (f"{self.file}:{self.line}", self.record, self.field) if part)
-        return f"{where}: {self.message}" + (f" ({self.mend})" if self.mend else "")
+        return f"{where}: {self.message}" + (f" ({self.fix})" if self.fix else "")
 
 
 class MoonraceError(Exception):
@@ -50,7 +78,7 @@ class MoonraceError(Exception):
 
 
 class NotFound(MoonraceError, LookupError):
-    """No record answers to a name. `suggestions` are names that do."""
+    """No record has that name. `suggestions` are ids of records with similar names."""
 
     exit_code = Exit.NOT_FOUND
 
@@ -64,11 +92,11 @@ class BadMoment(MoonraceError, ValueError):
 
 
 class BadValue(MoonraceError, ValueError):
-    """An option or argument has a value that nothing answers to."""
+    """An option or argument has a value that it cannot take."""
 
 
 class BadData(MoonraceError):
-    """The data is invalid or unreadable; `problems` holds all that was found, not only the first."""
+    """The data is invalid or unreadable; `problems` holds every problem that was found, not only the first."""
 
     exit_code = Exit.BAD_DATA
 

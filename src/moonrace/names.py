@@ -8,8 +8,10 @@ do not count, Roman numerals and Chinese ones before 号 are numbers. So `CE-6`,
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from moonrace.errors import nearest
+
 Index = Mapping[str, Mapping[str, list[str]]]
-"""Kind of record, then folded name, then the ids that answer to it (more than one where a name is ambiguous)."""
+"""Kind of record, then folded name, then the ids of the records with that name (several where it is ambiguous)."""
 
 # Patterns and not compiled ones: `re` compiles each when it is first needed, and most names need none.
 _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
@@ -19,7 +21,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´′"))
 
 
 def fold(name: str) -> str:
-    """The form of a name in which equal names are equal. It may be empty: a name of nothing but signs."""
+    """The form of a name in which equal names are equal. It is empty for a name without letters and digits."""
     text = (name.casefold() if name.isascii() else _plain(name)).translate(_APOSTROPHES)
     if not text.isascii():
         text = re.sub(_CHINESE_NUMBER, _chinese_number, text)
@@ -50,7 +52,7 @@ def _chinese_number(found: re.Match[str]) -> str:
 
 
 def names_of(record: object) -> Iterator[str]:
-    """Every name that a record answers to: id, name, native names, aliases, abbreviation, COSPAR id, ISO codes."""
+    """Every name by which a record is found: id, name, abbreviation, COSPAR id, ISO codes, native names, aliases."""
     for field in ("id", "name", "abbreviation", "cospar_id", "iso2", "iso3"):
         if value := getattr(record, field, None):
             yield value
@@ -59,7 +61,7 @@ def names_of(record: object) -> Iterator[str]:
 
 
 def build(sections: Mapping[str, Mapping[str, object]]) -> Index:
-    """The index of a whole record; sections that hold no names are left out by their caller."""
+    """The index of a whole record."""
     return {kind: index_of(records.items()) for kind, records in sections.items()}
 
 
@@ -76,10 +78,8 @@ def index_of(records: Iterable[tuple[str, object]]) -> dict[str, list[str]]:
 
 
 def suggest(index: Iterable[str], name: str) -> list[str]:
-    """At most three folded names nearest to `name`, best first: near spellings, then names that hold it."""
-    from difflib import get_close_matches
-
+    """At most three folded names close to `name`, best first: near spellings, then names that contain it."""
     wanted, known = fold(name)[:100], list(index)
-    near = get_close_matches(wanted, known, cutoff=0.7)  # three at most
-    holding = sorted((key for key in known if len(wanted) > 2 and wanted in key), key=len)
-    return list(dict.fromkeys([*near, *holding]))[:3]
+    near = nearest(wanted, known, count=3)
+    containing = sorted((key for key in known if len(wanted) > 2 and wanted in key), key=len)
+    return list(dict.fromkeys([*near, *containing]))[:3]

@@ -7,56 +7,59 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 import click
 
 from moonrace import __version__
-from moonrace.errors import BadData, Exit, MoonraceError, clean
+from moonrace.errors import BadData, Exit, MoonraceError, clean, nearest
 
-# name: (module, one line of help). The help stands here so that `moonrace --help` imports no command; a test holds
-# the two together.
+# The table of commands: (module, one line of help). A command's function adds the rest of its help, and its options.
 COMMANDS: dict[str, tuple[str, str]] = {
-    "mission": ("mission", "One mission in full; several side by side."),
-    "missions": ("missions", "The list of missions, with filters."),
-    "timeline": ("missions", "Everything dated, in order."),
-    "race": ("views", "The scoreboard by country or by camp, with its counting rule."),
+    "mission": ("pairs", "One mission in full; several side by side."),
+    "missions": ("pairs", "The list of missions, with filters."),
+    "timeline": ("views", "Everything dated, in order."),
+    "race": ("views", "The scoreboard by country or by camp, with its counting rules."),
     "firsts": ("views", "Each first, in order of date: who holds it, and who disputes it."),
-    "next": ("views", "What comes, in order of date, with how often each date moved; what is overdue apart."),
-    "slips": ("views", "The history of a mission's target dates: when each was said, by whom, and how far it moved."),
+    "next": ("views", "What comes, in order of date, and how often each date has moved; overdue missions apart."),
+    "slips": (
+        "views",
+        "The history of a mission's target dates: when and by whom each was announced, and how far it moved.",
+    ),
     "today": ("views", "What happened on this day in earlier years (by UTC)."),
     "map": (
         "views",
-        "Landing and impact sites on the near side, the far side, the south pole; with NAME, one site and its neighbours.",
+        "Landing and impact sites on the near side, the far side and the south pole; with NAME, one site.",
     ),
-    "signatories": ("alliances", "Who has joined what: two alliances beside each other, or one."),
-    "alliance": ("alliances", "One alliance in full."),
-    "alliances": ("alliances", "The list of alliances."),
-    "agency": ("parties", "One agency, company or institute in full."),
-    "agencies": ("parties", "The list of agencies, companies and institutes."),
-    "country": ("parties", "One country: what it flew, what it joined and when."),
-    "countries": ("parties", "The list of countries."),
-    "milestone": ("milestones", "One treaty, law, directive or announcement in full."),
-    "milestones": ("milestones", "The list of treaties, laws, directives and announcements."),
-    "programme": ("programmes", "One programme: what it is, its missions and what they add up to."),
-    "programmes": ("programmes", "The list of programmes."),
-    "cite": ("scripts", "A reference that can be pasted, with the day of the record and the version."),
-    "changes": ("scripts", "What changed in the record, and when."),
-    "schema": ("scripts", "The JSON Schema of an output."),
-    "search": ("record", "Find a text in names, summaries, sites and people."),
-    "source": ("record", "One source, and what cites it."),
-    "sources": ("record", "The bibliography of a record, or all of it."),
-    "check": ("record", "Check the data by its rules: the shipped record, or yours."),
-    "export": ("export", "The whole record for other tools."),
-    "about": ("record", "What is in the record, as of when, and how to cite it."),
+    "signatories": ("views", "Who has joined what: two alliances side by side, or one."),
+    "alliance": ("pairs", "One alliance in full."),
+    "alliances": ("pairs", "The list of alliances."),
+    "agency": ("pairs", "One agency, company or institute in full."),
+    "agencies": ("pairs", "The list of agencies, companies and institutes."),
+    "country": ("pairs", "One country: what it flew, what it joined and when."),
+    "countries": ("pairs", "The list of countries."),
+    "milestone": ("pairs", "One treaty, law, directive or announcement in full."),
+    "milestones": ("pairs", "The list of treaties, laws, directives and announcements."),
+    "programme": ("pairs", "One programme: what it is, its missions and what they add up to."),
+    "programmes": ("pairs", "The list of programmes."),
+    "cite": ("tools", "A reference that can be pasted, with the day of the record and the version."),
+    "changes": ("tools", "What changed in the record, and when."),
+    "schema": ("tools", "The JSON Schema of an output."),
+    "search": ("tools", "Find a text in names, summaries, sites and people."),
+    "source": ("tools", "One source, and what cites it."),
+    "sources": ("tools", "The bibliography of a record, or all of it."),
+    "check": ("tools", "Check the data against its rules: the shipped record, or yours."),
+    "export": ("exporting", "The whole record for other tools."),
+    "about": ("tools", "What is in the record, as of when, and how to cite it."),
     "completion": ("completion", "The script that lets a shell complete commands, options and names."),
 }
 
 MOST_PROBLEMS = 20
-"""How many problems of the data a command other than `check` tells before it sums up."""
+"""How many problems of the data a command other than `check` prints before it sums up."""
 
 LONGEST_COMPLAINT = 2_000
-"""How much of one message is told on stderr: it may quote a long text of the user's."""
+"""How many characters of one message go to stderr: it may quote a long text of the user's."""
 
 EXAMPLES = """\b
 Examples:
@@ -67,69 +70,7 @@ Examples:
   moonrace missions --agency cnsa --json | jq .missions[].name"""
 
 
-class Formatter(click.HelpFormatter):
-    """Click's, without what it would import to ask for the width of the terminal and for a translation that it has not got."""
-
-    def __init__(self, indent_increment: int = 2, width: int | None = None, max_width: int | None = None) -> None:
-        super().__init__(indent_increment, width or max(min(_columns(), max_width or 80) - 2, 50), max_width)
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        super().write_usage(prog, args, "Usage: " if prefix is None else prefix)
-
-
-def _columns() -> int:
-    """The width of the terminal, as `shutil` tells it."""
-    try:
-        columns = int(os.environ["COLUMNS"])
-    except (KeyError, ValueError):
-        columns = 0
-    if columns <= 0:
-        try:
-            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
-        except (AttributeError, ValueError, OSError):
-            columns = 0
-    return columns or 80
-
-
-class Context(click.Context):
-    """A context whose help is set by `Formatter`."""
-
-    formatter_class = Formatter
-
-
-def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    if value and not ctx.resilient_parsing:
-        click.echo(ctx.get_help(), color=ctx.color)
-        ctx.exit()
-
-
-def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    if value and not ctx.resilient_parsing:
-        click.echo(f"moonrace, version {__version__}", color=ctx.color)
-        ctx.exit()
-
-
-class Helped(click.Command):
-    """A command with a `--help` that asks for no translation: click's asks whenever a line is parsed, which costs 3 ms."""
-
-    context_class = Context
-    _help: click.Option | None = None
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        # One object and no more: click tells the order of the options by it.
-        if self._help is None:
-            self._help = click.Option(
-                [*self.get_help_option_names(ctx), "_click_default_help"],
-                is_flag=True,
-                expose_value=False,
-                is_eager=True,
-                help="Show this message and exit.",
-                callback=_show_help,
-            )
-        return self._help
-
-
-class Root(Helped, click.Group):
+class Root(click.Group):
     """The group that knows its commands by name, and imports one when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -138,8 +79,6 @@ class Root(Helped, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        from importlib import import_module
-
         module = import_module(f"moonrace.cli.{COMMANDS[cmd_name][0]}")
         # `next` and `map` are Python's own names; their functions end in an underscore.
         command: click.Command = getattr(module, f"{cmd_name}_", None) or getattr(module, cmd_name)
@@ -150,7 +89,7 @@ class Root(Helped, click.Group):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
-        # click's own would import every command to read its help.
+        # Click's own would import every command to read its help.
         from click.shell_completion import CompletionItem
 
         found = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
@@ -160,9 +99,7 @@ class Root(Helped, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from difflib import get_close_matches
-
-            near = get_close_matches(args[0], COMMANDS, n=1)
+            near = nearest(args[0], COMMANDS)
             hint = f"did you mean {near[0]}?" if near else "see moonrace --help"
             raise click.UsageError(f"there is no command {args[0][:60]!r}; {hint}", ctx)
         return super().resolve_command(ctx, args)
@@ -174,14 +111,7 @@ class Root(Helped, click.Group):
     invoke_without_command=True,
     epilog=EXAMPLES,
 )
-@click.option(
-    "--version",
-    is_flag=True,
-    expose_value=False,
-    is_eager=True,
-    help="Show the version and exit.",
-    callback=_show_version,
-)
+@click.version_option(__version__, prog_name="moonrace")
 @click.pass_context
 def root(ctx: click.Context) -> None:
     """Look up any fact of the Moon race, old and new, with its source: missions, dates, crews, landing sites,
@@ -195,7 +125,7 @@ def root(ctx: click.Context) -> None:
 
 def main() -> None:
     """The entry point: runs a command and turns what goes wrong into one line and an exit code."""
-    # A look-up lives for some hundredths of a second and makes no garbage in circles: collecting would take a tenth of it.
+    # A look-up takes some hundredths of a second and leaves no cycles behind: collecting would take a tenth of it.
     gc.disable()
     sys.exit(run(sys.argv[1:]))
 
@@ -204,8 +134,6 @@ def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
     if sys.stdout is None:  # closed by the caller: nobody reads, and that is no error
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-    if os.environ.get("_MOONRACE_COMPLETE", "").startswith("powershell_"):
-        from moonrace.cli import powershell  # noqa: F401  # it registers itself with click
     try:
         return _run(arguments)
     except (KeyError, ValueError):

@@ -7,27 +7,31 @@ import sys
 import click
 from click.shell_completion import ShellComplete, get_completion_class
 
-from moonrace.cli import powershell
+from moonrace.cli import COMMANDS
 from moonrace.cli.files import write_file
-from moonrace.cli.output import Command
+from moonrace.cli.options import Command
 from moonrace.errors import BadValue, clean
 
-SHELLS = ("bash", "zsh", "fish", "powershell")
+SHELLS = ("bash", "zsh", "fish")
 MARK = "# Written by `moonrace completion --install`, which may write it anew."
-"""The last line of an installed file: a file with it is ours to replace. (The first one belongs to zsh's `#compdef`.)"""
-MENDED = {
+"""The last line of an installed file: a file that has it is ours to replace. (The first line belongs to zsh's `#compdef`.)"""
+SHELL_PATCHES = {
     # The second TAB of a session would only have registered the function, and completed nothing.
     "zsh": ("== loadautofunc ]]", "== loadautofunc || $funcstack[1] == _moonrace ]]"),
     # A proposal such as `lander,rover` would have been cut off at its own comma.
     "fish": ('string split ","', 'string split --max 1 ","'),
 }
-"""What a real shell showed to be wrong in click's scripts (8.5.1), and the mended words."""
+"""What a real shell showed to be wrong in Click's scripts (8.5.1), and what replaces it."""
 
 
 # It answers no question about the record, so it takes none of the options that the other commands share.
 @click.command(
     "completion",
     cls=Command,
+    help=f"""{COMMANDS["completion"][1]}
+
+    SHELL is bash (4.4 or later), zsh or fish. The script goes to stdout, or with --install into a file of its own; no .bashrc or
+    .zshrc is ever changed.""",
     epilog="""\b
 Examples:
   moonrace completion bash
@@ -35,15 +39,12 @@ Examples:
   moonrace completion zsh > _moonrace""",
 )
 @click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS))
-@click.option("--install", is_flag=True, help="Write it into the folder that the shell reads; tell what is left to do.")
+@click.option(
+    "--install", is_flag=True, help="Write it into the folder that the shell reads, and say what is left to do."
+)
 @click.option("--force", is_flag=True, help="With --install: replace a file that moonrace did not write.")
 @click.pass_context
 def completion(ctx: click.Context, shell: str, install: bool, force: bool) -> None:
-    """The script that lets a shell complete commands, options and names.
-
-    SHELL is bash (4.4 or later), zsh, fish or powershell. The script goes to stdout, or with --install into a file of its own;
-    no .bashrc, .zshrc or $PROFILE is ever changed.
-    """
     text = script(ctx.find_root().command, shell)
     if not install:
         if force:
@@ -59,11 +60,11 @@ def completion(ctx: click.Context, shell: str, install: bool, force: bool) -> No
 
 def script(program: click.Command, shell: str) -> str:
     """The completion script for a shell."""
-    made = powershell.PowerShell if shell == powershell.PowerShell.name else get_completion_class(shell)
+    made = get_completion_class(shell)
     assert made is not None
     # Past what the class for bash adds: it would start a bash to ask for its version.
     text = ShellComplete.source(made(program, {}, "moonrace", "_MOONRACE_COMPLETE"))
-    return text.replace(*MENDED[shell]) if shell in MENDED else text
+    return text.replace(*SHELL_PATCHES[shell]) if shell in SHELL_PATCHES else text
 
 
 def place(shell: str) -> str:
@@ -77,16 +78,13 @@ def place(shell: str) -> str:
         return os.path.join(_folder("BASH_COMPLETION_USER_DIR", data), "completions", "moonrace")
     if shell == "zsh":
         return os.path.join(_folder("ZDOTDIR", home), ".zfunc", "_moonrace")
-    if shell == "fish":
-        return os.path.join(config, "fish", "completions", "moonrace.fish")
-    folder = os.path.join(home, "Documents", "PowerShell") if os.name == "nt" else os.path.join(config, "powershell")
-    return os.path.join(folder, "moonrace.completion.ps1")
+    return os.path.join(config, "fish", "completions", "moonrace.fish")
 
 
 def _folder(variable: str, otherwise: str) -> str:
-    """The folder that a variable names; a relative one counts for nothing, as the XDG specification has it."""
-    told = os.environ.get(variable, "")
-    return told if os.path.isabs(told) else otherwise
+    """The folder that a variable names; a relative one is ignored, as the XDG specification says."""
+    given = os.environ.get(variable, "")
+    return given if os.path.isabs(given) else otherwise
 
 
 def write(path: str, text: str, *, force: bool) -> None:
@@ -120,7 +118,4 @@ def left_to_do(shell: str, path: str) -> list[str]:
             "add this line to .zshrc, if the folder is not in fpath yet:",
             f"  fpath=({folder} $fpath); autoload -Uz compinit && compinit",
         ]
-    if shell == "fish":
-        return ["fish reads it from its next session on"]
-    quoted = path.replace("'", "''")
-    return ["add this line to the file that $PROFILE names:", f"  . '{quoted}'"]
+    return ["fish reads it from its next session on"]

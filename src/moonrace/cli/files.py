@@ -10,11 +10,11 @@ from errno import EEXIST, ENOTEMPTY
 from moonrace.errors import BadValue
 
 
-def refuse(path: str, force: bool, *, folder: bool = False, mark: tuple[str, bytes] | None = None) -> None:
-    """Raise BadValue if something stands at `path` that must not be replaced.
+def refuse(path: str, force: bool, *, mark: tuple[str, bytes] | None = None) -> None:
+    """Raise BadValue if there is something at `path` that must not be replaced.
 
-    Nothing is without `force`. With it, a file by a file; a folder only where it holds nothing but a file of the name and
-    with the bytes of `mark`, and CSV files: another folder would lose what else is in it.
+    Without `force` nothing may be replaced. With it, a file by a file. `mark` is given for a folder: it is replaced only if it
+    holds nothing but CSV files and a file with the name and the bytes of `mark`, since another would lose what else is in it.
     """
     if not path:
         raise BadValue("the name of the output is empty")
@@ -22,15 +22,15 @@ def refuse(path: str, force: bool, *, folder: bool = False, mark: tuple[str, byt
         return
     if not force:
         raise BadValue(f"{path} is there already: choose another name, or replace it with --force")
-    if folder:
-        if not os.path.isdir(path) or os.path.islink(path) or not (mark and _is_ours(path, *mark)):
-            raise BadValue(f"{path} is no folder that an export made: choose another name")
+    if mark:
+        if not os.path.isdir(path) or os.path.islink(path) or not _is_ours(path, *mark):
+            raise BadValue(f"{path} is not a folder that an export made: choose another name")
     elif not os.path.isfile(path):
         raise BadValue(f"{path} is not a file: choose another name")
 
 
 def _is_ours(path: str, name: str, held: bytes) -> bool:
-    with _told(path):
+    with _os_errors_as_bad_value(path):
         found = os.listdir(path)
         if any(one != name and not (one.endswith(".csv") and os.path.isfile(os.path.join(path, one))) for one in found):
             return False
@@ -41,23 +41,23 @@ def _is_ours(path: str, name: str, held: bytes) -> bool:
 
 
 def write_file(path: str, content: bytes, *, force: bool) -> None:
-    """Write a file: beside its place first, then in one step into it. Raises BadValue, and leaves nothing behind."""
+    """Write a file: beside its place first, then into it in one step. Raises BadValue, and leaves nothing behind."""
     refuse(path, force)
     place = os.path.realpath(path)  # a link goes on leading where it led
-    part = _beside(place)
-    with _told(path), _unwinding():
+    part = _temp_sibling(place)
+    with _os_errors_as_bad_value(path), _cleanup_on_signal():
         try:
             _write(part, content)
             if force:
                 os.replace(part, place)
             else:
-                _publish(part, place)
+                _link_into_place(part, place)
         finally:
             with suppress(OSError):
                 os.remove(part)
 
 
-def _publish(part: str, place: str) -> None:
+def _link_into_place(part: str, place: str) -> None:
     """Give the file its name unless another has taken it meanwhile. A link fails then; `os.replace` would not."""
     try:
         os.link(part, place)
@@ -70,11 +70,11 @@ def _publish(part: str, place: str) -> None:
 
 
 def write_folder(path: str, files: Mapping[str, bytes], *, force: bool, mark: tuple[str, bytes]) -> None:
-    """The same for a folder of files; `mark` as in `refuse`."""
-    refuse(path, force, folder=True, mark=mark)
+    """The same for a folder of files, by name; `mark` as in `refuse`."""
+    refuse(path, force, mark=mark)
     place = os.path.abspath(path)
-    part, old = _beside(place), _beside(place)
-    with _told(path), _unwinding():
+    part, old = _temp_sibling(place), _temp_sibling(place)
+    with _os_errors_as_bad_value(path), _cleanup_on_signal():
         try:
             os.mkdir(part)
             for name, content in files.items():
@@ -99,7 +99,7 @@ def _take_place(part: str, place: str) -> None:
     os.rename(part, place)
 
 
-def _beside(place: str) -> str:
+def _temp_sibling(place: str) -> str:
     # Short and of its own kind: two exports into one place must not meet, and a long name must not grow too long.
     return os.path.join(os.path.dirname(place), f".moonrace-{os.urandom(6).hex()}.part")
 
@@ -112,7 +112,7 @@ def _write(path: str, content: bytes) -> None:
 
 
 @contextmanager
-def _unwinding() -> Iterator[None]:
+def _cleanup_on_signal() -> Iterator[None]:
     """While something is half-written, a signal that ends the program does it as Ctrl-C would: every `finally` is passed.
 
     One that is ignored (SIGHUP under nohup) stays so. The program still dies of the signal, only later.
@@ -135,7 +135,7 @@ def _unwinding() -> Iterator[None]:
 
 
 @contextmanager
-def _told(path: str) -> Iterator[None]:
+def _os_errors_as_bad_value(path: str) -> Iterator[None]:
     """Errors of the system as one line."""
     try:
         yield

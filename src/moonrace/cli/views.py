@@ -1,61 +1,148 @@
-"""`race`, `firsts`, `next`, `slips`, `today`, `map`: the race at a glance."""
+"""`timeline`, `race`, `firsts`, `next`, `slips`, `today`, `map`, `signatories`: questions that join records."""
 
-from typing import Any
+from typing import Any, get_args
 
 import click
 
-from moonrace import query
-from moonrace.cli.filters import FILTERS, PERIOD, scopes, together
-from moonrace.cli.output import MOMENT, Output, command, complete
+from moonrace.cli.options import LIMIT, MOMENT, PERIOD, ListType, command, complete, compose, filters, option
+from moonrace.cli.output import Answer, Flat, Output
+from moonrace.dates import Moment
 from moonrace.errors import NotFound
-from moonrace.moment import Moment
+from moonrace.parts import EventType, MemberKind
+from moonrace.query import camps, membership, plans, sites
+from moonrace.query import race as scores
+from moonrace.query import timeline as times
+from moonrace.query.missions import missions
+from moonrace.records import Alliance, Mission
+
+FILTERS = compose(*filters())
+EVENTS, SPANS = Answer("events", times.Entry), Answer("spans", times.Span)
+STANDINGS = Answer("standings", scores.Standing, scores.Scoring)
+FIRSTS = Answer("firsts", scores.First)
+NEXT = Answer("next", plans.Upcoming)
+SLIPS = Answer("slips", plans.History)
+ANNIVERSARIES = Answer("anniversaries", times.Anniversary, times.Day)
+SITES = Answer("sites", sites.Site, sites.Neighbours)
+SIGNATORIES = Answer("alliances", Alliance, membership.InBoth)
+
+
+def _scopes(scopes: tuple[str, ...]) -> tuple[str, ...]:
+    """The scopes to ask for; none means all."""
+    return () if "all" in scopes else scopes
+
+
+@command(
+    "timeline",
+    EVENTS,
+    SPANS,
+    examples="""
+moonrace timeline
+moonrace timeline --since 2019 --event landing
+moonrace timeline --country CN --all
+moonrace timeline --since 2027 --json
+""",
+)
+@FILTERS
+@compose(*PERIOD)
+@click.option(
+    "--event",
+    "types",
+    type=ListType(get_args(EventType), "a type of event"),
+    default="",
+    help="landing, launch, signed …; several with commas.",
+)
+@click.option("--all", "everything", is_flag=True, help="Every event, not only the highlights.")
+@click.option("--lanes", "picture", flag_value="lanes", default=None, help="The two camps side by side.")
+@click.option(
+    "--gantt",
+    "picture",
+    flag_value="gantt",
+    help="Missions as bars over the years; ten years back unless --since says.",
+)
+def timeline(
+    output: Output,
+    scopes: tuple[str, ...],
+    since: Moment | None,
+    until: Moment | None,
+    types: tuple[str, ...],
+    everything: bool,
+    picture: str | None,
+    **chosen: Any,
+) -> None:
+    """The highlights, unless --all or --event says more: firsts, landings and attempts, crewed launches and returns, samples
+    brought back, and what was signed or entered into force. Treaties and alliances are in the list unless a filter asks for
+    certain missions.
+    """
+    dataset = output.dataset
+    found = missions(dataset, scopes=_scopes(scopes), **chosen)
+    if picture == "gantt":
+        _gantt(output, found, since, until)
+        return
+    entries = times.timeline(
+        dataset,
+        found,
+        types=types,
+        since=since,
+        until=until,
+        everything=everything,
+        instruments=not any(chosen.values()) and chosen["crewed"] is None,
+        lanes=picture == "lanes",
+    )
+    shown = "all of them" if everything else "the highlights (--all for everything)"
+    shown = f"type {' or '.join(types)}" if types else shown
+    page = "charts.lanes" if picture else "lists.timeline"
+    output.show(EVENTS, entries, page, entries, shown, empty="no event matches")
+
+
+def _gantt(output: Output, chosen: list[Mission], since: Moment | None, until: Moment | None) -> None:
+    today = output.dataset.meta.data_date
+    if since is None and today.earliest:
+        since = Moment(f"{today.earliest.year - 10}")
+    spans = [span for span in times.spans(chosen) if span.start.may_fall(None, until) and _lasts_past(span, since)]
+    years = [bound.year for span in spans for bound in (span.start.earliest, span.start.latest) if bound]
+    first = since.earliest.year if since and since.earliest else min(years, default=0)
+    last = until.earliest.year if until and until.earliest else max(years, default=0)
+    output.show(SPANS, spans, "charts.gantt", spans, first, last, empty="no mission matches")
+
+
+def _lasts_past(span: times.Span, since: Moment | None) -> bool:
+    end = span.end or (span.start if span.planned else None)
+    return since is None or end is None or not end.is_over_before(since)
 
 
 @command(
     "race",
+    STANDINGS,
     examples="""
 moonrace race
 moonrace race --by camp --as-of 2023-12-31
 moonrace race --count spacecraft --json
 """,
 )
-@click.option(
-    "--by", type=click.Choice(["country", "camp"]), default="country", show_default=True, help="Whom to count."
-)
-@click.option(
-    "--count",
-    type=click.Choice(["missions", "spacecraft"]),
-    default="missions",
-    show_default=True,
-    help="What to count.",
-)
+@option("--by", type=click.Choice(["country", "camp"]), default="country", show_default=True, help="Whom to count.")
+@option("--count", type=click.Choice(scores.UNITS), default="missions", show_default=True, help="What to count.")
 def race(output: Output, by: str, count: str) -> None:
-    """The scoreboard by country or by camp, with its counting rule.
-
-    Launches, orbits, landings tried and done, landings on the far side, samples brought back, people round and on the Moon, and
-    what still operates; as of any day with --as-of.
+    """Launches, orbits, landings and attempts, landings on the far side, samples brought back, people who flew to the Moon and
+    who walked on it, and what still operates; as of any day with --as-of.
     """
-    rows = query.standings(output.dataset, by=by, count=count)
-    output.show(
-        "standings",
-        json=lambda jsonout: [row._asdict() for row in rows],
-        sheet=lambda sheets: sheets.standings(rows),
-        table=lambda render, page: render.views.race(page, rows, count),
-        empty=None if rows else "no mission had been launched by then",
-        more={"by": by, "count": count, "rules": list(query.RULES)},
-    )
+    rows = scores.standings(output.dataset, by=by, count=count)
+    scoring = scores.Scoring(by, count, scores.RULES)
+    page = ("lists.scoreboard", rows, count, scores.RULES)
+    output.show(STANDINGS, rows, *page, more=scoring, empty="no mission had been launched by then")
 
 
 @command(
     "firsts",
+    FIRSTS,
     examples="""
 moonrace firsts
 moonrace firsts --country china
 moonrace firsts --contested
 """,
 )
-@together(*FILTERS, *PERIOD)
-@click.option(
+@FILTERS
+@compose(*PERIOD)
+@option(
     "--contested/--uncontested",
     "contested",
     default=None,
@@ -63,76 +150,55 @@ moonrace firsts --contested
 )
 def firsts(
     output: Output,
-    scope: tuple[str, ...],
+    scopes: tuple[str, ...],
     since: Moment | None,
     until: Moment | None,
     contested: bool | None,
-    **filters: Any,
+    **chosen: Any,
 ) -> None:
-    """Each first, in order of date: who holds it, and who disputes it."""
-    dataset = output.dataset
-    chosen = query.missions(dataset, scopes=scopes(scope) if scope != ("lunar",) else (), **filters)
-    found = [one for one in query.firsts(chosen, contested=contested) if one.event.when.may_fall(since, until)]
-    output.show(
-        "firsts",
-        json=lambda jsonout: [jsonout.first(one) for one in found],
-        sheet=lambda sheets: sheets.firsts(found, output.zone),
-        table=lambda render, page: render.views.firsts(page, found),
-        empty=None if found else "no first fits",
-    )
+    """Those of all missions, unless --scope says less."""
+    found = missions(output.dataset, scopes=_scopes(scopes) if scopes != ("lunar",) else (), **chosen)
+    rows = [one for one in scores.firsts(found, contested=contested) if one.when.may_fall(since, until)]
+    output.show(FIRSTS, rows, "lists.firsts", rows, empty="no first matches")
 
 
 @command(
     "next",
+    NEXT,
     examples="""
 moonrace next
 moonrace next --country US --limit 5
 moonrace next --as-of 2020-06-30
 """,
 )
-@together(*FILTERS)
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="The first N only.")
-def next_(output: Output, scope: tuple[str, ...], limit: int | None, **filters: Any) -> None:
-    """What comes, in order of date, with how often each date moved; what is overdue apart.
-
-    A countdown stands only where the date is known to the day. Nothing is taken for done because its date has gone by.
-    """
-    dataset = output.dataset
-    day = output.as_of or dataset.meta.data_date
-    found = query.upcoming(dataset, query.missions(dataset, scopes=scopes(scope), **filters), day)[:limit]
-    output.show(
-        "next",
-        json=lambda jsonout: [jsonout.upcoming(one) for one in found],
-        sheet=lambda sheets: sheets.upcoming(found, output.zone),
-        table=lambda render, page: render.views.upcoming(page, found),
-        empty=None if found else "nothing is planned that fits",
-    )
+@FILTERS
+@LIMIT
+def next_(output: Output, scopes: tuple[str, ...], limit: int | None, **chosen: Any) -> None:
+    """Days are counted only to a date that is known to the day. A mission is not taken for done because its date has gone by."""
+    found = missions(output.dataset, scopes=_scopes(scopes), **chosen)
+    rows = plans.upcoming(found, output.today)[:limit]
+    output.show(NEXT, rows, "lists.upcoming", rows, empty="no plan matches")
 
 
 @command(
     "slips",
+    SLIPS,
     examples="""
 moonrace slips artemis-ii
 moonrace slips viper --json
 """,
 )
-@click.argument("name", shell_complete=complete("missions"))
-def slips(output: Output, name: str) -> None:
-    """The history of a mission's target dates: when each was said, by whom, and how far it moved.
-
-    Months are counted between the middles of what the dates can mean. Exit code 1 for a mission without announced targets.
-    """
-    histories = query.slips(output.dataset.mission(name))
-    output.show(
-        "slips",
-        json=lambda jsonout: [jsonout.history(one) for one in histories],
-        sheet=lambda sheets: sheets.slips(histories),
-        table=lambda render, page: render.views.slips(page, histories),
-    )
+@click.argument("names", nargs=-1, required=True, metavar="NAME", shell_complete=complete("missions"))
+def slips(output: Output, names: tuple[str, ...]) -> None:
+    """Months are counted between the middles of what the dates can mean. Exit code 1 for a mission without announced targets."""
+    rows = plans.slips(output.dataset.mission(" ".join(names)))
+    flat = Flat(plans.SlipRow, lambda: plans.slip_rows(rows))
+    output.show(SLIPS, rows, "charts.slips", rows, flat=flat)
 
 
 @command(
     "today",
+    ANNIVERSARIES,
     examples="""
 moonrace today
 moonrace today 2026-07-20
@@ -140,20 +206,13 @@ moonrace today 07-20 --scope all
 """,
 )
 @click.argument("day", required=False, metavar="[DATE]")
-@together(*FILTERS)
-def today(output: Output, day: str | None, scope: tuple[str, ...], **filters: Any) -> None:
-    """What happened on this day in earlier years (by UTC). DATE is a day such as 2026-07-20, or a month and day such as 07-20."""
+@FILTERS
+def today(output: Output, day: str | None, scopes: tuple[str, ...], **chosen: Any) -> None:
+    """DATE is a day such as 2026-07-20, or a month and day such as 07-20."""
     when = _day(day)
-    dataset = output.dataset
-    found = query.anniversaries(query.missions(dataset, scopes=scopes(scope), **filters), when)
-    output.show(
-        "anniversaries",
-        json=lambda jsonout: [jsonout.anniversary(one) for one in found],
-        sheet=lambda sheets: sheets.anniversaries(found, output.zone),
-        table=lambda render, page: render.views.today(page, found, when),
-        more={"day": when.text},
-        empty=None if found else f"nothing in the record happened on {when.text[5:]}",
-    )
+    rows = times.anniversaries(missions(output.dataset, scopes=_scopes(scopes), **chosen), when)
+    empty = f"nothing in the record happened on {when.text[5:]}"
+    output.show(ANNIVERSARIES, rows, "lists.today", rows, when, more=times.Day(when.text), empty=empty)
 
 
 def _day(text: str | None) -> Moment:
@@ -173,6 +232,7 @@ def _day(text: str | None) -> Moment:
 
 @command(
     "map",
+    SITES,
     examples="""
 moonrace map
 moonrace map --view south
@@ -180,9 +240,10 @@ moonrace map --country india
 moonrace map chang-e-6
 """,
 )
-@click.argument("name", required=False, shell_complete=complete("missions"))
-@together(*FILTERS, *PERIOD)
-@click.option(
+@click.argument("names", nargs=-1, metavar="[NAME]", shell_complete=complete("missions"))
+@FILTERS
+@compose(*PERIOD)
+@option(
     "--view",
     type=click.Choice(["near", "far", "south", "all"]),
     default="all",
@@ -191,50 +252,69 @@ moonrace map chang-e-6
 )
 def map_(
     output: Output,
-    name: str | None,
-    scope: tuple[str, ...],
+    names: tuple[str, ...],
+    scopes: tuple[str, ...],
     since: Moment | None,
     until: Moment | None,
     view: str,
-    **filters: Any,
+    **chosen: Any,
 ) -> None:
-    """Landing and impact sites on the near side, the far side, the south pole; with NAME, one site and its neighbours.
-
-    The numbers on the discs are those of the list. Distances are along the surface of a sphere of 1737.4 km.
+    """With NAME, one site and its neighbours. The numbers on the discs are those of the list. Distances are along the surface of
+    a sphere of 1737.4 km.
     """
     dataset = output.dataset
-    if name is not None:
-        _close_up(output, name)
+    if names:
+        _close_up(output, " ".join(names))
         return
-    chosen = query.missions(dataset, scopes=scopes(scope), since=since, until=until, **filters)
-    found = [site for site in query.sites(chosen) if not site.event.planned and _in_view(site, view)]
-    views = ("near", "far", "south") if view == "all" else (view,)
-    output.show(
-        "sites",
-        json=lambda jsonout: [jsonout.site(one) for one in found],
-        sheet=lambda sheets: sheets.sites(found),
-        table=lambda render, page: render.maps.overview(
-            page, found, [one for one in views if any(_in_view(site, one) for site in found)]
-        ),
-        empty=None if found else "no site fits: the map would be empty",
-    )
+    found = missions(dataset, scopes=_scopes(scopes), since=since, until=until, **chosen)
+    rows = [site for site in sites.sites(found) if not site.planned and _in_view(site, view)]
+    views = [
+        one for one in ("near", "far", "south") if view in ("all", one) and any(_in_view(site, one) for site in rows)
+    ]
+    output.show(SITES, rows, "maps.overview", rows, views, empty="no site matches: the map would be empty")
 
 
-def _in_view(site: query.Site, view: str) -> bool:
+def _in_view(site: sites.Site, view: str) -> bool:
     return view == "all" or (site.latitude <= -60 if view == "south" else site.side == view)
 
 
 def _close_up(output: Output, name: str) -> None:
     dataset = output.dataset
     mission = dataset.mission(name)
-    own = query.sites([mission])
+    own = sites.sites([mission])
     if not own:
-        raise NotFound(f"the record holds no site on the Moon for {mission.name}")
-    near = query.neighbours(own[0], [site for site in query.sites(query.missions(dataset)) if not site.event.planned])
-    output.show(
-        "sites",
-        json=lambda jsonout: [jsonout.site(own[0])],
-        sheet=lambda sheets: sheets.neighbours(own[0], near),
-        table=lambda render, page: render.maps.close_up(page, own[0], near),
-        more={"neighbours": [{"id": one.site.mission.id, "distance_km": round(one.distance_km, 1)} for one in near]},
-    )
+        raise NotFound(f"the record has no site on the Moon for {mission.name}")
+    near = sites.neighbours(own[0], [site for site in sites.sites(missions(dataset)) if not site.planned])
+    beside = tuple(sites.Neighbour(one.mission, round(one.distance_km or 0, 1)) for one in near)
+    flat = Flat(sites.Site, lambda: [own[0]._replace(distance_km=0.0), *near])
+    output.show(SITES, own, "maps.close_up", own[0], near, flat=flat, more=sites.Neighbours(beside))
+
+
+@command(
+    "signatories",
+    SIGNATORIES,
+    examples="""
+moonrace signatories
+moonrace signatories ilrs --as-of 2023-12-06
+moonrace signatories artemis-accords --as-of 2023-12-31 --json
+moonrace signatories ilrs --kind organisation
+""",
+)
+@click.argument("names", nargs=-1, metavar="[ALLIANCE...]", shell_complete=complete("alliances"))
+@option("--kind", type=click.Choice(get_args(MemberKind)), help="States only, or organisations only.")
+def signatories(output: Output, names: tuple[str, ...], kind: str | None) -> None:
+    """Without a name the Artemis Accords and the ILRS, with who is in both; with one, the table of that ALLIANCE. A party
+    counts when it had joined by the end of the day and had not left; states and organisations are counted apart.
+    """
+    from moonrace.cli.pairs import find
+
+    dataset = output.dataset
+    main = [dataset.alliances[key] for key in camps.MAIN_ALLIANCES if key in dataset.alliances]
+    chosen: list[Alliance] = find(dataset, "alliances", names) if names else main
+    both = tuple(one.country or "" for one, _ in membership.in_both(*chosen)) if len(chosen) == 2 else None
+    flat = Flat(membership.Membership, lambda: [
+        membership.Membership(one.id, member) for one in chosen for member in membership.members(one, kind)
+    ])  # fmt: skip
+    page = ("lists.member_table", chosen[0]) if len(chosen) == 1 else ("lists.side_by_side", chosen)
+    rows = [membership.in_order(one, kind) for one in chosen]
+    output.show(SIGNATORIES, rows, *page, kind, flat=flat, more=membership.InBoth(both))

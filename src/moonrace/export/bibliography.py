@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 
 from moonrace.dataset import Dataset
-from moonrace.export.jsonout import Json
-from moonrace.model import Source
-from moonrace.moment import Moment
+from moonrace.dates import Moment
+from moonrace.export.json import Json, Tick
+from moonrace.records import Source
 
 _LATEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
@@ -26,7 +26,7 @@ _CSL_TYPES = {
 }
 
 
-def bibtex(dataset: Dataset) -> str:
+def bibtex(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bool = False) -> str:
     """Every source as an entry `@misc`, by its key in the record. The publisher is no author, so there is none."""
     return "\n".join(_entry(one) for one in dataset.sources.values())
 
@@ -59,15 +59,10 @@ def _latex(text: str) -> str:
     return " ".join(text.translate(_LATEX).split())
 
 
-def csl(dataset: Dataset) -> list[Json]:
-    """Every source as an item of CSL JSON, by its key in the record."""
-    return [_item(one) for one in dataset.sources.values()]
-
-
-def csl_text(dataset: Dataset, *, ascii_only: bool = False) -> str:
-    """The same as text, an item a line."""
+def csl(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bool = False) -> str:
+    """Every source as an item of CSL JSON, an item a line, by its key in the record."""
     encode = json.JSONEncoder(ensure_ascii=ascii_only).encode
-    return "[\n" + ",\n".join(map(encode, csl(dataset))) + "\n]\n"
+    return "[\n" + ",\n".join(encode(_item(one)) for one in dataset.sources.values()) + "\n]\n"
 
 
 def _item(one: Source) -> Json:
@@ -94,7 +89,7 @@ def _date_parts(when: Moment | None) -> list[int]:
 
 
 def _note(one: Source) -> str:
-    told = [f"read as {one.via}" if one.via else "", one.note or ""]
+    notes = [f"read as {one.via}" if one.via else "", one.note or ""]
     if one.published and (not _date_parts(one.published) or one.published.approximate or one.published.uncertain):
-        told.append(f"published {one.published.speak()}")
-    return "; ".join(filter(None, told))
+        notes.append(f"published {one.published.speak()}")
+    return "; ".join(filter(None, notes))

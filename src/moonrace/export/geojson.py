@@ -1,14 +1,13 @@
-"""Landing and impact sites as GeoJSON. RFC 7946 knows the Earth only (WGS 84); these are degrees on the Moon, and the
+"""Landing and impact sites as GeoJSON. RFC 7946 knows only the Earth (WGS 84); these are degrees on the Moon, and the
 file says so.
 """
 
 from __future__ import annotations
 
-from moonrace import query
 from moonrace.dataset import Dataset
-from moonrace.export import jsonout
-from moonrace.export.jsonout import Json
-from moonrace.moment import Moment
+from moonrace.dates import Moment
+from moonrace.export.json import Json, Tick, envelope, row, text
+from moonrace.query.sites import MOON_RADIUS_KM, Site, sites
 
 REFERENCE: Json = {
     "body": "Moon",
@@ -17,41 +16,40 @@ REFERENCE: Json = {
         "coordinate system by hand when you open this file."
     ),
     "name": "IAU Moon 2000, a sphere",
-    "radius_km": query.MOON_RADIUS_KM,
+    "radius_km": MOON_RADIUS_KM,
     "longitude": "degrees, east positive, -180 to 180",
     "latitude": "degrees, north positive, planetocentric",
     "codes": ["ESRI:104903", "IAU_2015:30100"],
     "proj": "+proj=longlat +R=1737400 +no_defs",
 }
-"""The foreign member that states the ground of the coordinates."""
+"""The foreign member that says what the coordinates refer to."""
 
 
-def collection(dataset: Dataset, as_of: Moment | None = None) -> Json:
+def export(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bool = False) -> str:
     """Each mission's landing, or its impact, as a point; what has not been reached is marked `planned`."""
-    features = [_feature(site) for site in query.sites(dataset.missions.values())]
-    return {
+    features = [_feature(site, dataset) for site in sites(dataset.missions.values())]
+    document = {
         "type": "FeatureCollection",
-        **jsonout.envelope(dataset, as_of, "features", features),
+        **envelope(dataset, as_of, "features", features),
         "coordinate_reference": REFERENCE,
         "title": f"{dataset.meta.title}: sites on the Moon",
         "licence": dataset.meta.licence,
         "credit": dataset.meta.credit,
     }
+    return text(document, ascii_only=ascii_only, indented=False)
 
 
-def _feature(site: query.Site) -> Json:
-    one = site.mission
+def _feature(site: Site, dataset: Dataset) -> Json:
+    mission = dataset.missions[site.mission]
     return {
         "type": "Feature",
-        "id": one.id,
+        "id": site.mission,
         "geometry": {"type": "Point", "coordinates": [site.longitude, site.latitude]},
         "properties": {
-            **jsonout.site(site),
-            "planned": site.event.planned,
-            "status": one.status,
-            "crewed": one.has_crew,
-            "countries": list(one.countries),
-            "agencies": list(one.agencies),
-            "summary": one.summary or None,
+            **row(site, dataset),
+            "crewed": mission.has_crew,
+            "countries": list(mission.countries),
+            "agencies": list(mission.agencies),
+            "summary": mission.summary,
         },
     }

@@ -8,28 +8,31 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from moonrace import __version__, query
+from moonrace import __version__
 from moonrace.dataset import Dataset
+from moonrace.dates import Moment
 from moonrace.errors import clean
-from moonrace.moment import Moment
+from moonrace.export.json import Tick
+from moonrace.query.timeline import Entry, timeline
 
 LONGEST = timedelta(days=31)
-"""A plan whose date is vaguer than this is left out: a bar over a whole year tells nobody what to do on a day."""
+"""A plan whose date is vaguer than this is left out: a bar over a whole year helps nobody plan a day."""
 
 _FOLD_AT = 75  # octets of a line, without its end
 
 
-def calendar(dataset: Dataset, as_of: Moment | None = None) -> str:
-    """The calendar as text, lines ended by CR LF. How many plans were too vague for it stands in an X- property."""
+def export(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bool = False) -> str:
+    """The calendar as text, lines ended by CR LF. An X- property says how many plans were too vague for it."""
     today = as_of or dataset.meta.data_date
     stamp = f"{dataset.meta.data_date.earliest:%Y%m%d}T000000Z"
     events, left_out, numbers = [], 0, Counter[str]()
-    for entry in query.timeline(dataset, dataset.missions.values(), everything=True):
-        name = f"{'plan' if entry.event.planned else 'anniversary'}-{entry.kind}-{entry.subject}-{entry.type}"
+    for entry in timeline(dataset, dataset.missions.values(), everything=True):
+        kind, key = entry.subject
+        name = f"{'plan' if entry.planned else 'anniversary'}-{kind}-{key}-{entry.type}"
         numbers[name] += 1
         uid = f"{name}-{numbers[name]}@moonrace"
-        if entry.event.planned:
-            if entry.kind == "mission" and query.is_dropped(dataset.missions[entry.subject], entry.event):
+        if entry.planned:
+            if kind == "mission" and dataset.missions[key].is_dropped:
                 continue
             days = _days(entry.when, LONGEST)
             left_out += days is None
@@ -52,44 +55,42 @@ def calendar(dataset: Dataset, as_of: Moment | None = None) -> str:
     return "".join(_lines(head, events))
 
 
-def _plan(entry: query.Entry, days: tuple[date, date], today: Moment) -> list[tuple[str, str]]:
+def _plan(entry: Entry, days: tuple[date, date], today: Moment) -> list[tuple[str, str]]:
     overdue = entry.when.is_past(today)
-    told = f"Planned for {entry.when.speak()}."
+    text = f"Planned for {entry.when.speak()}."
     if overdue:
-        told = f"Was due {entry.when.speak()}; not confirmed as of {today}."
+        text = f"Was due {entry.when.speak()}; not confirmed as of {today}."
     elif days[1] - days[0] > timedelta(days=1):
-        told += " The bar covers every day that this can mean."
+        text += " The bar covers every day that this can mean."
     return [
         ("DTSTART;VALUE=DATE", f"{days[0]:%Y%m%d}"),
         ("DTEND;VALUE=DATE", f"{days[1]:%Y%m%d}"),
         ("SUMMARY", _text(entry.title + (" (was due)" if overdue else ""))),
-        ("DESCRIPTION", _text(f"{told} {_more(entry)}")),
+        ("DESCRIPTION", _text(f"{text} {_more(entry)}")),
         ("STATUS", "TENTATIVE"),
         ("CATEGORIES", f"plan,{_text(entry.type)}"),
     ]
 
 
-def _anniversary(entry: query.Entry) -> list[tuple[str, str]]:
-    event, days = entry.event, _days(entry.when, timedelta(days=1))
-    if days is None or not (event.type == "landing" or event.first):
+def _anniversary(entry: Entry) -> list[tuple[str, str]]:
+    days, place = _days(entry.when, timedelta(days=1)), entry.place
+    if days is None or not (entry.type == "landing" or entry.first):
         return []
-    place = event.place
     return [
-        # The year stands in four digits even where the C library would drop a zero.
+        # The year has four digits even where the C library would drop a zero.
         ("DTSTART;VALUE=DATE", days[0].isoformat().replace("-", "")),
         ("RRULE", "FREQ=YEARLY"),
-        ("SUMMARY", _text(f"{entry.title} ({days[0].year})" + (f": {event.first}" if event.first else ""))),
+        ("SUMMARY", _text(f"{entry.title} ({days[0].year})" + (f": {entry.first}" if entry.first else ""))),
         ("DESCRIPTION", _text(f"{entry.when.speak()} UTC. {_more(entry)}" if entry.when.is_instant else _more(entry))),
         *([("LOCATION", _text(place.name))] if place and place.name else []),
         ("CATEGORIES", f"anniversary,{_text(entry.type)}"),
     ]
 
 
-def _more(entry: query.Entry) -> str:
-    event = entry.event
-    contested = f"Contested: {event.contested}." if event.contested else ""
-    note = event.note.rstrip(".") + "." if event.note else ""
-    sources = f"Sources: {', '.join(event.sources)}." if event.sources else ""
+def _more(entry: Entry) -> str:
+    contested = f"Contested: {entry.contested}." if entry.contested else ""
+    note = entry.note.rstrip(".") + "." if entry.note else ""
+    sources = f"Sources: {', '.join(entry.sources)}." if entry.sources else ""
     return " ".join(filter(None, (contested, note, sources)))
 
 

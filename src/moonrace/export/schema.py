@@ -1,358 +1,91 @@
-"""The JSON Schemas of every output, built from the vocabularies of the model. Names may be added, so they do not forbid more."""
+"""The JSON Schema of every output, from the declarations of its rows. Names may be added later, so they do not forbid more."""
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
-from moonrace import model
-from moonrace.moment import PRECISIONS
+from moonrace.dates import PRECISIONS, Moment
+from moonrace.export.json import SCHEMA, SPREAD, key_of
+from moonrace.fields import Type, meanings, type_of, types_of
+from moonrace.query.derived import DERIVED
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-TEXT: Schema = {"type": "string", "minLength": 1}
-TEXT_OR_NULL: Schema = {"type": ["string", "null"], "minLength": 1}
-BOOLEAN: Schema = {"type": "boolean"}
-NUMBER: Schema = {"type": "number"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-COUNT_OR_NULL: Schema = {"type": ["integer", "null"]}
-DEGREES: Schema = {"type": ["number", "null"], "minimum": -180, "maximum": 180}
-STAMP: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"}
-
-
-def _object(properties: Schema) -> Schema:
-    return {"type": "object", "required": list(properties), "properties": properties}
+_SCALARS: dict[Any, Schema] = {
+    str: {"type": "string", "minLength": 1},
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+}
+_STAMP: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"}
 
 
 def _or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _words(vocabulary: Any, *, null: bool = False) -> Schema:
-    return {"enum": [*get_args(vocabulary), *([None] if null else [])]}
-
-
-TEXTS = _list(TEXT)
-TABLE: Schema = {"type": "object", "additionalProperties": TEXT}
-SOURCES: Schema = {"type": "object", "additionalProperties": TEXTS}
-PLACE = _or_null(
-    _object(
-        {
-            "name": TEXT_OR_NULL,
-            "latitude": DEGREES,
-            "longitude": DEGREES,
-            "side": _words(model.Side, null=True),
-            "sources": TEXTS,
-        }
-    )
-)
-DATE: Schema = {
-    "when": TEXT,
-    "earliest": STAMP,
-    "latest": STAMP,
-    "precision": {"enum": list(PRECISIONS)},
-    "approximate": BOOLEAN,
-    "uncertain": BOOLEAN,
-}
-DATED = _or_null(_object(DATE))
-
-
-def _tellings(value: Schema) -> Schema:
-    return _list(
-        _object(
-            {
-                "field": TEXT_OR_NULL,
-                "value": value,
-                "when": TEXT_OR_NULL,
-                "place": PLACE,
-                "reason": _words(model.Reason),
-                "why": TEXT,
-                "sources": TEXTS,
-            }
-        )
-    )
-
-
-ALSO = _tellings(TEXT_OR_NULL)
-MEASURE = _or_null(_object({"value": NUMBER, "approximate": BOOLEAN, "sources": TEXTS, "also": _tellings(NUMBER)}))
-TARGET: Schema = {"announced": TEXT, "when": TEXT, "by": TEXT_OR_NULL, "note": TEXT_OR_NULL, "sources": TEXTS}
-EVENT_TYPE = _words(model.EventType)
-EVENT = _object(
-    {
-        "type": EVENT_TYPE,
-        **DATE,
-        "local": TEXT_OR_NULL,
-        "local_place": TEXT_OR_NULL,
-        "planned": BOOLEAN,
-        "title": TEXT_OR_NULL,
-        "attempted": TEXT_OR_NULL,
-        "place": PLACE,
-        "first": TEXT_OR_NULL,
-        "contested": TEXT_OR_NULL,
-        "note": TEXT_OR_NULL,
-        "sources": TEXTS,
-        "targets": _list(_object(TARGET)),
-        "also": ALSO,
-    }
-)
-NAMES: Schema = {"id": TEXT, "name": TEXT, "native_names": TABLE}
-TAIL: Schema = {"sources": SOURCES, "also": ALSO}
-MEMBER: Schema = {
-    "name": TEXT,
-    "kind": _words(model.MemberKind),
-    "iso2": TEXT_OR_NULL,
-    "iso3": TEXT_OR_NULL,
-    "agency": TEXT_OR_NULL,
-    "joined": DATED,
-    "left": DATED,
-    "instrument": _words(model.Instrument),
-    "ordinal": COUNT_OR_NULL,
-    "signed_by": TEXT_OR_NULL,
-    "note": TEXT_OR_NULL,
-    "sources": TEXTS,
-    "also": ALSO,
-}
-HEAD = _or_null(_object({"name": TEXT, "native_names": TABLE, "title": TEXT, "as_of": TEXT, "sources": TEXTS}))
-PERSON = _object({"name": TEXT, "native_names": TABLE, "role": TEXT, "country": TEXT, "agency": TEXT_OR_NULL})
-OUTCOME = _words(model.Outcome, null=True)
-
-ROWS: dict[str, Schema] = {
-    "missions": {
-        **NAMES,
-        "aliases": TEXTS,
-        "cospar_id": TEXT_OR_NULL,
-        "scope": _words(model.Scope),
-        "part_of": TEXT_OR_NULL,
-        "agencies": TEXTS,
-        "partners": TEXTS,
-        "countries": TEXTS,
-        "programme": TEXT_OR_NULL,
-        "kinds": _list(_words(model.Kind)),
-        "crewed": BOOLEAN,
-        "crew": _list(PERSON),
-        "launcher": TEXT_OR_NULL,
-        "launch_site": TEXT_OR_NULL,
-        "summary": TEXT_OR_NULL,
-        "status": _words(model.Status),
-        "status_as_of": TEXT_OR_NULL,
-        "outcome": OUTCOME,
-        "outcome_note": TEXT_OR_NULL,
-        "events": _list(EVENT),
-        "mass_kg": MEASURE,
-        "sample_mass_g": MEASURE,
-        "links": TABLE,
-        **TAIL,
-    },
-    "events": {
-        **DATE,
-        "type": EVENT_TYPE,
-        "title": TEXT,
-        "subject": _object({"kind": TEXT, "id": TEXT}),
-        "local": TEXT_OR_NULL,
-        "local_place": TEXT_OR_NULL,
-        "planned": BOOLEAN,
-        "attempted": TEXT_OR_NULL,
-        "place": PLACE,
-        "first": TEXT_OR_NULL,
-        "contested": TEXT_OR_NULL,
-        "note": TEXT_OR_NULL,
-        "sources": TEXTS,
-    },
-    "spans": {
-        "mission": TEXT,
-        "name": TEXT,
-        "start": _object(DATE),
-        "end": DATED,
-        "planned": BOOLEAN,
-        "status": _words(model.Status),
-        "outcome": OUTCOME,
-    },
-    "standings": {
-        "id": TEXT_OR_NULL,
-        "name": TEXT,
-        "launches": COUNT,
-        "orbits": COUNT,
-        "tried": COUNT,
-        "landed": COUNT,
-        "far_side": COUNT,
-        "samples": COUNT,
-        "around": COUNT,
-        "on": COUNT,
-        "operating": COUNT,
-    },
-    "firsts": {
-        **DATE,
-        "claim": TEXT,
-        "contested": TEXT_OR_NULL,
-        "mission": TEXT,
-        "countries": TEXTS,
-        "type": EVENT_TYPE,
-        "sources": TEXTS,
-    },
-    "next": {
-        **DATE,
-        "mission": TEXT,
-        "name": TEXT,
-        "countries": TEXTS,
-        "type": EVENT_TYPE,
-        "overdue": BOOLEAN,
-        "days": COUNT_OR_NULL,
-        "slips": COUNT,
-        "sources": TEXTS,
-    },
-    "slips": {
-        "mission": TEXT,
-        "type": EVENT_TYPE,
-        "happened": DATED,
-        "total_months": COUNT_OR_NULL,
-        "targets": _list(_object({**TARGET, "months": COUNT_OR_NULL, "total_months": COUNT_OR_NULL})),
-    },
-    "anniversaries": {
-        **DATE,
-        "years": COUNT,
-        "mission": TEXT,
-        "name": TEXT,
-        "type": EVENT_TYPE,
-        "title": TEXT_OR_NULL,
-        "first": TEXT_OR_NULL,
-        "sources": TEXTS,
-    },
-    "sites": {
-        "mission": TEXT,
-        "name": TEXT,
-        "type": EVENT_TYPE,
-        **DATE,
-        "place": TEXT_OR_NULL,
-        "latitude": NUMBER,
-        "longitude": NUMBER,
-        "side": _words(model.Side),
-        "outcome": OUTCOME,
-        "sources": TEXTS,
-    },
-    "alliances": {
-        **NAMES,
-        "abbreviation": TEXT_OR_NULL,
-        "aliases": TEXTS,
-        "kind": _words(model.AllianceKind),
-        "instrument": TEXT,
-        "leads": TEXTS,
-        "summary": TEXT,
-        "principles": TEXTS,
-        "status": TEXT_OR_NULL,
-        "status_as_of": TEXT_OR_NULL,
-        "events": _list(EVENT),
-        "members": _list(_object(MEMBER)),
-        "counts": _object({"state": COUNT, "organisation": COUNT, "unidentified": COUNT}),
-        "unidentified": _list(
-            _object({"ordinal": COUNT, "when": TEXT_OR_NULL, "note": TEXT_OR_NULL, "sources": TEXTS})
-        ),
-        "links": TABLE,
-        **TAIL,
-    },
-    "agencies": {
-        **NAMES,
-        "abbreviation": TEXT_OR_NULL,
-        "aliases": TEXTS,
-        "kind": _words(model.AgencyKind),
-        "country": TEXT_OR_NULL,
-        "members": TEXTS,
-        "founded": DATED,
-        "ended": DATED,
-        "successor": TEXT_OR_NULL,
-        "head": HEAD,
-        "summary": TEXT_OR_NULL,
-        "links": TABLE,
-        **TAIL,
-    },
-    "countries": {
-        **NAMES,
-        "aliases": TEXTS,
-        "iso2": TEXT,
-        "iso3": TEXT,
-        "region": TEXT_OR_NULL,
-        "former": BOOLEAN,
-        "successor": TEXT_OR_NULL,
-        "memberships": _list(_object({"alliance": TEXT, **MEMBER})),
-        "missions": TEXTS,
-        **TAIL,
-    },
-    "programmes": {
-        **NAMES,
-        "aliases": TEXTS,
-        "agencies": TEXTS,
-        "countries": TEXTS,
-        "summary": TEXT_OR_NULL,
-        "totals": _object(
-            {"launched": COUNT, "landed": COUNT, "crewed": COUNT, "crewed_landings": COUNT, "samples_g": NUMBER}
-        ),
-        "missions": TEXTS,
-        **TAIL,
-    },
-    "milestones": {
-        **NAMES,
-        "aliases": TEXTS,
-        "kind": _words(model.MilestoneKind),
-        "countries": TEXTS,
-        "agencies": TEXTS,
-        "alliance": TEXT_OR_NULL,
-        "summary": TEXT,
-        "status": _words(model.MilestoneStatus, null=True),
-        "status_as_of": TEXT_OR_NULL,
-        "parties": MEASURE,
-        "events": _list(EVENT),
-        "links": TABLE,
-        **TAIL,
-    },
-    "hits": {"kind": TEXT, "id": TEXT, "name": TEXT, "field": TEXT, "passage": TEXT},
-    "sources": {
-        "id": TEXT,
-        "title": TEXT,
-        "publisher": TEXT,
-        "kind": _words(model.SourceKind),
-        "url": TEXT_OR_NULL,
-        "published": TEXT_OR_NULL,
-        "read": TEXT,
-        "via": TEXT_OR_NULL,
-        "note": TEXT_OR_NULL,
-    },
-    "problems": {
-        "file": TEXT,
-        "line": COUNT,
-        "record": TEXT_OR_NULL,
-        "field": TEXT_OR_NULL,
-        "message": TEXT,
-        "mend": TEXT_OR_NULL,
-    },
-    "about": {
-        "title": TEXT,
-        "version": TEXT,
-        "data_date": TEXT,
-        "licence_code": TEXT,
-        "licence_data": TEXT,
-        "credit": TEXT,
-        "cite": TEXT,
-    },
-    "references": {"id": TEXT, "name": TEXT, "text": TEXT},
-    "changes": {"id": TEXT, "when": TEXT, "kind": _words(model.ChangeKind), "text": TEXT, "records": TEXTS},
-}
-"""The keys of a row of each output, by the name under which the rows stand."""
-
-
-def document(name: str) -> Schema:
-    """The schema of a whole output: the envelope with its rows. Raises KeyError for a name that is none."""
-    return {
-        "$schema": DIALECT,
-        "title": f"moonrace {name}, schema 1",
-        "type": "object",
-        "required": ["schema", "data_date", "as_of", name],
-        "properties": {
-            "schema": {"const": 1},
-            "data_date": TEXT,
-            "as_of": TEXT_OR_NULL,
-            name: _list(_object(ROWS[name])),
+def _moment(optional: bool) -> Schema:
+    schema = {
+        "when": {
+            "type": "string",
+            "minLength": 1,
+            "description": "as written, in the subset of EDTF of data/README.md",
         },
+        "earliest": _STAMP | {"description": "first instant that it can mean, in UTC; null where open"},
+        "latest": _STAMP | {"description": "first instant after it, in UTC; null where open"},
+        "precision": {"enum": list(PRECISIONS), "description": "how much of the date is known"},
+        "approximate": {"type": "boolean", "description": "the mark ~"},
+        "uncertain": {"type": "boolean", "description": "the mark ?"},
     }
+    if optional:
+        schema["when"] = _or_null(schema["when"])
+        schema["precision"] = _or_null(schema["precision"])
+    return schema
+
+
+def properties(shape: Any) -> Schema:
+    """The keys of a shape in JSON, each with its schema."""
+    found: Schema = {}
+    for name, declared in types_of(shape).items():
+        if name in SPREAD:
+            found |= _moment(declared.optional) if declared.of is Moment else properties(declared.of)
+            continue
+        meaning = meanings(shape).get(name)
+        found[key_of(shape, name)] = _schema(declared) | ({"description": meaning} if meaning else {})
+    return found | properties(DERIVED[shape][0]) if shape in DERIVED else found
+
+
+def keys(shape: Any) -> list[str]:
+    """The keys of a row, known also when there is none."""
+    return list(properties(shape))
+
+
+def _object(members: Schema) -> Schema:
+    return {"type": "object", "required": list(members), "properties": members}
+
+
+def _schema(declared: Type) -> Schema:
+    if declared.optional:
+        return _or_null(_schema(declared._replace(optional=False)))
+    if declared.form == "list":
+        return {"type": "array", "items": _schema(type_of(declared.of))}
+    if declared.form == "table":
+        return {"type": "object", "additionalProperties": _schema(type_of(declared.of))}
+    if declared.of is Moment:
+        return _object(_moment(False))
+    if declared.words:
+        return {"enum": list(declared.words)}
+    return _object(properties(declared.of)) if declared.is_shape else _SCALARS[declared.of]
+
+
+def document(name: str, shape: Any, more: Any = None) -> Schema:
+    """The schema of a whole output: the envelope with its rows, and with the values of the shape `more` beside them."""
+    beside = properties(more) if more else {}
+    members = {
+        "schema": {"const": SCHEMA},
+        "data_date": {"type": "string", "minLength": 1, "description": "the day to which the record was followed"},
+        "as_of": {"type": ["string", "null"], "minLength": 1, "description": "the day that was asked for"},
+        name: {"type": "array", "items": _object(properties(shape))},
+        **beside,
+    }
+    return {"$schema": DIALECT, "title": f"moonrace {name}, schema {SCHEMA}", **_object(members)}

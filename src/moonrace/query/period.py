@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from moonrace.dataset import Dataset
-from moonrace.model import Event, Mission, Target
-from moonrace.moment import Moment
+from moonrace.dates import Moment, read_zone
+from moonrace.parts import Event, Target
 
 NO_DATE = Moment("9998")
 """Sorts after every date of the record."""
@@ -22,11 +22,6 @@ def in_period(dataset: Dataset, event: Event | None, since: Moment | None, until
     return event.when.may_fall(since, until)
 
 
-def happened(mission: Mission, kind: str) -> bool:
-    """True when the mission has an event of this type that is not a plan."""
-    return any(event.type == kind and not event.planned for event in mission.events)
-
-
 def moves(targets: Sequence[Target]) -> int:
     """How often an announced date changed."""
     return sum(one.when != other.when for one, other in pairwise(targets))
@@ -35,3 +30,11 @@ def moves(targets: Sequence[Target]) -> int:
 def begins(events: Iterable[Event]) -> Moment | None:
     """The earliest date of some events, or None where there are none."""
     return min((event.when for event in events), default=None)
+
+
+def local_time(event: Event) -> tuple[str | None, str | None]:
+    """The reading where the day was announced, in ISO 8601 with its offset, and the place; None where no zone is given."""
+    if not event.zone:
+        return None, None
+    offset, place = read_zone(event.zone)
+    return event.when.local(offset), place or None

@@ -1,17 +1,3 @@
-"""Pages for people: the only rooms that know Rich. Each function takes a `Page` and records, and returns what Rich can print.
-
-Rooms are entered when they are needed: a card does not pay for the map.
+"""Pages for people: the only part of moonrace that knows Rich. Functions take a `Page` and records or rows, and return what Rich
+can print. Import the module that you need: a card does not pay for the map.
 """
-
-from __future__ import annotations
-
-from importlib import import_module
-from typing import Any
-
-ROOMS = ("cards", "charts", "lists", "maps", "views")
-
-
-def __getattr__(name: str) -> Any:
-    if name in ROOMS:
-        return import_module(f"moonrace.render.{name}")
-    raise AttributeError(f"module 'moonrace.render' has no attribute {name!r}")

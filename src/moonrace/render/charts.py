@@ -1,4 +1,4 @@
-"""Time drawn: the lanes of two camps beside each other, and bars over years."""
+"""Time as a picture: the lanes of two camps, bars over years, and how the dates of plans moved."""
 
 from __future__ import annotations
 
@@ -9,70 +9,115 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from moonrace import query
-from moonrace.moment import Moment
-from moonrace.render import words
-from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page
+from moonrace.dates import Moment
+from moonrace.query.plans import History, Slip
+from moonrace.query.timeline import LANE_NAMES, Entry, Lane, Span
+from moonrace.render import formatting
+from moonrace.render.columns import Column, Columns
+from moonrace.render.formatting import Line
+from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page, Row
 
 
-def lanes(page: Page, placed: Sequence[tuple[query.Entry, str]], shown: str) -> RenderableType:
+def lanes(page: Page, entries: Sequence[Entry], shown: str) -> RenderableType:
     """Two camps side by side, the others between them; one under the other, each with its lane named, where it is narrow."""
-    body = _listed(page, placed) if page.width < 72 else _columns(page, placed)
+    body = _listed(page, entries) if page.width < 72 else _columns(page, entries)
     rule = (
         "Lanes: the United States left; the Soviet Union, Russia and China right; other states from the day they joined "
         "the Artemis Accords (left) or the ILRS (right); those of both or neither between."
     )
-    foot = f"{words.count(len(placed), 'event')}, {shown} · {page.day_line()}"
+    foot = f"{formatting.count(len(entries), 'event')}, {shown} · {page.day_line()}"
     return Group(body, Text(), Text(rule, GREY), Text(foot, GREY))
 
 
-def _columns(page: Page, placed: Sequence[tuple[query.Entry, str]]) -> RenderableType:
+def _columns(page: Page, entries: Sequence[Entry]) -> RenderableType:
     wide = page.width >= 110
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style=GREY, expand=True)
     table.add_column("", style=DATE, no_wrap=True)
-    order = ("left", "middle", "right") if wide else ("left", "right")
+    order: tuple[Lane, ...] = ("left", "middle", "right") if wide else ("left", "right")
     for number, side in enumerate(order):
         if number:
             table.add_column(Text(page.symbols["bar"], GREY), style=GREY, no_wrap=True, width=1)
-        table.add_column(query.LANE_NAMES[side], ratio=2 if side == "middle" else 3, overflow="fold")
+        table.add_column(LANE_NAMES[side], ratio=2 if side == "middle" else 3, overflow="fold")
     year = ""
-    for entry, side in placed:
+    for entry in entries:
         date = entry.when.show(page.zone)
-        instant = entry.when.is_instant or entry.when.precision in ("day", "month")
-        now, rest = (date[:4], date[5:10]) if instant and date[:4].isdigit() else (date[:4], date)
-        label = f"{now if now != year else '    '} {rest}" if instant and date[:4].isdigit() else date
-        year = now
-        mark = (
-            page.symbols["planned"]
-            if entry.event.planned
-            else page.symbols["success" if entry.kind == "mission" else "instrument"]
-        )
-        text = Text(f"{mark} {entry.title}", "" if side != "middle" else GREY)
-        if entry.event.first:
-            text.append("\n  " + entry.event.first, GREY)
+        exact = (entry.when.is_day or entry.when.precision == "month") and date[:4].isdigit()
+        label = f"{date[:4] if date[:4] != year else '    '} {date[5:10]}" if exact else date
+        year = date[:4]
+        mark = "planned" if entry.planned else "success" if entry.subject.kind == "mission" else "instrument"
+        text = Text(f"{page.symbols[mark]} {entry.title}", GREY if entry.lane == "middle" else "")
+        if entry.first:
+            text.append("\n  " + entry.first, GREY)
         cells: list[RenderableType] = [Text(label)]
-        for number, one in enumerate(order):
+        for number, side in enumerate(order):
             if number:
                 cells.append(page.symbols["bar"])
-            cells.append(text if one == side or (side == "middle" and not wide and one == "left") else "")
+            here = side == entry.lane or (entry.lane == "middle" and not wide and side == "left")
+            cells.append(text if here else "")
         table.add_row(*cells)
     return table
 
 
-def _listed(page: Page, placed: Sequence[tuple[query.Entry, str]]) -> RenderableType:
-    signs = {"left": "<", "middle": " ", "right": ">"}
+def _listed(page: Page, entries: Sequence[Entry]) -> RenderableType:
+    signs = {"left": "<", "middle": " ", "right": ">", None: " "}
     parts: list[RenderableType] = [
-        Text(f"{signs['left']} {query.LANE_NAMES['left']}", GREY),
-        Text(f"{signs['right']} {query.LANE_NAMES['right']}", GREY),
+        Text(f"{signs['left']} {LANE_NAMES['left']}", GREY),
+        Text(f"{signs['right']} {LANE_NAMES['right']}", GREY),
         Text(),
     ]
-    for entry, side in placed:
+    for entry in entries:
         date = entry.when.show_day(page.zone)
-        parts.append(Text.assemble((signs[side] + " ", "bold"), (date, DATE), "  ", entry.title))
+        parts.append(Text.assemble((signs[entry.lane] + " ", "bold"), (date, DATE), "  ", entry.title))
     return Group(*parts)
 
 
-def gantt(page: Page, spans: Sequence[query.Span], first: int, last: int) -> RenderableType:
+def slips(page: Page, histories: Sequence[History]) -> RenderableType:
+    """Each announced target, when and by whom, on a line of years that shows how it moved."""
+    parts: list[RenderableType] = []
+    for history in histories:
+        name = page.name("missions", page.dataset.missions[history.mission])
+        parts += [*([Text()] if parts else []), Text(f"{name}: {formatting.label(history.type)}", "bold")]
+        parts.append(_drift(page, history))
+        if history.happened:
+            parts.append(Text(f"{page.symbols['success']} it took place on {history.happened.speak(page.zone)}"))
+        parts.append(Text(_sum(history), GREY))
+    return Group(*parts, *page.foot())
+
+
+def _sum(history: History) -> str:
+    count = formatting.count(len(history.targets), "announced target")
+    if history.total_months is None:
+        return count
+    end = "the day itself" if history.happened else "the latest"
+    direction = "after" if history.total_months >= 0 else "before"
+    return f"{count}; {end} is {formatting.duration(abs(history.total_months))} {direction} the first"
+
+
+def _drift(page: Page, history: History) -> RenderableType:
+    targets = history.targets
+    axis = formatting.years([slip.when for slip in targets] + ([history.happened] if history.happened else []))
+    if page.narrow:
+        return page.rows([Row(slip.when.show(), [Line(_said(slip), dim=True)], slip.sources) for slip in targets])
+    room = max(0, min(40, page.width - 62))
+    line = [Column(f"{axis[0]}{str(axis[1] + 1).rjust(room - 4)}")] if room >= 12 and axis else []
+    table = Columns(
+        [Column("said", GREY), Column("for", DATE), *line, Column(right=True), Column(style=GREY, kind="wrap")]
+    )
+    for slip in targets:
+        drift = f"{slip.months:+d} mo" if slip.months else ""
+        who = " ".join(filter(None, (slip.by, page.cite(slip.sources))))
+        mark = [page.mark(slip.when, axis, room)] if line and axis else []
+        table.add(slip.announced.show() if slip.announced else "", slip.when.show(), *mark, drift, who)
+    return table
+
+
+def _said(slip: Slip) -> str:
+    drift = f"{slip.months:+d} mo" if slip.months else ""
+    said = f"said {slip.announced.show()}" if slip.announced else ""
+    return " · ".join(filter(None, (said, slip.by, drift)))
+
+
+def gantt(page: Page, spans: Sequence[Span], first: int, last: int) -> RenderableType:
     """Missions as bars over the years from `first` to `last`: soft ends for vague dates, an arrow for what goes on,
     dots for plans.
     """
@@ -84,8 +129,8 @@ def gantt(page: Page, spans: Sequence[query.Span], first: int, last: int) -> Ren
     axis = _Axis(first, last, room)
     table.add_row("", Text(axis.ruler(), GREY))
     for span in spans:
-        style = OUTCOME_STYLES.get(span.mission.outcome or "", "")
-        name = page.name("missions", span.mission)
+        style = OUTCOME_STYLES.get(span.outcome or "", "")
+        name = page.name("missions", page.dataset.missions[span.mission])
         names = Text(name if len(name) <= label else name[: label - 1] + "…")
         table.add_row(names, _with_today(axis, axis.bar(span, page), style, page))
     key = page.symbols
@@ -95,7 +140,7 @@ def gantt(page: Page, spans: Sequence[query.Span], first: int, last: int) -> Ren
     )
     table.add_row("", Text(axis.pointer(page.today, key["now"]), GREY))
     return Group(
-        table, Text(), Text(legend, GREY), Text(f"{words.count(len(spans), 'mission')} · {page.day_line()}", GREY)
+        table, Text(), Text(legend, GREY), Text(f"{formatting.count(len(spans), 'mission')} · {page.day_line()}", GREY)
     )
 
 
@@ -137,12 +182,12 @@ class _Axis:
         year = _year(today, 0)
         return " " * self.cell(year) + sign if self.first <= year <= self.last else ""
 
-    def bar(self, span: query.Span, page: Page) -> str:
+    def bar(self, span: Span, page: Page) -> str:
         """The bar of one mission."""
         key = page.symbols
         soft_from, start = _year(span.start, 0), _year(span.start, 1)
         line = [" "] * self.room
-        goes_on = span.end is None and not span.planned and span.mission.status in ("operating", "in-flight")
+        goes_on = span.end is None and not span.planned and span.status in ("operating", "in-flight")
         end = _year(span.end, 1) if span.end else _year(page.today, 1) if goes_on else start
         if span.planned:
             for at in range(self.cell(soft_from), self.cell(start) + 1):

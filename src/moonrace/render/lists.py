@@ -1,133 +1,267 @@
-"""Many records: tables that fit the width by leaving columns out, never by cutting cells."""
+"""Many records or rows: tables that fit the width by leaving columns out, never by cutting cells."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from moonrace import query
+from moonrace.dates import Moment
 from moonrace.errors import Problem, clean
-from moonrace.model import Agency, Alliance, Change, Country, Member, Milestone, Mission, Programme, Source
-from moonrace.moment import Moment
-from moonrace.render import words
+from moonrace.export.flat import Column as Value
+from moonrace.export.flat import columns
+from moonrace.parts import Member
+from moonrace.query.camps import MAIN_ALLIANCES
+from moonrace.query.membership import by_region, counts, in_both, members
+from moonrace.query.missions import count_by_scope
+from moonrace.query.plans import Upcoming
+from moonrace.query.race import First, Standing
+from moonrace.query.search import Hit
+from moonrace.query.timeline import Anniversary, Entry
+from moonrace.records import Alliance, Mission, Source
+from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
-from moonrace.render.page import DATE, GREY, Page, Row
+from moonrace.render.formatting import Line
+from moonrace.render.page import DATE, GREY, NARROW, Page, Row
+from moonrace.sections import SECTIONS
 
 
-def _table(*columns: tuple[str, str, bool] | Column) -> Columns:
-    """A table without boxes. A column is (title, style, may wrap), or says more."""
-    made = [
-        one if isinstance(one, Column) else Column(one[0], one[1], "wrap" if one[2] else "fixed") for one in columns
-    ]
-    return Columns(made)
+class Look(NamedTuple):
+    """How a column of a row is shown: its head, its style, whether it may wrap, and from which width on there is room."""
+
+    name: str
+    head: str = ""
+    style: str = ""
+    wrap: bool = False
+    least: int = 0
 
 
-def _count_line(page: Page, text: str) -> list[RenderableType]:
+_ALLIANCES = dict(zip(MAIN_ALLIANCES, ("Artemis Accords", "ILRS"), strict=True))
+
+LOOKS: dict[str, tuple[Look, ...]] = {
+    "missions": (
+        Look("date", "date", DATE), Look("name", "mission", wrap=True), Look("countries", "by", least=NARROW, wrap=True),
+        Look("kinds", "what", GREY, least=NARROW, wrap=True), Look("launcher", "launcher", GREY, least=110, wrap=True),
+        Look("outcome", "outcome"),
+    ),
+    "agencies": (
+        Look("country", style=GREY), Look("name", "name", wrap=True), Look("abbreviation", least=NARROW),
+        Look("kind", "kind", GREY, least=NARROW), Look("flown", "flown"),
+    ),
+    "countries": (
+        Look("iso2", style=GREY), Look("name", "country", wrap=True), Look("flown", "flown"),
+        *(Look(key.replace("-", "_"), name, DATE, True, NARROW) for key, name in _ALLIANCES.items()),
+    ),
+    "programmes": (
+        Look("name", "programme", wrap=True), Look("countries", "by", GREY, wrap=True, least=NARROW),
+        Look("launched", "launched"), Look("landed", "landed"),
+    ),
+    "alliances": (
+        Look("since", "since", DATE), Look("name", "alliance", wrap=True), Look("state", "states"),
+        Look("organisation", "organisations", GREY, least=NARROW),
+    ),
+    "milestones": (
+        Look("date", "date", DATE), Look("name", "name", wrap=True), Look("kind", "kind", GREY, least=NARROW),
+        Look("status", "status", GREY, least=NARROW),
+    ),
+    "changes": (Look("when", style=DATE), Look("kind", style=GREY), Look("text", wrap=True)),
+}  # fmt: skip
+"""How the lists of records look. A report that is not here shows its columns in their order, as many as have room."""
+
+
+def table(
+    page: Page, name: str, rows: Sequence[Any], shape: Any, names: Sequence[str] = (), noun: str = ""
+) -> RenderableType:
+    """Rows of one shape as a table: as `LOOKS` has it, or the columns that were asked for, or all of them."""
+    known = columns(shape)
+    looks = [Look(one, one.replace("_", " "), wrap=known[one].of is str) for one in names or known if one != "sources"]
+    if not names and name in LOOKS:
+        looks = [look for look in LOOKS[name] if page.width >= look.least]
+    made = Columns([_column(look, known[look.name]) for look in looks])
+    for row in rows:
+        made.add(*(_cell(page, name, row, look, known[look.name].get(row, page.dataset)) for look in looks))
+    singular = noun or (SECTIONS[name].singular if name in SECTIONS else "row")
+    plural = name if name in SECTIONS else None
+    return Group(made, *_foot(page, formatting.count(len(rows), singular, plural)))
+
+
+def _column(look: Look, value: Value) -> Column:
+    return Column(look.head, look.style, "wrap" if look.wrap else "fixed", right=value.of in (int, float))
+
+
+def _cell(page: Page, name: str, row: Any, look: Look, value: Any) -> Text:
+    if look.name == "outcome" and isinstance(row, Mission):
+        return page.badge(row.outcome, row.status)
+    if isinstance(value, Moment):
+        return Text(value.show_day(page.zone))
+    if isinstance(value, bool):
+        return Text("yes" if value else "")
+    if look.name == "name" and name in SECTIONS:
+        return Text(page.name(name, row))
+    if look.name == "kinds":
+        return Text(", ".join(map(formatting.label, row.kinds)))
+    if look.name == "countries" and isinstance(row, Mission) and not value:
+        return Text(" ".join(page.short_name(key) for key in row.agencies))
+    if look.name == "status":
+        return Text(formatting.label(value or ""))
+    return Text("" if value in (None, 0) else f"{value:g}" if isinstance(value, float) else str(value))
+
+
+def _foot(page: Page, text: str) -> list[RenderableType]:
     return [Text(), Text(f"{text} · {page.day_line()}", GREY)]
 
 
 def mission_rows(page: Page, missions: Sequence[Mission]) -> RenderableType:
     """Date, name, what it was and how it ended; less where the page is narrow."""
-    table = _table(("", DATE, False), ("", "", True), *([] if page.narrow else [("", GREY, True)]), ("", "", False))
+    looks = [
+        Look("date", style=DATE),
+        Look("name", wrap=True),
+        Look("kinds", style=GREY, least=NARROW, wrap=True),
+        Look("outcome"),
+    ]
+    looks = [look for look in looks if page.width >= look.least]
+    known = columns(Mission)
+    made = Columns([_column(look, known[look.name]) for look in looks])
     for one in missions:
-        when = query.date_of(one)
-        date = Text(_day(page, when) if when else "")
-        cells: list[Text] = [date, Text(page.name("missions", one))]
-        if not page.narrow:
-            cells.append(Text(", ".join(words.label(kind) for kind in one.kinds)))
-        table.add(*cells, page.badge(one))
-    return table
+        made.add(*(_cell(page, "missions", one, look, known[look.name].get(one, page.dataset)) for look in looks))
+    return made
 
 
-def _day(page: Page, when: Moment) -> str:
-    """The day of an instant, or the date as far as it is known."""
-    return when.show_day(page.zone)
-
-
-def missions(page: Page, chosen: Sequence[Mission]) -> RenderableType:
-    """The list of missions, in the order given."""
-    wide = page.width >= 110
-    columns = [("date", DATE, False), ("mission", "", True)]
-    if not page.narrow:
-        columns += [("by", "", True), ("what", GREY, True)]
-    if wide:
-        columns.append(("launcher", GREY, True))
-    table = _table(*columns, ("outcome", "", False))
-    for one in chosen:
-        when = query.date_of(one)
-        cells: list[Text] = [Text(_day(page, when) if when else ""), Text(page.name("missions", one))]
-        if not page.narrow:
-            cells += [
-                Text(" ".join(one.countries) or _agencies(page, one)),
-                Text(", ".join(words.label(kind) for kind in one.kinds)),
-            ]
-        if wide:
-            cells.append(Text(one.launcher or ""))
-        table.add(*cells, page.badge(one))
-    return Group(table, *_count_line(page, words.count(len(chosen), "mission")))
-
-
-def _agencies(page: Page, one: Mission) -> str:
-    known = page.dataset.agencies
-    return " ".join((known[key].abbreviation or key) if key in known else key for key in one.agencies)
-
-
-def timeline(page: Page, entries: Sequence[query.Entry], shown: str) -> RenderableType:
-    """A line an event, a gap between decades; a first is told by its claim."""
-    table = _table(("", DATE, False), ("", "", True))
+def timeline(page: Page, entries: Sequence[Entry], shown: str) -> RenderableType:
+    """A line an event, a gap between decades; a first is named by its claim."""
+    made = Columns([Column(style=DATE), Column(kind="wrap")])
     decade = None
     for entry in entries:
         bound = entry.when.earliest or entry.when.latest
         if bound and decade is not None and bound.year // 10 != decade:
-            table.add()
+            made.add()
         decade = bound.year // 10 if bound else decade
         date = entry.when.show_day(page.zone) if page.narrow else entry.when.show(page.zone)
-        mark = page.symbols["planned"] + " " if entry.event.planned else ""
-        table.add(Text(mark + date), _told(page, entry))
-    return Group(table, *_count_line(page, f"{words.count(len(entries), 'event')}, {shown}"))
+        mark = page.symbols["planned"] + " " if entry.planned else ""
+        made.add(mark + date, _entry(page, entry))
+    return Group(made, *_foot(page, f"{formatting.count(len(entries), 'event')}, {shown}"))
 
 
-def _told(page: Page, entry: query.Entry) -> Text:
-    event = entry.event
-    if event.first and entry.kind == "mission":
-        contested = " (contested)" if event.contested else ""
-        return Text.assemble(
-            (page.name("missions", page.dataset.missions[entry.subject]), "bold"), f": {event.first}", (contested, GREY)
-        )
-    plan = words.plan(event, page.today) if event.planned and event.when.is_past(page.today) else ""
-    own = page.own(f"{entry.kind}s", entry.subject)
-    return Text.assemble(entry.title + own, (f" · {plan}" if plan else "", GREY))
+def _entry(page: Page, entry: Entry) -> Text:
+    kind, key = entry.subject
+    if entry.first and kind == "mission":
+        name = (page.name("missions", page.dataset.missions[key]), "bold")
+        return Text.assemble(name, f": {entry.first}", (" (contested)" if entry.contested else "", GREY))
+    overdue = entry.planned and entry.when.is_past(page.today)
+    plan = f" · was due {entry.when.speak()}, not confirmed as of {page.today.speak()}" if overdue else ""
+    return Text.assemble(entry.title + page.own(f"{kind}s", key), (plan, GREY))
+
+
+_HEADS = {"launches": "flown", "flew_around": "flew", "operating": "active"}
+
+
+def scoreboard(page: Page, rows: Sequence[Standing], count: str, rules: Sequence[str]) -> RenderableType:
+    """The scoreboard with its rules; stacked where the page is narrow, with a bar for the launches where it is wide."""
+    heads = {field: _HEADS.get(field, formatting.label(field)) for field in Standing._fields[2:]}
+    parts: list[RenderableType] = []
+    if page.width < NARROW + 10:
+        for row in rows:
+            numbers = [f"{head} {getattr(row, field)}" for field, head in heads.items() if getattr(row, field)]
+            parts += [Text(row.name, "bold"), Text("  " + " · ".join(numbers))]
+    else:
+        wide = page.width >= 110
+        bars = [Column(style=DATE)] if wide else []
+        made = Columns([Column(kind="wrap"), *bars, *(Column(head, right=True) for head in heads.values())], gap=1)
+        most = max((row.launches for row in rows), default=1) or 1
+        for row in rows:
+            cells = [str(getattr(row, field) or page.symbols["none"]) for field in heads]
+            made.add(row.name, *([page.bar(row.launches / most, 20)] if wide else []), *cells)
+        parts.append(made)
+    counted = {
+        "missions": "Each row counts missions",
+        "spacecraft": "Each row counts missions and the craft that they carried",
+    }
+    first = f"{counted[count]}, but flew and walked count people. Flown: launched. Active: still operating."
+    parts += [Text(), *(Text(rule, GREY) for rule in (first, *rules))]
+    return Group(*parts, Text(page.day_line(), GREY))
+
+
+def firsts(page: Page, found: Sequence[First]) -> RenderableType:
+    """Each first with its date, who holds it, and who disputes it."""
+    rows = []
+    for one in found:
+        holder = formatting.listing(formatting.country_names(page.dataset, one.countries))
+        name = page.name("missions", page.dataset.missions[one.mission])
+        lines = [Line(one.claim), Line(" · ".join(filter(None, (name, holder))), dim=True)]
+        if one.contested:
+            lines.append(Line(f"contested: {one.contested}", dim=True))
+        rows.append(Row(one.when.show_day(page.zone), lines, one.sources))
+    contested = sum(bool(one.contested) for one in found)
+    number = formatting.count(len(found), "first") + (f", {contested} contested" if contested else "")
+    return Group(page.rows(rows), *page.foot(number))
+
+
+def upcoming(page: Page, found: Sequence[Upcoming]) -> RenderableType:
+    """What comes, in order of date; what is overdue apart."""
+    due = [_upcoming(page, one) for one in found if not one.overdue]
+    overdue = [_upcoming(page, one) for one in found if one.overdue]
+    parts: list[RenderableType] = [page.rows(due)] if due else []
+    if overdue:
+        parts += page.section("Was due, and not confirmed in this record", page.rows(overdue))
+    return Group(*parts, *page.foot(f"{len(due)} to come, {len(overdue)} overdue on {page.today.text}"))
+
+
+def _upcoming(page: Page, one: Upcoming) -> Row:
+    who = formatting.listing(formatting.country_names(page.dataset, one.countries)) or "ESA"
+    countdown = ""
+    if one.days is not None and not one.overdue:
+        countdown = "today" if one.days == 0 else f"in {formatting.count(one.days, 'day')}"
+    moved = f"moved {formatting.times(one.slips)}" if one.slips else ""
+    second = " · ".join(filter(None, (who, formatting.label(one.type), countdown, moved)))
+    name = page.name("missions", page.dataset.missions[one.mission])
+    return Row(one.when.show(page.zone), [Line(name), Line(second, dim=True)], one.sources)
+
+
+def today(page: Page, found: Sequence[Anniversary], day: Moment) -> RenderableType:
+    """What happened on this day in earlier years."""
+    rows = []
+    for one in found:
+        age = "today" if one.years == 0 else formatting.count(one.years, "year") + " ago"
+        name = page.name("missions", page.dataset.missions[one.mission])
+        lines = [Line(f"{name}: {one.title or formatting.label(one.type)}"), Line(one.first or "")]
+        lines.append(Line(formatting.local_day(one.when, one.local, one.local_place), dim=True))
+        rows.append(Row(one.when.show_day(page.zone), [line for line in lines if line.text], one.sources, label=age))
+    heading = Text(f"On {formatting.day_and_month(day)}", "bold")
+    return Group(heading, Text(), page.rows(rows), *page.foot("days by UTC"))
 
 
 def growth(page: Page, alliance: Alliance, *, chart: bool = False) -> RenderableType:
     """States by the year in which they joined, with the running number; as a chart, with a bar for it."""
     bars = chart and not page.narrow
     by_year: dict[str, list[str]] = {}
-    for member in query.members(alliance, "state"):
+    for member in members(alliance, "state"):
         year = str(member.joined.earliest.year) if member.joined and member.joined.earliest else "unknown"
         by_year.setdefault(year, []).append(member.party)
     whole = sum(map(len, by_year.values()))
-    table = _table(
-        ("", DATE, False), Column(style=GREY, right=True), *([Column(style=DATE)] if bars else []), ("", "", True)
+    made = Columns(
+        [
+            Column(style=DATE),
+            Column(style=GREY, right=True),
+            *([Column(style=DATE)] if bars else []),
+            Column(kind="wrap"),
+        ]
     )
     total = 0
     for year, parties in by_year.items():
         total += len(parties)
-        bar = [page.bar(total / whole, 16)] if bars else []
-        table.add(year, str(total), *bar, " · ".join(parties))
-    return table
+        made.add(year, str(total), *([page.bar(total / whole, 16)] if bars else []), " · ".join(parties))
+    return made
 
 
 def regions(page: Page, alliance: Alliance) -> RenderableType:
     """The member states by region, largest first."""
-    by_region = query.by_region(page.dataset, alliance)
-    table = _table(("", "", False), Column(style=GREY, right=True), ("", "", True))
-    for region, members_there in by_region.items():
-        table.add(region, str(len(members_there)), " · ".join(member.party for member in members_there))
-    return table
+    made = Columns([Column(), Column(style=GREY, right=True), Column(kind="wrap")])
+    for region, found in by_region(page.dataset, alliance).items():
+        made.add(region, str(len(found)), " · ".join(member.party for member in found))
+    return made
 
 
 def side_by_side(page: Page, several: Sequence[Alliance], kind: str | None) -> RenderableType:
@@ -145,24 +279,27 @@ def side_by_side(page: Page, several: Sequence[Alliance], kind: str | None) -> R
         for number, block in enumerate(blocks):
             parts += [Text(), block] if number else [block]
     if len(several) == 2 and kind != "organisation":
-        both = query.in_both(*several)
-        parts += [Text(), Text.assemble(("In both", "bold"), (f"  {words.count(len(both), 'state')}", GREY))]
+        both = in_both(*several)
+        parts += [Text(), Text.assemble(("In both", "bold"), (f"  {formatting.count(len(both), 'state')}", GREY))]
         rows = [
-            Row(one.party, "", [_both_dates(several, one, other)], [*one.sources, *other.sources])
-            for one, other in both
+            Row(one.party, [_both_dates(several, one, other)], [*one.sources, *other.sources]) for one, other in both
         ]
         parts.append(page.rows(rows, style="") if rows else Text("none", GREY))
-    return Group(*parts, Text(), Text(words.counting_rule(page.today), GREY), *page.foot())
+    return Group(*parts, Text(), Text(formatting.counting_rule(page.today), GREY), *page.foot())
+
+
+def alliance_count(one: Alliance, kind: str | None = None) -> str:
+    """`75 states · 1 more not identified`, of one kind of party or of both."""
+    count = counts(one)
+    states = kind != "organisation"
+    parts = [formatting.count(count.state, "state") if states and (count.state or kind) else ""]
+    parts.append(formatting.count(count.organisation, "organisation") if kind != "state" and count.organisation else "")
+    parts.append(f"{count.unidentified:,} more not identified" if states and count.unidentified else "")
+    return " · ".join(filter(None, parts))
 
 
 def _alliance_head(one: Alliance, kind: str | None) -> Text:
-    count = query.counts(one)
-    told = [words.count(count["state"], "state")] if kind != "organisation" else []
-    if kind != "state" and count["organisation"]:
-        told.append(words.count(count["organisation"], "organisation"))
-    if count["unidentified"] and kind != "organisation":
-        told.append(f"{words.count(count['unidentified'], 'more', 'more')} not identified")
-    return Text.assemble((one.name, "bold"), ("  " + " · ".join(told), GREY))
+    return Text.assemble((one.name, "bold"), (f"  {alliance_count(one, kind) or '0 states'}", GREY))
 
 
 def _both_dates(several: Sequence[Alliance], one: Member, other: Member) -> str:
@@ -173,141 +310,37 @@ def _both_dates(several: Sequence[Alliance], one: Member, other: Member) -> str:
     return " · ".join(dates)
 
 
-def members(page: Page, one: Alliance, kind: str | None) -> RenderableType:
+def member_table(page: Page, one: Alliance, kind: str | None) -> RenderableType:
     """The table of one alliance: number, party, day of joining, instrument."""
-    chosen = query.members(one, kind)
+    chosen = members(one, kind)
     numbered = any(member.ordinal for member in chosen)
-    columns: list[tuple[str, str, bool] | Column] = [("joined", DATE, False), ("party", "", True)]
-    if numbered:
-        columns.insert(0, Column("no.", GREY, right=True))
-    if not page.narrow:
-        columns += [("", GREY, False), ("instrument", GREY, True)]
-    table = _table(*columns, Column(style=GREY, kind="wrap", right=True))
+    made = Columns([
+        *([Column("no.", GREY, right=True)] if numbered else []),
+        Column("joined", DATE),
+        Column("party", kind="wrap"),
+        *([] if page.narrow else [Column(style=GREY), Column("instrument", GREY, "wrap")]),
+        Column(style=GREY, kind="wrap", right=True),
+    ])  # fmt: skip
     for member in chosen:
-        cells: list[Text] = [
-            Text(member.joined.show(page.zone) if member.joined else "day unknown"),
-            Text(member.party),
-        ]
-        if numbered:
-            cells.insert(0, Text(str(member.ordinal or "")))
-        if not page.narrow:
-            cells += [Text(member.country or ""), Text(words.label(member.instrument))]
-        table.add(*cells, Text(page.cite(member.sources)))
-    parts: list[RenderableType] = [_alliance_head(one, kind), Text(), table]
+        joined = member.joined.show(page.zone) if member.joined else "day unknown"
+        where = [] if page.narrow else [member.country or "", formatting.label(member.instrument)]
+        number = [str(member.ordinal or "")] if numbered else []
+        made.add(*number, joined, member.party, *where, page.cite(member.sources))
+    parts: list[RenderableType] = [_alliance_head(one, kind), Text(), made]
     for place in one.unidentified if kind != "organisation" else ():
         why = f": {place.note}" if place.note else ""
-        parts += [Text(), Text(f"Number {place.ordinal} is taken, but by whom is not known here{why}", GREY)]
-    return Group(*parts, Text(), Text(words.counting_rule(page.today), GREY), *page.foot())
-
-
-def alliances(page: Page, chosen: Sequence[Alliance]) -> RenderableType:
-    """A line an alliance."""
-    table = _table(
-        ("since", DATE, False),
-        ("alliance", "", True),
-        Column("states", right=True),
-        *([] if page.narrow else [Column("organisations", GREY, right=True)]),
-    )
-    for one in chosen:
-        count = query.counts(one)
-        since = query.begins(one.events)
-        cells = [Text(_day(page, since) if since else ""), Text(page.name("alliances", one)), Text(str(count["state"]))]
-        table.add(*cells, *([] if page.narrow else [Text(str(count["organisation"] or ""))]))
-    return Group(table, *_count_line(page, words.count(len(chosen), "alliance")))
-
-
-def agencies(page: Page, chosen: Sequence[Agency]) -> RenderableType:
-    """A line an agency, with how many missions it flew."""
-    flown = [mission.agencies for mission in page.dataset.missions.values()]
-    table = _table(
-        ("", GREY, False),
-        ("name", "", True),
-        *([] if page.narrow else [("kind", GREY, False)]),
-        Column("missions", right=True),
-    )
-    for one in chosen:
-        number = sum(one.id in ids for ids in flown)
-        short = f" ({one.abbreviation})" if one.abbreviation and one.abbreviation != one.name else ""
-        cells = [
-            Text(one.country or ""),
-            Text(page.name("agencies", one) + short),
-        ]
-        table.add(*cells, *([] if page.narrow else [Text(one.kind)]), Text(str(number or "")))
-    return Group(table, *_count_line(page, words.count(len(chosen), "agency", "agencies")))
-
-
-def countries(page: Page, chosen: Sequence[Country]) -> RenderableType:
-    """A line a country: lunar missions flown, and when it joined what."""
-    alliances = (
-        list(page.dataset.alliances.values())
-        if page.width >= 110
-        else [one for one in page.dataset.alliances.values() if one.id in ("artemis-accords", "ilrs")]
-    )
-    if page.narrow:
-        alliances = []
-    flown = [mission.countries for mission in page.dataset.missions.values() if mission.scope == "lunar"]
-    table = _table(
-        ("", GREY, False),
-        ("country", "", True),
-        Column("missions", right=True),
-        *((one.abbreviation or one.name, DATE, False) for one in alliances),
-    )
-    for one in chosen:
-        joined = {
-            alliance.id: member for alliance, member in query.memberships(page.dataset, one) if member.kind == "state"
-        }
-        dates = [_joined(joined[alliance.id]) if alliance.id in joined else "" for alliance in alliances]
-        number = sum(one.iso2 in codes for codes in flown)
-        table.add(Text(one.iso2), Text(page.name("countries", one)), Text(str(number or "")), *map(Text, dates))
-    return Group(table, *_count_line(page, words.count(len(chosen), "country", "countries")))
-
-
-def _joined(member: Member) -> str:
-    return member.joined.show() if member.joined else "day unknown"
-
-
-def programmes(page: Page, chosen: Sequence[Programme]) -> RenderableType:
-    """A line a programme, with how many missions it launched and landed."""
-    table = _table(
-        ("programme", "", True),
-        *([] if page.narrow else [("by", GREY, True)]),
-        Column("launched", right=True),
-        Column("landed", right=True),
-    )
-    for one in chosen:
-        sums = query.totals(query.missions(page.dataset, scopes=(), programme=one.id))
-        numbers = [Text(str(number or "")) for number in (sums.launched, sums.landed)]
-        table.add(
-            Text(page.name("programmes", one)), *([] if page.narrow else [Text(" ".join(one.countries))]), *numbers
-        )
-    return Group(table, *_count_line(page, words.count(len(chosen), "programme")))
-
-
-def milestones(page: Page, chosen: Sequence[Milestone]) -> RenderableType:
-    """A line a treaty, law or announcement, by its first date."""
-    table = _table(
-        ("date", DATE, False),
-        ("name", "", True),
-        *([] if page.narrow else [("kind", GREY, False), ("status", GREY, False)]),
-    )
-    for one in chosen:
-        first = query.begins(one.events)
-        cells = [Text(_day(page, first) if first else ""), Text(page.name("milestones", one))]
-        table.add(*cells, *([] if page.narrow else [Text(one.kind), Text(words.label(one.status or ""))]))
-    return Group(table, *_count_line(page, words.count(len(chosen), "record")))
+        parts += [Text(), Text(f"Number {place.ordinal} is taken, but it is not known by whom{why}", GREY)]
+    return Group(*parts, Text(), Text(formatting.counting_rule(page.today), GREY), *page.foot())
 
 
 def problems(page: Page, found: Sequence[Problem]) -> RenderableType:
-    """Each problem: where it stands, what is wrong, how to mend it."""
+    """Each problem: where it is, what is wrong, how to fix it."""
     parts: list[RenderableType] = []
     for one in found:
-        parts.append(
-            Text.assemble(
-                (clean(f"{one.file}:{one.line}"), DATE), clean(f"  {one.record}  {one.field}"), overflow="fold"
-            )
-        )
-        parts.append(Text(clean(f"  {one.message}{f' ({one.mend})' if one.mend else ''}")))
-    return Group(*parts, Text(), Text(words.count(len(found), "problem"), GREY))
+        where = clean(f"  {one.record or ''}  {one.field or ''}")
+        parts.append(Text.assemble((clean(f"{one.file}:{one.line}"), DATE), where, overflow="fold"))
+        parts.append(Text(clean(f"  {one.message}{f' ({one.fix})' if one.fix else ''}")))
+    return Group(*parts, Text(), Text(formatting.count(len(found), "problem"), GREY))
 
 
 def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
@@ -315,28 +348,11 @@ def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
     parts: list[RenderableType] = []
     for one in chosen:
         published = f"{one.published.show()}, " if one.published else ""
-        parts.append(
-            Text.assemble((one.id, DATE), f"  {one.title}. {one.publisher}, {published}read {one.read.show()}")
-        )
+        text = f"  {one.title}. {one.publisher}, {published}read {one.read.show()}"
+        parts.append(Text.assemble((one.id, DATE), text))
         if one.url:
             parts.append(Text(f"  {one.url}", GREY, overflow="fold"))
-    return Group(*parts, *_count_line(page, words.count(len(chosen), "source")))
-
-
-def changes(page: Page, found: Sequence[Change]) -> RenderableType:
-    """A line a change: when, what kind, what."""
-    table = _table(("", DATE, False), ("", GREY, False), ("", "", True))
-    for one in found:
-        table.add(one.when.show(), one.kind, one.text)
-    return Group(table, *_count_line(page, words.count(len(found), "change")))
-
-
-def chosen(page: Page, header: Sequence[str], rows: Sequence[Sequence[str]]) -> RenderableType:
-    """The fields that were asked for, as a table."""
-    table = Columns([Column(title, kind="wrap") for title in header])
-    for row in rows:
-        table.add(*row)
-    return Group(table, *_count_line(page, words.count(len(rows), "row")))
+    return Group(*parts, *_foot(page, formatting.count(len(chosen), "source")))
 
 
 def paragraph(text: str) -> RenderableType:
@@ -344,12 +360,33 @@ def paragraph(text: str) -> RenderableType:
     return Text(text)
 
 
-def hits(page: Page, found: Sequence[query.Hit], wanted: str) -> RenderableType:
+def hits(page: Page, found: Sequence[Hit], wanted: str) -> RenderableType:
     """A line a record in which a text was found, with the passage."""
-    table = _table(("", GREY, False), ("", DATE, True), ("", "", True))
+    made = Columns([Column(style=GREY), Column(style=DATE, kind="wrap"), Column(kind="wrap")])
     for hit in found:
         passage = Text(hit.passage if hit.passage != hit.id else hit.name)
         if wanted.strip():
             passage.highlight_words([wanted], style="bold", case_sensitive=False)
-        table.add(hit.kind if not page.narrow else "", hit.id, passage)
-    return Group(table, *_count_line(page, words.count(len(found), "record")))
+        made.add("" if page.narrow else hit.kind, hit.id, passage)
+    return Group(made, *_foot(page, formatting.count(len(found), "record")))
+
+
+def welcome(page: Page) -> RenderableType:
+    """What `moonrace` alone says: what is in here, as of when, what to try."""
+    dataset, scopes = page.dataset, count_by_scope(page.dataset)
+    content = (
+        f"{scopes['lunar']} missions to the Moon, flown and planned, with {scopes['part']} rovers and other parts; "
+        f"{len(dataset.alliances)} alliances, {len(dataset.agencies)} agencies, {len(dataset.countries)} countries; "
+        f"{len(dataset.sources):,} sources."
+    )
+    tries = {
+        "moonrace mission chang-e-6": "one mission in full",
+        "moonrace timeline --lanes": "the race, side by side",
+        "moonrace signatories": "who has signed what",
+        "moonrace next": "what comes, and how often it slipped",
+        "moonrace map": "where everything is",
+    }
+    head = [Text("moonrace", "bold"), Text("the Moon race, old and new, with a source for every fact", GREY)]
+    lines = page.rows([Row(line, [what]) for line, what in tries.items()])
+    foot = Text(f"moonrace --help lists everything · {page.day_line()}", GREY)
+    return Group(*head, Text(), Text(content), Text(), Text("Try"), lines, Text(), foot)

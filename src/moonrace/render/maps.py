@@ -9,9 +9,11 @@ from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from moonrace import query
-from moonrace.model import Feature
-from moonrace.render import words
+from moonrace.parts import Place
+from moonrace.query.sites import MOON_RADIUS_KM, Site, distance_km
+from moonrace.records import Feature
+from moonrace.render import formatting
+from moonrace.render.formatting import Line
 from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page, Row
 
 Point = tuple[float, float]
@@ -20,17 +22,17 @@ VIEWS = ("near", "far", "south")
 TITLES = {"near": "Near side", "far": "Far side", "south": "South pole, from 60° S"}
 
 
-def overview(page: Page, sites: Sequence[query.Site], views: Sequence[str]) -> RenderableType:
+def overview(page: Page, sites: Sequence[Site], views: Sequence[str]) -> RenderableType:
     """Each view as a disc with the sites numbered, and the list of the numbers."""
     radius = _radius(page, len(views))
-    numbers = {site.mission.id: number for number, site in enumerate(sites, 1)}
+    numbers = {site.mission: number for number, site in enumerate(sites, 1)}
     discs = [
         _disc(page, view, [site for site in sites if _project(view)(site.latitude, site.longitude)], numbers, radius)
         for view in views
     ]
     across = Columns(discs, padding=(0, 3)) if len(discs) > 1 and page.width >= 2 * (2 * radius) + 8 else Group(*discs)
-    rows = [_row(page, site, numbers[site.mission.id]) for site in sites]
-    key = f"dots: the maria · west is left, north is up · {words.count(len(sites), 'site')}"
+    rows = [_row(page, site, numbers[site.mission]) for site in sites]
+    key = f"dots: the maria · west is left, north is up · {formatting.count(len(sites), 'site')}"
     return Group(across, Text(), page.rows(rows, style=DATE), *page.foot(key))
 
 
@@ -39,21 +41,27 @@ def _radius(page: Page, count: int) -> int:
     return max(8, min(24, (page.width - 4) // 2 if count == 1 or page.width < 80 else (page.width - 8) // 4))
 
 
-def _row(page: Page, site: query.Site, number: int) -> Row:
-    when = site.event.when.show_day(page.zone)
-    outcome = site.mission.outcome or site.mission.status
-    end = "landed" if site.event.type == "landing" else "hit the Moon"
-    end = f"to {'land' if site.event.type == 'landing' else 'hit the Moon'}" if site.event.planned else end
-    where = words.place(site.event.place) if site.event.place else ""
-    second = f"{when} {end} · {where}"
-    head = f"{page.name('missions', site.mission)}  {page.symbols[outcome]} {words.label(outcome)}"
-    return Row(str(number).rjust(3), "", [head, words.Aside(second)], [*site.event.sources])
+def _row(page: Page, site: Site, number: int) -> Row:
+    outcome = site.outcome or site.status
+    done, plan = ("landed", "to land") if site.type == "landing" else ("hit the Moon", "to hit the Moon")
+    head = f"{_name(page, site)}  {page.symbols[outcome]} {formatting.label(outcome)}"
+    second = f"{site.when.show_day(page.zone)} {plan if site.planned else done} · {_where(site)}"
+    return Row(str(number).rjust(3), [Line(head), Line(second, dim=True)], site.sources)
 
 
-def close_up(page: Page, site: query.Site, near: Sequence[query.Neighbour]) -> RenderableType:
+def _name(page: Page, site: Site) -> str:
+    return page.name("missions", page.dataset.missions[site.mission])
+
+
+def _where(site: Site) -> str:
+    return formatting.place(Place(site.place, site.latitude, site.longitude, site.side))
+
+
+def close_up(page: Page, site: Site, near: Sequence[Site]) -> RenderableType:
     """One site with its neighbours: a map around it, and their distances."""
-    reach = max([one.distance_km for one in near[:5]], default=200) * 1.15 or 200
-    span = degrees(reach / query.MOON_RADIUS_KM)
+    distances = [one.distance_km or 0.0 for one in near]
+    reach = max(distances[:5], default=200) * 1.15 or 200
+    span = degrees(reach / MOON_RADIUS_KM)
 
     def project(latitude: float, longitude: float) -> Point | None:
         turn = (longitude - site.longitude + 180) % 360 - 180
@@ -61,39 +69,23 @@ def close_up(page: Page, site: query.Site, near: Sequence[query.Neighbour]) -> R
         return (x, y) if x * x + y * y <= 1 else None
 
     radius = _radius(page, 1)
-    numbers = {site.mission.id: 0, **{one.site.mission.id: number for number, one in enumerate(near, 1)}}
-    shown = [site, *(one.site for one in near)]
-    disc = _draw(
-        page,
-        project,
-        _unproject_around(site, span),
-        [one for one in shown if project(one.latitude, one.longitude)],
-        numbers,
-        radius,
-    )
-    rows = [
-        Row(
-            "  0",
-            "",
-            [f"{page.name('missions', site.mission)}, {words.place(site.event.place) if site.event.place else ''}"],
-            site.event.sources,
-        )
-    ]
-    for number, one in enumerate(near, 1):
-        told = f"{page.name('missions', one.site.mission)}, {_distance(page, one.distance_km)} away"
-        where = words.place(one.site.event.place) if one.site.event.place else ""
-        rows.append(Row(str(number).rjust(3), "", [told, words.Aside(where)], one.site.event.sources))
-    scale = (
-        f"the disc is {_distance(page, 2 * reach)} across · along the surface of a sphere of {query.MOON_RADIUS_KM} km"
-    )
-    return Group(Text(f"Around {site.mission.name}", "bold"), disc, Text(), page.rows(rows), *page.foot(scale))
+    shown = [site, *near]
+    numbers = {one.mission: number for number, one in enumerate(shown)}
+    inside = [one for one in shown if project(one.latitude, one.longitude)]
+    disc = _draw(page, project, _unproject_around(site, span), inside, numbers, radius)
+    rows = [Row("  0", [f"{_name(page, site)}, {_where(site)}"], site.sources)]
+    for number, (one, distance) in enumerate(zip(near, distances, strict=True), 1):
+        head = f"{_name(page, one)}, {_distance(page, distance)} away"
+        rows.append(Row(str(number).rjust(3), [Line(head), Line(_where(one), dim=True)], one.sources))
+    scale = f"the disc is {_distance(page, 2 * reach)} across · along the surface of a sphere of {MOON_RADIUS_KM} km"
+    return Group(Text(f"Around {site.name}", "bold"), disc, Text(), page.rows(rows), *page.foot(scale))
 
 
 def _distance(page: Page, kilometres: float) -> str:
     return f"{kilometres:,.0f} km" if page.units == "metric" else f"{kilometres / 1.609344:,.0f} mi"
 
 
-def _disc(page: Page, view: str, sites: Sequence[query.Site], numbers: dict[str, int], radius: int) -> RenderableType:
+def _disc(page: Page, view: str, sites: Sequence[Site], numbers: dict[str, int], radius: int) -> RenderableType:
     return Group(Text(TITLES[view], "bold"), _draw(page, _project(view), _unproject(view), sites, numbers, radius))
 
 
@@ -131,7 +123,7 @@ def _unproject(view: str) -> Project:
     return pole if view == "south" else hemisphere
 
 
-def _unproject_around(site: query.Site, span: float) -> Project:
+def _unproject_around(site: Site, span: float) -> Project:
     def back(x: float, y: float) -> Point | None:
         latitude = site.latitude + y * span
         if abs(latitude) > 90:
@@ -146,7 +138,7 @@ _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
 def _draw(
-    page: Page, project: Project, unproject: Project, sites: Sequence[query.Site], numbers: dict[str, int], radius: int
+    page: Page, project: Project, unproject: Project, sites: Sequence[Site], numbers: dict[str, int], radius: int
 ) -> Text:
     """A disc of 2·radius by radius cells: limb and maria in dots, the numbers of the sites over them."""
     width, height = 2 * radius, radius
@@ -166,8 +158,8 @@ def _draw(
         spot = project(site.latitude, site.longitude)
         if spot is None:
             continue
-        style = OUTCOME_STYLES.get(site.mission.outcome or "", DATE)
-        label = str(numbers[site.mission.id])
+        style = OUTCOME_STYLES.get(site.outcome or "", DATE)
+        label = str(numbers[site.mission])
         at_row = min(height - 1, max(0, int((1 - spot[1]) * height / 2)))
         at_column = min(width - len(label), max(0, int((spot[0] + 1) * width / 2)))
         at_row, at_column = _free(letters, at_row, at_column, len(label), width, height)
@@ -206,7 +198,7 @@ def _is_ground(x: float, y: float, row: int, column: int, unproject: Project, ma
         return False
     return any(
         abs(spot[0] - one.latitude) < one.diameter_km / 60
-        and query.distance_km(*spot, one.latitude, one.longitude) <= one.diameter_km / 2
+        and distance_km(*spot, one.latitude, one.longitude) <= one.diameter_km / 2
         for one in maria
     )
 

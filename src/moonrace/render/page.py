@@ -12,10 +12,9 @@ from rich.table import Table
 from rich.text import Text
 
 from moonrace.dataset import Dataset
-from moonrace.model import Mission
-from moonrace.moment import Moment
+from moonrace.dates import Moment
 from moonrace.render.columns import Column, Columns
-from moonrace.render.words import Aside
+from moonrace.render.formatting import Line
 
 DATE, GREY, STRONG = "cyan", "dim", "bold"
 OUTCOME_STYLES = {"success": "green", "partial": "yellow", "failure": "red"}
@@ -36,23 +35,21 @@ NARROW = 60
 
 
 class Row(NamedTuple):
-    """A dated or labelled line: what stands left, its label, one or more lines of text, and the ids of its sources."""
+    """A dated or labelled line: a date or name at the left, a label, lines of text, and the ids of its sources."""
 
     left: str
-    label: str
-    lines: Sequence[str]
+    lines: Sequence[Line | str]
     sources: Sequence[str] = ()
+    label: str = ""
     planned: bool = False
 
 
-def _style(line: str) -> str:
-    return GREY if isinstance(line, Aside) else ""
+def _text(line: Line | str) -> Text:
+    return Text(line) if isinstance(line, str) else Text(line.text, GREY if line.dim else "")
 
 
 class Page:
-    """One page of output, and what it needs to know of its reader: width, zone, units, and which characters can be
-    shown.
-    """
+    """One page of output, and what it needs to know of its reader: width, zone, units, and the characters that can be shown."""
 
     def __init__(
         self,
@@ -88,9 +85,9 @@ class Page:
         numbers = [self._numbers.setdefault(key, len(self._numbers) + 1) for key in sources]
         return " ".join(map(str, sorted(set(numbers))))
 
-    def badge(self, mission: Mission) -> Text:
+    def badge(self, outcome: str | None, status: str) -> Text:
         """Outcome or status as a symbol with its word."""
-        word = mission.outcome or mission.status
+        word = outcome or status
         return Text(f"{self.symbols[word]} {word.replace('-', ' ')}", OUTCOME_STYLES.get(word, ""), no_wrap=True)
 
     def head(self, name: str, others: Sequence[str], badge: Text | None = None) -> RenderableType:
@@ -109,7 +106,7 @@ class Page:
         return line
 
     def rows(self, rows: Sequence[Row], style: str = DATE) -> RenderableType:
-        """Rows set in columns, or stacked where the page is narrow; the numbers of the sources stand at the right."""
+        """Rows set in columns, or stacked where the page is narrow; the numbers of their sources at the right."""
         return self._stacked(rows, style) if self.narrow else self._columns(rows, style)
 
     def _columns(self, rows: Sequence[Row], style: str) -> RenderableType:
@@ -125,7 +122,7 @@ class Page:
             ]
         )
         for row in rows:
-            text = Text("\n").join(Text(line, _style(line)) for line in row.lines)
+            text = Text("\n").join(map(_text, row.lines))
             head = (self.symbols["planned"] + " " if row.planned else "") + row.left
             table.add(head, *([row.label] if labels else []), text, self.cite(row.sources))
         return table
@@ -139,11 +136,11 @@ class Page:
             if numbers := self.cite(row.sources):
                 head.append("  " + numbers, GREY)
             parts.append(head)
-            parts += [Padding(Text(line, _style(line)), (0, 0, 0, 2)) for line in row.lines]
+            parts += [Padding(_text(line), (0, 0, 0, 2)) for line in row.lines]
         return Group(*parts)
 
     def section(self, title: str, body: RenderableType) -> list[RenderableType]:
-        """A blank line, a title, and what stands under it."""
+        """A blank line, a title, and what belongs under it."""
         return [Text(), Text(title, STRONG), body]
 
     def bar(self, share: float, cells: int) -> str:
@@ -163,8 +160,8 @@ class Page:
         line[start : end + 1] = [self.symbols["mark"]] * (end + 1 - start)
         return "".join(line)
 
-    def foot(self, *told: str) -> list[RenderableType]:
-        """The sources by number (in full where asked for), what is `told` of the page, the zone and the day of the record."""
+    def foot(self, *notes: str) -> list[RenderableType]:
+        """The sources by number (in full where asked for), notes about the page, the zone and the day of the record."""
         parts: list[RenderableType] = [Text()]
         if self._numbers and self.full_sources:
             parts += [
@@ -174,7 +171,7 @@ class Page:
             ]
         elif self._numbers:
             parts += [Text(line, GREY, no_wrap=True, overflow="fold") for line in self._short_sources()]
-        parts.append(Text(" · ".join((*told, self.day_line())), GREY))
+        parts.append(Text(" · ".join((*notes, self.day_line())), GREY))
         return parts
 
     def _short_sources(self) -> list[str]:
@@ -190,20 +187,25 @@ class Page:
     def _full_source(self, key: str, number: int) -> RenderableType:
         source = self.dataset.sources[key]
         published = source.published.show() if source.published else "no date"
-        told = Text(f"{source.title}. {source.publisher}, {published}; read {source.read.show()}")
+        text = Text(f"{source.title}. {source.publisher}, {published}; read {source.read.show()}")
         if source.via:
-            told.append(f" by way of {source.via}")
+            text.append(f" by way of {source.via}")
         if source.url:
-            told.append("\n" + source.url, GREY)
+            text.append("\n" + source.url, GREY)
         grid = Table.grid(padding=(0, 1, 0, 0))
         grid.add_column(style=GREY, justify="right", min_width=2)
         grid.add_column(ratio=1)
-        grid.add_row(str(number), told)
+        grid.add_row(str(number), text)
         return grid
 
     def name(self, kind: str, record: Any) -> str:
         """The name of a record, with a mark where the user's own data changed or added it."""
         return f"{record.name}{self.own(kind, record.id)}"
+
+    def short_name(self, agency: str) -> str:
+        """The abbreviation or name of an agency by its id."""
+        one = self.dataset.agencies.get(agency)
+        return (one.abbreviation or one.name) if one else agency
 
     def own(self, kind: str, key: str) -> str:
         """A mark behind the name of a record that the user's own data changed or added; else nothing."""

@@ -1,0 +1,249 @@
+"""The types of values that options take, the options that several commands share, and what makes a command."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import UTC, timezone, tzinfo
+from functools import update_wrapper
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+
+from moonrace.cli import COMMANDS
+from moonrace.cli.output import Answer, Output
+from moonrace.errors import BadMoment, MoonraceError, clean, hint
+
+if TYPE_CHECKING:
+    from moonrace.dates import Moment
+
+FORMATS = ("auto", "table", "plain", "json", "ndjson", "csv", "markdown", "yaml")
+
+
+class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
+    """A date as the record writes them: 2024, 2024-05, 2024-05-03, 2027-Q2 …"""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Moment:
+        from moonrace.dates import Moment
+
+        if isinstance(value, Moment):
+            return value
+        try:
+            return Moment(value)
+        except BadMoment as error:
+            return self.fail(str(error), param, ctx)
+
+
+class ZoneType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
+    """A time zone: UTC, local, an offset such as +08:00, or a name such as Asia/Tokyo."""
+
+    name = "zone"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tzinfo:
+        if isinstance(value, tzinfo):
+            return value
+        if value.upper() in ("UTC", "Z"):
+            return UTC
+        if value.casefold() == "local":
+            from datetime import datetime
+
+            return datetime.now().astimezone().tzinfo or UTC
+        if value[:1] in "+-":
+            from moonrace.dates import read_zone
+
+            try:
+                offset = read_zone(value)[0]
+                if clean(value) != value:
+                    raise BadMoment("it would command the terminal")
+                return timezone(offset, f"UTC{value}")
+            except BadMoment:
+                return self.fail(f"{value!r} is not an offset: write it like +08:00", param, ctx)
+        from zoneinfo import ZoneInfo
+
+        try:
+            return ZoneInfo(value)
+        except (KeyError, OSError, ValueError):  # not found; a folder; a path that leaves the folder of zones
+            pass
+        return self.fail(
+            f"{value[:60]!r} is not a time zone: write UTC, local, +08:00 or a name like Asia/Tokyo", param, ctx
+        )
+
+
+class ListType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
+    """One or more words of a vocabulary, with commas between them."""
+
+    name = "list"
+
+    def __init__(self, words: tuple[str, ...], noun: str) -> None:
+        self.words, self.noun = words, noun
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        if isinstance(value, tuple):
+            return value
+        chosen = tuple(filter(None, (word.strip().casefold() for word in value.split(","))))
+        for word in chosen:
+            if word not in self.words:
+                self.fail(f"{word[:60]!r} is not {self.noun}; {hint(word, self.words)}", param, ctx)
+        return chosen
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        before, comma, last = incomplete.rpartition(",")
+        return [CompletionItem(before + comma + word) for word in self.words if word.startswith(last)]
+
+
+MOMENT, ZONE = MomentType(), ZoneType()
+Decorator = Callable[[Any], Any]
+
+
+def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
+    """Completion over the names of one kind of record. Any error means no proposals: a TAB must not print."""
+
+    def propose(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        from moonrace import loading
+
+        try:
+            found = loading.names(kind, os.environ.get("MOONRACE_DATA") or None)
+            ids = [key for key in found.ids if key.startswith(incomplete)]
+            if not ids:
+                from moonrace.names import fold
+
+                if wanted := fold(incomplete):
+                    index = found.read_index()
+                    ids = list(
+                        dict.fromkeys(key for name, keys in index.items() if name.startswith(wanted) for key in keys)
+                    )
+            return [CompletionItem(key) for key in ids]
+        except MoonraceError:
+            return []
+
+    return propose
+
+
+def option(*names: str, **settings: Any) -> Decorator:
+    """A Click option, made when the command is."""
+    return lambda function: click.option(*names, **settings)(function)
+
+
+SHARED: tuple[Decorator, ...] = (
+    option(
+        "-f", "--format", "output_format", type=click.Choice(FORMATS), default="auto",
+        help="auto: a table on a terminal, plain in a pipe.",
+    ),
+    option("--json", "as_json", is_flag=True, help="The same as --format json."),
+    option("--as-of", type=MOMENT, help="What was so, and what was planned, by the end of that day."),
+    option("--tz", "zone", type=ZONE, help="Show times in this zone: UTC, local, +08:00, Asia/Tokyo."),
+    option("--units", type=click.Choice(["metric", "imperial"]), default="metric", help="Units of masses in tables."),
+    option("--sources", "with_sources", is_flag=True, help="Name the sources in full under a table."),
+    option(
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in tables; auto honours NO_COLOR."
+    ),
+    option("--data", type=click.Path(), envvar="MOONRACE_DATA", help="Your own YAML, file or folder, over the shipped record."),
+    option(
+        "--save", type=click.Path(dir_okay=False), metavar="FILE", help="Save the table as it looks: FILE.svg, .html or .txt."
+    ),
+    option("--ascii", "ascii_only", is_flag=True, help="Draw tables in ASCII only."),
+    option(
+        "--fields", is_flag=False, flag_value="", metavar="A,B,C",
+        help="These columns or keys, in this order; alone: which there are.",
+    ),
+)  # fmt: skip
+SHARED_NAMES = frozenset({
+    "output_format", "as_json", "as_of", "zone", "units", "with_sources", "color", "data", "save", "ascii_only", "fields",
+})  # fmt: skip
+
+
+def filters() -> tuple[Decorator, ...]:
+    """The options that choose missions."""
+    from moonrace.parts import Kind, Outcome, Scope, Status
+
+    def words(
+        name: str, parameter: str, vocabulary: Any, noun: str, text: str, more: tuple[str, ...] = ()
+    ) -> Decorator:
+        default = "lunar" if more else ""
+        kind = ListType((*get_args(vocabulary), *more), noun)
+        return option(name, parameter, type=kind, default=default, show_default=bool(more), help=text)
+
+    return (
+        words("--scope", "scopes", Scope, "a scope", "lunar, part, flyby, test, context, or all.", ("all",)),
+        option(
+            "--agency", metavar="NAME", shell_complete=complete("agencies"), help="Flown by it, or with its part in it."
+        ),
+        option("--country", metavar="NAME", shell_complete=complete("countries"), help="Flown by it."),
+        option("--programme", metavar="NAME", shell_complete=complete("programmes"), help="Of this programme."),
+        option(
+            "--alliance",
+            metavar="NAME",
+            shell_complete=complete("alliances"),
+            help="Flown by one of its member states.",
+        ),
+        words("--kind", "kinds", Kind, "a kind of mission", "lander, rover, orbiter …; several with commas."),
+        words("--outcome", "outcomes", Outcome, "an outcome", "success, partial, failure."),
+        words("--status", "statuses", Status, "a status", "planned, operating, completed …"),
+        option("--crewed/--uncrewed", "crewed", default=None, help="With people aboard, or without."),
+    )
+
+
+PERIOD: tuple[Decorator, ...] = (
+    option("--since", type=MOMENT, help="From this year, month or day on."),
+    option("--until", type=MOMENT, help="To the end of this year, month or day."),
+)
+LIMIT = option("--limit", type=click.IntRange(min=0), metavar="N", help="The first N only.")
+
+
+def compose(*options: Decorator) -> Decorator:
+    """Several options as one decorator, in the order of the help."""
+
+    def decorate(function: Any) -> Any:
+        for one in reversed(options):
+            function = one(function)
+        return function
+
+    return decorate
+
+
+class Command(click.Command):
+    """A command whose help separates its own options from the shared ones.
+
+    `answers` are the outputs that it writes, for `schema` and the documentation.
+    """
+
+    answers: tuple[Answer, ...] = ()
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        own: list[tuple[str, str]] = []
+        shared: list[tuple[str, str]] = []
+        for param in self.get_params(ctx):
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx)) is not None:
+                (shared if param.name in SHARED_NAMES or param.name == "help" else own).append(record)
+        for title, records in (("Options", own), ("Shared options", shared)):
+            if records:
+                with formatter.section(title):
+                    formatter.write_dl(records)
+
+
+def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..., Any]], Command]:
+    """A command with the shared options, which reach its function as one `Output`, the first argument.
+
+    Its help is the line in `COMMANDS`, then the docstring of the function, then the examples.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Command:
+        def call(**values: Any) -> Any:
+            output = Output(**{shared: values.pop(shared) for shared in SHARED_NAMES})
+            return function(output, **values)
+
+        text = f"{COMMANDS[name][1]}\n\n{cleandoc(function.__doc__ or '')}"
+        lines = "\n".join(f"  {line}" for line in examples.strip().splitlines())
+        wrapped = compose(*SHARED)(update_wrapper(call, function))
+        made = click.command(name, cls=Command, help=text, epilog=f"\b\nExamples:\n{lines}")(wrapped)
+        made.answers = answers
+        return made
+
+    return decorate

@@ -1,0 +1,218 @@
+"""`mission` and `missions`, `agency` and `agencies` …: for each kind of record a command for one and a command for many.
+
+A command is made when it is asked for, so that a look-up pays for one.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, NamedTuple, get_args
+
+import click
+
+from moonrace.cli.options import LIMIT, PERIOD, Command, Decorator, command, complete, compose, filters, option
+from moonrace.cli.output import Answer, Output
+from moonrace.dataset import Dataset
+from moonrace.errors import BadValue, NotFound
+from moonrace.sections import SECTIONS
+
+MOST_READ = 4_000_000
+"""Characters of names on stdin."""
+
+
+class Pair(NamedTuple):
+    """What the two commands of a section have of their own: the rest of their help, their examples, and for the list its
+    options and how its records are chosen.
+    """
+
+    about_one: str
+    about_many: str
+    one: str
+    many: str
+    options: Callable[[], tuple[Decorator, ...]] = lambda: ()
+    choose: Callable[..., Iterable[Any]] | None = None
+
+
+def _missions(dataset: Dataset, scopes: tuple[str, ...], **chosen: Any) -> Iterable[Any]:
+    from moonrace.query.missions import missions
+
+    return missions(dataset, scopes=() if "all" in scopes else scopes, **chosen)
+
+
+def _mission_options() -> tuple[Decorator, ...]:
+    from moonrace.query.missions import SORTS
+
+    sort = option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help="What to order by.")
+    return *filters(), *PERIOD, sort, option("--reverse", is_flag=True, help="The other way round."), LIMIT
+
+
+def _agencies(dataset: Dataset, kind: str | None, country: str | None) -> Iterable[Any]:
+    iso2 = dataset.country(country).iso2 if country else None
+    return _by_name(
+        one for one in dataset.agencies.values() if kind in (None, one.kind) and iso2 in (None, one.country)
+    )
+
+
+def _agency_options() -> tuple[Decorator, ...]:
+    from moonrace.parts import AgencyKind
+
+    help_text = "Seated in this country."
+    country = option("--country", metavar="NAME", shell_complete=complete("countries"), help=help_text)
+    return option("--kind", type=click.Choice(get_args(AgencyKind)), help="Of this kind only."), country
+
+
+def _milestones(dataset: Dataset, kind: str | None) -> Iterable[Any]:
+    from moonrace.query.timeline import milestones
+
+    return milestones(dataset, kind)
+
+
+def _milestone_options() -> tuple[Decorator, ...]:
+    from moonrace.parts import MilestoneKind
+
+    return (option("--kind", type=click.Choice(get_args(MilestoneKind)), help="Of this kind only."),)
+
+
+def _by_name(records: Iterable[Any]) -> list[Any]:
+    from moonrace.names import fold
+
+    return sorted(records, key=lambda one: fold(one.name))
+
+
+PAIRS = {
+    "missions": Pair(
+        """A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not
+        matter. With - names are read from stdin, one a line; each mission is then shown once.""",
+        "The missions that were meant to reach the Moon, unless --scope says more.",
+        """
+moonrace mission chang-e-6
+moonrace mission CE-6 --sources
+moonrace mission luna-9 surveyor-1
+moonrace mission apollo-11 --json | jq '.missions[0].events'
+moonrace missions --kind lander --fields id | tail -n +2 | moonrace mission - --json
+""",
+        """
+moonrace missions --agency cnsa --kind lander
+moonrace missions --since 2023 --outcome failure
+moonrace missions --scope all --crewed
+moonrace missions --format csv > missions.csv
+""",
+        _mission_options,
+        _missions,
+    ),
+    "agencies": Pair(
+        "Who it is, what it joined, what it flew and took part in.",
+        "With how many missions each launched towards the Moon.",
+        "moonrace agency cnsa\nmoonrace agency Intuitive Machines --json",
+        "moonrace agencies\nmoonrace agencies --kind company\nmoonrace agencies --country japan --json",
+        _agency_options,
+        _agencies,
+    ),
+    "countries": Pair(
+        "And its agencies. NAME may be an ISO code.",
+        "How many missions each launched towards the Moon, and what it joined and when.",
+        "moonrace country angola\nmoonrace country JP\nmoonrace country soviet union",
+        "moonrace countries\nmoonrace countries --format csv",
+    ),
+    "programmes": Pair(
+        "The sums are counted from the missions in the record; parts do not count beside the mission that carried them.",
+        "With what the missions of each add up to.",
+        "moonrace programme apollo\nmoonrace programme 嫦娥工程 --json",
+        "moonrace programmes\nmoonrace programmes --format csv",
+    ),
+    "alliances": Pair(
+        "Instrument, principles, events, growth, members.",
+        "With how many have joined each.",
+        "moonrace alliance artemis-accords\nmoonrace alliance ILRS --as-of 2022",
+        "moonrace alliances\nmoonrace alliances --as-of 2020-12-31",
+        choose=lambda dataset: dataset.alliances.values(),
+    ),
+    "milestones": Pair(
+        "What it is, its dates, whether it is in force.",
+        "In order of their first date.",
+        "moonrace milestone outer-space-treaty\nmoonrace milestone Wolf Amendment --sources",
+        "moonrace milestones\nmoonrace milestones --kind treaty --json",
+        _milestone_options,
+        _milestones,
+    ),
+}  # fmt: skip
+
+
+@cache
+def __getattr__(name: str) -> Command:
+    for kind, pair in PAIRS.items():
+        if name == kind:
+            return _many(kind, pair)
+        if name == SECTIONS[kind].singular:
+            return _one(kind, pair)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _one(kind: str, pair: Pair) -> Command:
+    section = SECTIONS[kind]
+    answer = Answer(kind, section.shape)
+
+    def one(output: Output, names: tuple[str, ...]) -> None:
+        found = find(output.dataset, kind, names)
+        if len(found) > 1:
+            output.facts(
+                answer, found, "cards.compare" if kind == "missions" else "cards.several", *_several(kind, found)
+            )
+        else:
+            output.facts(answer, found, f"cards.{section.singular}", found[0])
+
+    one.__doc__ = pair.about_one
+    argument = click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete(kind))
+    return command(section.singular, answer, examples=pair.one)(argument(one))
+
+
+def _several(kind: str, found: list[Any]) -> tuple[Any, ...]:
+    return (found,) if kind == "missions" else (SECTIONS[kind].singular, found)
+
+
+def _many(kind: str, pair: Pair) -> Command:
+    answer = Answer(kind, SECTIONS[kind].shape)
+
+    def many(output: Output, **chosen: Any) -> None:
+        dataset = output.dataset
+        found = pair.choose(dataset, **chosen) if pair.choose else _by_name(dataset.sections[kind].values())
+        output.show(answer, list(found), empty=f"no {SECTIONS[kind].singular} matches")
+
+    many.__doc__ = pair.about_many
+    return command(kind, answer, examples=pair.many)(compose(*pair.options())(many))
+
+
+def find(dataset: Dataset, kind: str, names: tuple[str, ...]) -> list[Any]:
+    """The record of each name; `-` stands for names read from stdin, one a line. Names need no quotes: all words are tried
+    as one name first, then each as a name. Raises NotFound.
+    """
+    records, together = dataset.sections[kind], " ".join(names)
+    if "-" in names:
+        given = [one for name in names for one in (_given() if name == "-" else [name])]
+        return [records[key] for key in dict.fromkeys(dataset.find(kind, one) for one in given)]
+    if len(names) > 1 and dataset.knows(kind, together):
+        return [records[dataset.find(kind, together)]]
+    if len(names) > 1 and not any(dataset.knows(kind, name) for name in names):
+        raise _unknown(dataset, kind, together)
+    return [records[dataset.find(kind, name)] for name in names]
+
+
+def _unknown(dataset: Dataset, kind: str, name: str) -> NotFound:
+    try:
+        dataset.find(kind, name)
+    except NotFound as error:
+        return error
+    raise AssertionError("a name is known or not")
+
+
+def _given() -> list[str]:
+    """The names on stdin; none where it is closed. Raises BadValue for anything but names."""
+    try:
+        text = sys.stdin.read(MOST_READ + 1) if sys.stdin else ""
+    except UnicodeDecodeError:
+        raise BadValue("stdin is not text") from None
+    if len(text) > MOST_READ:
+        raise BadValue("there is more on stdin than names: write one a line")
+    return list(dict.fromkeys(filter(None, map(str.strip, text.splitlines()))))

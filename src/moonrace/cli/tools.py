@@ -1,0 +1,251 @@
+"""`search`, `source`, `sources`, `cite`, `changes`, `schema`, `check`, `about`: the record itself, for scripts and papers too."""
+
+from typing import Any, NamedTuple
+
+import click
+
+from moonrace import __version__
+from moonrace.cli import COMMANDS
+from moonrace.cli.options import MOMENT, command, complete
+from moonrace.cli.output import Answer, Flat, Output
+from moonrace.dates import Moment
+from moonrace.errors import BadData, BadValue, Exit, NotFound, Problem, hint, short
+from moonrace.query import citations
+from moonrace.query import search as finding
+from moonrace.query.timeline import Subject
+from moonrace.records import Change, Source
+from moonrace.sections import SECTIONS
+
+HITS = Answer("hits", finding.Hit)
+SOURCES = Answer("sources", Source)
+REFERENCES = Answer("references", citations.Reference)
+CHANGES = Answer("changes", Change)
+PROBLEMS = Answer("problems", Problem)
+
+
+@command(
+    "search",
+    HITS,
+    examples="""
+moonrace search "south pole"
+moonrace search 嫦娥
+moonrace search Armstrong --json
+""",
+)
+@click.argument("words", nargs=-1, required=True, metavar="TEXT")
+def search(output: Output, words: tuple[str, ...]) -> None:
+    """TEXT is taken literally, in any script; case and accents do not matter. Exit code 1 when nothing contains it."""
+    text = " ".join(words)
+    if not text.strip():
+        raise BadValue("nothing to search for: give some letters")
+    rows = finding.search(output.dataset, text)
+    output.show(HITS, rows, "lists.hits", rows, text, empty="0 records")
+    if not rows:
+        raise NotFound(f"no match for '{short(text)}'")
+
+
+@command(
+    "source",
+    SOURCES,
+    examples="""
+moonrace source gcat-launchlog
+moonrace source gcat-landercat --json
+""",
+)
+@click.argument("key", shell_complete=complete("sources"))
+def source(output: Output, key: str) -> None:
+    """Title, publisher, address, when it was read. KEY is its key in the record."""
+    dataset = output.dataset
+    chosen = dataset.source(key)
+    if output.format in (
+        "plain",
+        "csv",
+        "markdown",
+    ):  # without what cites it: that takes a walk through the whole record
+        output.facts(SOURCES, [chosen])
+        return
+    citing = citations.cited_by(dataset, chosen)
+    extra = citations.CitedBy(tuple(Subject(SECTIONS[kind].singular, one.id) for kind, one in citing))
+    output.facts(SOURCES, [chosen], "cards.source", chosen, [one.name for _, one in citing], extras=[extra])
+
+
+@command(
+    "sources",
+    SOURCES,
+    examples="""
+moonrace sources chang-e-6
+moonrace sources artemis-accords --format csv
+moonrace sources --json
+""",
+)
+@click.argument("names", nargs=-1, metavar="[NAME]")
+def sources(output: Output, names: tuple[str, ...]) -> None:
+    """NAME is that of a mission, alliance, agency, country or milestone."""
+    dataset = output.dataset
+    ids = citations.cited(citations.any_record(dataset, " ".join(names))) if names else dataset.sources
+    rows = citations.sources(dataset, ids)
+    output.show(SOURCES, rows, "lists.sources", rows, empty="0 sources")
+
+
+@command(
+    "cite",
+    REFERENCES,
+    examples="""
+moonrace cite chang-e-6
+moonrace cite artemis-accords --json
+""",
+)
+@click.argument("names", nargs=-1, required=True, metavar="NAME")
+def cite(output: Output, names: tuple[str, ...]) -> None:
+    """NAME is that of a mission, alliance, agency, country, programme or milestone."""
+    found = citations.any_record(output.dataset, " ".join(names))
+    reference = citations.reference(output.dataset, found, output.as_of)
+    if output.format == "plain" and output.fields is None:
+        output.text(reference.text)
+        return
+    output.show(REFERENCES, [reference], "lists.paragraph", reference.text)
+
+
+@command(
+    "changes",
+    CHANGES,
+    examples="""
+moonrace changes
+moonrace changes --since 2026-11
+""",
+)
+@click.option("--since", type=MOMENT, help="From this year, month or day on.")
+def changes(output: Output, since: Moment | None) -> None:
+    """For a corrected fact: what it was, what it is, and who says so. The list is kept with the data."""
+    output.show(CHANGES, citations.changes(output.dataset, since), empty="nothing has changed since")
+
+
+def answers() -> dict[str, Answer]:
+    """Every output of every command, by the key of its rows."""
+    from moonrace.cli import root
+
+    context = click.Context(root)
+    found: dict[str, Answer] = {}
+    for name in COMMANDS:
+        for answer in getattr(root.get_command(context, name), "answers", ()):
+            if answer.name not in found or answer.more:
+                found[answer.name] = answer
+    return found
+
+
+@command(
+    "schema",
+    examples="""
+moonrace schema
+moonrace schema missions > missions.schema.json
+""",
+)
+@click.argument("name", required=False)
+def schema(output: Output, name: str | None) -> None:
+    """NAME is the key of the rows (missions) or the name of a record (mission); without it, the names there are."""
+    from moonrace.export import json
+    from moonrace.export import schema as schemas
+
+    known = answers()
+    if name is None:
+        click.echo("\n".join(known))
+        return
+    plural = next((kind for kind, section in SECTIONS.items() if section.singular == name), name)
+    if plural not in known:
+        raise NotFound(f"no output is called '{short(name)}'; {hint(name, known, '`moonrace schema` lists them')}")
+    answer = known[plural]
+    click.echo(json.text(schemas.document(*answer)), nl=False)
+
+
+@command(
+    "check",
+    PROBLEMS,
+    examples="""
+moonrace check
+moonrace check my-missions.yaml
+moonrace check data/ --json
+""",
+)
+@click.argument("path", required=False, type=click.Path())
+def check(output: Output, path: str | None) -> int:
+    """PATH is a file or folder; each problem comes with file, line and how to fix it. Silent when all is well; exit code 3 when
+    something is wrong. A folder with a section `meta` is checked by itself, anything else laid over the shipped record.
+    """
+    from moonrace import loading
+
+    try:
+        found = loading.examine(path).problems if path else loading.check()
+    except BadData as error:
+        found = list(error.problems)
+    if found or output.format not in ("table", "plain"):
+        output.show(PROBLEMS, found, "lists.problems", found)
+    return Exit.BAD_DATA if found else Exit.DONE
+
+
+CORRECT = "open an issue with the form 'A fact is wrong', or change one line of YAML: see CONTRIBUTING.md"
+
+
+class About(NamedTuple):
+    """What is in the record, and how to cite it.
+
+    title: its title
+    version: version of the program
+    data_date: the day to which the record was followed
+    licence_code: licence of the program
+    licence_data: licence of the data
+    credit: whom to credit
+    cite: how to cite the record
+    correct: how to correct it
+    """
+
+    title: str
+    version: str
+    data_date: str
+    licence_code: str
+    licence_data: str
+    credit: str
+    cite: str
+    correct: str
+
+
+class Counted(NamedTuple):
+    """How many records of a kind there are.
+
+    field: the kind of record
+    value: their number
+    """
+
+    field: str
+    value: str
+
+
+ABOUT = Answer("about", About)
+
+
+@command(
+    "about",
+    ABOUT,
+    examples="""
+moonrace about
+moonrace about --json
+""",
+)
+def about(output: Output) -> None:
+    """Also under which licences, and how to correct it."""
+    from moonrace.query.missions import count_by_scope
+
+    dataset = output.dataset
+    meta, scopes = dataset.meta, count_by_scope(dataset)
+    numbers = {f"missions_{scope}": number for scope, number in scopes.items()}
+    numbers |= {kind: len(records) for kind, records in dataset.sections.items() if kind != "missions"}
+    reference = f"moonrace contributors: {meta.title}. moonrace {__version__}, record of {meta.data_date}."
+    row = About(meta.title, __version__, meta.data_date.text, "MIT", meta.licence, meta.credit, reference, CORRECT)
+    texts: dict[str, Any] = row._asdict()
+    lines = [Counted(name, str(value)) for name, value in (texts | numbers).items()]
+    output.show(ABOUT, [row], "cards.about", lines, flat=Flat(Counted, lambda: lines), extras=[_numbers(numbers)])
+
+
+def _numbers(numbers: dict[str, int]) -> Any:
+    """The counts as a row of their own; its fields follow from the sections and scopes."""
+    shape: Any = NamedTuple("Numbers", [(name, int) for name in numbers])  # type: ignore[misc]
+    return shape(**numbers)

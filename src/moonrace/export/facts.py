@@ -1,0 +1,113 @@
+"""One record as a table, a line for each fact: its field, its value, what belongs to it, and its sources.
+
+Everything that the record knows is here, and everything that an answer adds to it.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import tzinfo
+from typing import Any, NamedTuple
+
+from moonrace.dataset import Dataset
+from moonrace.export.json import SPREAD, key_of
+from moonrace.export.tabular import cell
+from moonrace.parts import Texts
+from moonrace.query.derived import DERIVED
+
+
+class Fact(NamedTuple):
+    """One fact of a record.
+
+    id: id of the record
+    field: the field, or the type of the event
+    value: its value; the date, if it has one
+    detail: what belongs to it, as `field: value`
+    sources: ids of its sources
+    """
+
+    id: str
+    field: str
+    value: str
+    detail: str | None
+    sources: Texts
+
+
+_HEADS = ("when", "alliance", "name", "party", "value", "ordinal", "field")
+"""Which field is the value of a part that has several: the first of these that it has."""
+_SINGULAR = {"members": "member", "targets": "target", "memberships": "membership"}
+
+
+def facts(record: Any, dataset: Dataset, zone: tzinfo | None = None) -> list[Fact]:
+    """Every fact of a record, in the order of its declaration; dates that are instants in `zone`, where one is asked for."""
+    table = getattr(record, "sources", {})
+    by_field: Mapping[str, Texts] = table if isinstance(table, Mapping) else dict.fromkeys(record._fields, table)
+    found = []
+    for field, value in _fields(record, dataset).items():
+        if field not in ("id", "sources"):
+            lines = _facts(key_of(type(record), field), value, by_field.get(field, ()), dataset, zone)
+            found += [Fact(record.id, *line) for line in lines]
+    return found
+
+
+def _fields(value: Any, dataset: Dataset) -> dict[str, Any]:
+    """The fields of a shape and its derived values; those of spread fields among them."""
+    found: dict[str, Any] = {}
+    for name, inner in zip(value._fields, value, strict=True):
+        if name in SPREAD and hasattr(inner, "_fields"):
+            found |= _fields(inner, dataset)
+        else:
+            found[name] = inner
+    if type(value) in DERIVED:
+        found |= DERIVED[type(value)][1](dataset, value)._asdict()
+    return found
+
+
+Line = tuple[str, str, str | None, Texts]
+
+
+def _facts(name: str, value: Any, sources: Texts, dataset: Dataset, zone: tzinfo | None) -> Iterator[Line]:
+    if value is None or value in ((), {}):
+        return
+    if hasattr(value, "_fields"):
+        yield from _part(name, value, sources, dataset, zone)
+    elif isinstance(value, Mapping):
+        yield from ((name, cell(inner), key, sources) for key, inner in value.items())
+    elif isinstance(value, tuple) and hasattr(value[0], "_fields"):
+        for inner in value:
+            yield from _facts(_SINGULAR.get(name, name), inner, sources, dataset, zone)
+    elif isinstance(value, tuple) and any(" " in inner for inner in value):
+        yield from ((name, inner, None, sources) for inner in value)
+    else:
+        yield name, " ".join(value) if isinstance(value, tuple) else cell(value, zone), None, sources
+
+
+def _part(name: str, part: Any, sources: Texts, dataset: Dataset, zone: tzinfo | None) -> Iterator[Line]:
+    """A part as one line, and a line for each part of its own."""
+    fields = _fields(part, dataset)
+    own: Texts = fields.pop("sources", ()) or sources
+    head = next((field for field in _HEADS if fields.get(field) is not None), None)
+    if head is None:
+        yield from ((field, cell(value, zone), None, own) for field, value in fields.items())
+        return
+    label = str(fields.pop("type", name))
+    if name == "also" and fields.get("field"):
+        label = f"also {fields.pop('field')}"
+    inner = {field: value for field, value in fields.items() if hasattr(value, "_fields") or _has_parts(value)}
+    details = [
+        field if value is True else f"{field.replace('_', ' ')}: {_detail(value, zone)}"
+        for field, value in fields.items()
+        if field not in inner and field != head and value not in (None, False, (), {})
+    ]
+    yield label, cell(fields.get(head), zone), "; ".join(details) or None, own
+    for field, value in inner.items():
+        within = f"{label} {field}" if field != "also" else f"also {label}"
+        yield from _facts(_SINGULAR.get(within, within), value, own, dataset, zone)
+
+
+def _has_parts(value: Any) -> bool:
+    return isinstance(value, tuple) and bool(value) and hasattr(value[0], "_fields")
+
+
+def _detail(value: Any, zone: tzinfo | None) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {inner}" for key, inner in value.items())
+    return " ".join(value) if isinstance(value, tuple) else cell(value, zone)

@@ -1,0 +1,124 @@
+"""Records and rows laid flat into columns, for tables of text, CSV and SQL. The columns follow from the declarations.
+
+Lists of texts are joined, a nested object gives a column for each of its fields, and lists of objects are left out: they are
+tables of their own (`export.relational`) or facts of their own (`export.facts`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from moonrace.dataset import Dataset
+from moonrace.dates import Moment
+from moonrace.export.json import SPREAD, key_of
+from moonrace.fields import Type, meanings, types_of
+from moonrace.parts import Number, Place
+from moonrace.query.camps import MAIN_ALLIANCES
+from moonrace.query.derived import DERIVED
+from moonrace.query.membership import Counts
+from moonrace.query.missions import Totals
+from moonrace.query.timeline import Subject
+from moonrace.records import Country
+from moonrace.sections import REFERENCES
+
+BARE = (Place, Subject, Totals, Counts)
+"""Shapes whose columns need no prefix."""
+
+Get = Callable[[Any, Dataset], Any]
+
+
+class Column(NamedTuple):
+    """One column of a shape.
+
+    name: its name
+    of: `str`, `int`, `float`, `bool` or `Moment`
+    meaning: one line
+    get: the value for a record and its dataset; None where it is not known
+    refers: the section that it points into, if it is the id of a record
+    """
+
+    name: str
+    of: Any
+    meaning: str
+    get: Get
+    refers: str | None = None
+
+
+@cache
+def columns(shape: Any) -> Mapping[str, Column]:
+    """The columns of a shape with its derived values, by name."""
+    found: dict[str, Column] = {}
+    for number, (name, declared) in enumerate(types_of(shape).items()):
+        key, meaning = key_of(shape, name), meanings(shape).get(name, "")
+        for column in _columns(name, key, declared, meaning, _item(number)):
+            found[column.name] = column
+    if shape in DERIVED:
+        derived, derive = DERIVED[shape]
+        for column in columns(derived).values():
+            found[column.name] = column._replace(get=_through(lambda value, data: derive(data, value), column.get))
+    if shape is Country:
+        found |= {one.name: one for one in map(_joined, MAIN_ALLIANCES)}
+    return found
+
+
+def _item(number: int) -> Get:
+    return lambda value, _: value[number]
+
+
+def _joined(alliance: str) -> Column:
+    """When a country joined an alliance, as a column of its list."""
+
+    def get(country: Country, dataset: Dataset) -> Moment | None:
+        parties = dataset.alliances[alliance].members if alliance in dataset.alliances else ()
+        states = (member for member in parties if member.kind == "state" and member.country == country.iso2)
+        return next((member.joined for member in states if not member.left), None)
+
+    return Column(alliance.replace("-", "_"), Moment, f"when it joined: {alliance}", get)
+
+
+def _through(outer: Get, inner: Get) -> Get:
+    def get(value: Any, dataset: Dataset) -> Any:
+        within = outer(value, dataset)
+        return None if within is None else inner(within, dataset)
+
+    return get
+
+
+def _columns(name: str, key: str, declared: Type, meaning: str, get: Get) -> list[Column]:
+    if declared.form == "table":
+        if name == "sources":
+            return []
+        return [
+            Column(
+                key, str, meaning, _through(get, lambda table, _: _join([f"{at}: {one}" for at, one in table.items()]))
+            )
+        ]
+    if declared.form == "list":
+        return [] if declared.is_shape else [Column(key, str, meaning, _through(get, lambda values, _: _join(values)))]
+    if declared.of is Number:
+        value = Column(key, float, meaning, _through(get, lambda number, _: number.value))
+        about = _through(get, lambda number, _: number.approximate)
+        return [value, Column(f"{key}_is_approximate", bool, f"true where {key} is an estimate", about)]
+    if declared.is_shape:
+        return [
+            inner._replace(name=_nested(name, declared.of, inner.name), get=_through(get, inner.get))
+            for inner in columns(declared.of).values()
+            if inner.name != "sources" or name in SPREAD
+        ]
+    refers = REFERENCES.get(name) if declared.of is str else None
+    return [Column(key, str if declared.words else declared.of, meaning, get, refers)]
+
+
+def _nested(field: str, shape: Any, name: str) -> str:
+    if field in SPREAD:
+        return name
+    if name == "name":
+        return field
+    return name if shape in BARE else f"{field}_{name}"
+
+
+def _join(values: Any) -> str | None:
+    """Ids and codes joined by a space; names and sentences, which have spaces of their own, by ` | `."""
+    return (" | " if any(" " in value for value in values) else " ").join(values) or None

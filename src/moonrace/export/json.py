@@ -1,0 +1,162 @@
+"""JSON, schema 2: one envelope for none, one or many; unknown is null. The contract is docs/json.md.
+
+Every row follows from the declaration of its shape: a key for each field in the declared order, and then the derived values.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from moonrace.dataset import Dataset, Origin
+from moonrace.dates import Moment
+from moonrace.fields import Type, type_of, types_of
+from moonrace.parts import Member
+from moonrace.query.derived import DERIVED
+from moonrace.sections import SECTIONS
+
+SCHEMA = 2
+Json = dict[str, Any]
+Tick = Callable[[], None]
+"""Called once for each record that was worked through, so that a caller can show progress."""
+
+SPREAD = frozenset({"when", "member", "slip"})
+"""Fields whose keys stand beside those of the thing itself, and not in an object of their own."""
+_RENAMED: Mapping[Any, Mapping[str, str]] = {Member: {"party": "name", "country": "iso2"}}
+
+
+def key_of(shape: Any, field: str) -> str:
+    """The name of a field in JSON and in tables."""
+    return "native_names" if field == "native" else _RENAMED.get(shape, {}).get(field, field)
+
+
+def row(value: Any, dataset: Dataset) -> Json:
+    """A record, or the row of a report, as JSON."""
+    shape: Any = type(value)
+    return _writer(shape)(value, dataset)
+
+
+@cache
+def _writer(shape: Any) -> Callable[[Any, Dataset], Json]:
+    plan = [(key_of(shape, name), _converter(declared), name in SPREAD) for name, declared in types_of(shape).items()]
+    _, derive = DERIVED.get(shape, (None, None))
+
+    def write(value: Any, dataset: Dataset) -> Json:
+        made: Json = {}
+        for (key, convert, spread), inner in zip(plan, value, strict=True):
+            if spread:
+                made |= _moment(inner) if convert is None or inner is None else convert(inner, dataset)
+            else:
+                made[key] = inner if convert is None or inner is None else convert(inner, dataset)
+        return made | row(derive(dataset, value), dataset) if derive else made
+
+    return write
+
+
+def _converter(declared: Type) -> Callable[[Any, Dataset], Any] | None:
+    """How a value becomes JSON; None where it is JSON already."""
+    if declared.form != "one":
+        inner = _converter(type_of(declared.of))
+        if declared.form == "list":
+            return (
+                (lambda values, data: [inner(one, data) for one in values])
+                if inner
+                else (lambda values, _: list(values))
+            )
+        return (
+            (lambda table, data: {key: inner(one, data) for key, one in table.items()})
+            if inner
+            else lambda table, _: {**table}
+        )
+    if declared.of is Moment:
+        return lambda when, _: _moment(when)
+    return row if declared.is_shape else None
+
+
+def _moment(when: Moment | None) -> Json:
+    """What is known of a date, under the keys that every date has."""
+    return {
+        "when": when.text if when else None,
+        "earliest": stamp(when.earliest) if when else None,
+        "latest": stamp(when.latest) if when else None,
+        "precision": when.precision if when else None,
+        "approximate": when.approximate if when else False,
+        "uncertain": when.uncertain if when else False,
+    }
+
+
+def stamp(instant: datetime | None) -> str | None:
+    """An instant in UTC, `2024-06-03T23:38:10Z`."""
+    return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if instant else None
+
+
+def rows(values: Iterable[Any], dataset: Dataset, section: str = "") -> list[Json]:
+    """Several of one kind. With the user's own data, each record of a section has its `origin`, or null."""
+    made = [row(value, dataset) for value in values]
+    if dataset.origins and section in SECTIONS:
+        for one in made:
+            one["origin"] = _origin(dataset.origins.get((section, one["id"])))
+    return made
+
+
+def _origin(one: Origin | None) -> Json | None:
+    return {"file": one.file, "fields": list(one.fields)} if one else None
+
+
+def envelope(dataset: Dataset, as_of: Moment | None, name: str, found: Sequence[Json], **more: Any) -> Json:
+    """The object around every answer: schema, data date, the day that was asked for, and the rows under their name."""
+    return {
+        "schema": SCHEMA,
+        "data_date": dataset.meta.data_date.text,
+        "as_of": as_of.text if as_of else None,
+        name: list(found),
+        **more,
+    }
+
+
+def text(document: Json, *, ascii_only: bool = False, indented: bool = True) -> str:
+    """The document as JSON with a newline at its end: indented for people, else a row a line, which is ten times faster."""
+    if indented:
+        return json.dumps(document, ensure_ascii=ascii_only, indent=2) + "\n"
+    encode = json.JSONEncoder(ensure_ascii=ascii_only).encode
+    parts = []
+    for key, value in document.items():
+        if value and isinstance(value, list) and isinstance(value[0], dict):
+            lines = ",\n".join(map(encode, value))
+            parts.append(f"{encode(key)}: [\n{lines}\n]")
+        else:
+            parts.append(f"{encode(key)}: {encode(value)}")
+    return "{" + ", ".join(parts) + "}\n"
+
+
+def ndjson(found: Sequence[Json], *, ascii_only: bool = False) -> str:
+    """Each row as JSON on a line of its own, without an envelope."""
+    encode = json.JSONEncoder(ensure_ascii=ascii_only).encode
+    return "".join(encode(one) + "\n" for one in found)
+
+
+def yaml(document: Json) -> str:
+    """The document as YAML in block style. Every value that YAML could take for another is quoted."""
+    import yaml as pyyaml
+
+    dumper = getattr(pyyaml, "CSafeDumper", pyyaml.SafeDumper)
+    written: str = pyyaml.dump(
+        document, Dumper=dumper, allow_unicode=True, sort_keys=False, width=120, default_flow_style=False
+    )
+    return written
+
+
+def export(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bool = False) -> str:
+    """The whole record: the envelope of every answer with all sections in it, and `meta`."""
+    sections: Json = {}
+    for kind, records in dataset.sections.items():
+        sections[kind] = []
+        for record in records.values():
+            sections[kind] += rows([record], dataset, kind)
+            tick()
+    meta = {"title": dataset.meta.title, "licence": dataset.meta.licence, "credit": dataset.meta.credit}
+    document = envelope(dataset, as_of, "missions", sections.pop("missions"), **sections, meta=meta)
+    return text(document, ascii_only=ascii_only, indented=False)

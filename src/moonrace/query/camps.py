@@ -1,0 +1,45 @@
+"""The two camps of the race, and the one rule by which a country belongs to one."""
+
+from __future__ import annotations
+
+from moonrace.dataset import Dataset
+from moonrace.dates import Moment
+from moonrace.query.membership import members
+
+MAIN_ALLIANCES = ("artemis-accords", "ilrs")
+LEADERS = {"US": "artemis-accords", "CN": "ilrs", "RU": "ilrs", "SU": "soviet-union"}
+"""Those who belong to a camp on every day."""
+NAMES = {
+    "artemis-accords": "Artemis Accords",
+    "ilrs": "ILRS",
+    "soviet-union": "Soviet Union",
+    "both": "in both",
+    "neither": "in neither",
+}
+
+
+def camp(dataset: Dataset, code: str, when: Moment | None = None) -> str:
+    """One of `NAMES`: the camp of a country, by its alpha-2 code, at some date or on the day of the dataset.
+
+    The United States, China and Russia belong to the camps that they lead, and the Soviet Union is one of its own; every
+    other state belongs to the alliance that it had joined, to both, or to neither.
+    """
+    if code in LEADERS:
+        return LEADERS[code]
+    joined = [key for key in MAIN_ALLIANCES if _had_joined(dataset, key, code, when)]
+    return "both" if len(joined) > 1 else joined[0] if joined else "neither"
+
+
+def _had_joined(dataset: Dataset, key: str, code: str, when: Moment | None) -> bool:
+    if key not in dataset.alliances:
+        return False
+    parties = members(dataset.alliances[key], "state") if when is None else dataset.alliances[key].members
+    return any(
+        member.country == code
+        and member.kind == "state"
+        and (
+            when is None
+            or (member.joined is not None and not when.is_over_before(member.joined) and member.joined <= when)
+        )
+        for member in parties
+    )

@@ -1,0 +1,83 @@
+"""Where values come from: the sources of a record, and what cites a source; and a reference to the record itself."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from moonrace import __version__
+from moonrace.dataset import Dataset
+from moonrace.dates import Moment
+from moonrace.fields import walk
+from moonrace.query.timeline import Subject
+from moonrace.records import Change, Source
+
+
+class CitedBy(NamedTuple):
+    """What a page about a source adds to it.
+
+    cited_by: the records that cite it
+    """
+
+    cited_by: tuple[Subject, ...]
+
+
+class Reference(NamedTuple):
+    """A reference to a record that can be pasted.
+
+    id: id of the record
+    name: its name
+    text: the reference
+    """
+
+    id: str
+    name: str
+    text: str
+
+
+def cited(record: Any) -> list[str]:
+    """The ids of the sources of a record and all its parts, each once, those of the record's own fields last."""
+    own = getattr(record, "sources", {})
+    table = [key for keys in own.values() for key in keys] if isinstance(own, dict) else []
+    parts = (value for path, value in walk(record) if hasattr(value, "_fields") and path)
+    return list(dict.fromkeys([*(key for part in parts for key in getattr(part, "sources", ())), *(table or own)]))
+
+
+def sources(dataset: Dataset, ids: Iterable[str]) -> list[Source]:
+    """The sources of these ids, in their order."""
+    return [dataset.sources[key] for key in ids]
+
+
+def cited_by(dataset: Dataset, source: Source) -> list[tuple[str, Any]]:
+    """(section, record) of every record that cites a source."""
+    return [
+        (kind, record)
+        for kind, records in dataset.sections.items()
+        if kind != "sources"
+        for record in records.values()
+        if source.id in cited(record)
+    ]
+
+
+def changes(dataset: Dataset, since: Moment | None = None) -> list[Change]:
+    """What changed in the record, oldest first; from a day on, where one is given."""
+    found = [one for one in dataset.changes.values() if one.when.may_fall(since, None)]
+    return sorted(found, key=lambda one: (one.when, one.id))
+
+
+def any_record(dataset: Dataset, name: str) -> Any:
+    """The record of that name, of whatever kind; missions first. Raises NotFound."""
+    from moonrace.names import fold
+
+    for kind, records in dataset.sections.items():
+        if kind != "sources" and (name in records or fold(name) in dataset.index[kind]):
+            return records[dataset.find(kind, name)]
+    return dataset.mission(name)
+
+
+def reference(dataset: Dataset, record: Any, as_of: Moment | None = None) -> Reference:
+    """A reference to a record, with the version, the day of the record and the day that was asked for."""
+    meta = dataset.meta
+    text = (
+        f'"{record.name}", in: moonrace contributors, {meta.title}. moonrace {__version__}, record of {meta.data_date}, '
+        f"as of {as_of or meta.data_date}. {meta.licence}."
+    )
+    return Reference(record.id, record.name, text)

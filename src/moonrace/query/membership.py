@@ -1,0 +1,120 @@
+"""Who has joined what, and when."""
+
+from typing import NamedTuple
+
+from moonrace.dataset import Dataset
+from moonrace.dates import Moment
+from moonrace.names import fold
+from moonrace.parts import Member, Texts
+from moonrace.query.period import NO_DATE
+from moonrace.records import Agency, Alliance, Country
+
+
+class Membership(NamedTuple):
+    """A party of an alliance.
+
+    alliance: id of the alliance
+    member: the party
+    """
+
+    alliance: str
+    member: Member
+
+
+class Counts(NamedTuple):
+    """How many parties had joined by the end of the day and had not left.
+
+    state: member states
+    organisation: member organisations
+    unidentified: places that are taken, but not known by whom
+    """
+
+    state: int
+    organisation: int
+    unidentified: int
+
+
+class InBoth(NamedTuple):
+    """What two alliances have in common.
+
+    in_both: ISO 3166-1 alpha-2 codes of the states in both; null unless two alliances are compared
+    """
+
+    in_both: Texts | None
+
+
+def members(alliance: Alliance, kind: str | None = None, *, as_of: Moment | None = None) -> list[Member]:
+    """Its members now (those who left are not), or those who had certainly joined by the end of a day; states first, in order
+    of joining; those whose day is unknown come last.
+    """
+    found = [
+        member
+        for member in alliance.members
+        if (member.left is None if as_of is None else belongs(member, as_of)) and kind in (None, member.kind)
+    ]
+    return sorted(
+        found,
+        key=lambda member: (member.kind != "state", member.joined or NO_DATE, member.ordinal or 0, fold(member.party)),
+    )
+
+
+def in_order(alliance: Alliance, kind: str | None = None) -> Alliance:
+    """The alliance with its members (of one kind) in the order of `members`, and after them those who left."""
+    left = (member for member in alliance.members if member.left and kind in (None, member.kind))
+    return alliance._replace(members=(*members(alliance, kind), *left))
+
+
+def by_region(dataset: Dataset, alliance: Alliance) -> dict[str, list[Member]]:
+    """The member states by the region of their country, the largest region first, each in order of name."""
+    regions: dict[str, list[Member]] = {}
+    for member in members(alliance, "state"):
+        country = dataset.country_of(member.country) if member.country else None
+        regions.setdefault((country and country.region) or "no region", []).append(member)
+    return {
+        region: sorted(found, key=lambda member: fold(member.party))
+        for region, found in sorted(regions.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    }
+
+
+def belongs(member: Member, day: Moment) -> bool:
+    """True when the party had certainly joined by the end of `day` and had not certainly left."""
+    return (
+        member.joined is not None
+        and member.joined.is_past(day)
+        and not (member.left is not None and member.left.is_past(day))
+    )
+
+
+def counts(alliance: Alliance) -> Counts:
+    """How many states and organisations are members, and how many places are taken by unidentified parties."""
+    now = members(alliance)
+    states = sum(member.kind == "state" for member in now)
+    return Counts(states, len(now) - states, len(alliance.unidentified))
+
+
+def in_both(one: Alliance, other: Alliance) -> list[tuple[Member, Member]]:
+    """The states that are members of both, in the order in which they joined the second of the two."""
+    others = {member.country: member for member in members(other, "state")}
+    pairs = [(member, others[member.country]) for member in members(one, "state") if member.country in others]
+    return sorted(pairs, key=lambda pair: max(pair[0].joined or NO_DATE, pair[1].joined or NO_DATE))
+
+
+def memberships(dataset: Dataset, country: Country) -> list[Membership]:
+    """What a country, or an organisation seated in it, has joined, states' own memberships first."""
+    found = [
+        Membership(alliance.id, member)
+        for alliance in dataset.alliances.values()
+        for member in alliance.members
+        if member.country == country.iso2
+    ]
+    return sorted(found, key=lambda one: (one.member.kind != "state", one.member.joined or NO_DATE))
+
+
+def joined_by(dataset: Dataset, agency: Agency) -> list[Membership]:
+    """What an agency or company itself has joined."""
+    return [
+        Membership(alliance.id, member)
+        for alliance in dataset.alliances.values()
+        for member in alliance.members
+        if member.agency == agency.id
+    ]

@@ -1,0 +1,159 @@
+"""What comes, and how the dates of plans moved."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import NamedTuple
+
+from moonrace.dates import Moment
+from moonrace.errors import NotFound
+from moonrace.parts import EventType, Texts
+from moonrace.query.period import moves
+from moonrace.records import Mission
+
+
+class Upcoming(NamedTuple):
+    """What comes next of a mission.
+
+    when: the planned date
+    mission: id of the mission
+    name: its name
+    countries: ISO 3166-1 alpha-2 codes of those who fly it
+    type: what kind of event
+    overdue: true where the date has gone by without news
+    days: days from the day of the record, where the date is known to the day
+    slips: how often the date moved
+    sources: ids of its sources
+    """
+
+    when: Moment
+    mission: str
+    name: str
+    countries: Texts
+    type: EventType
+    overdue: bool
+    days: int | None
+    slips: int
+    sources: Texts
+
+
+def upcoming(chosen: Iterable[Mission], today: Moment) -> list[Upcoming]:
+    """The next planned event of each mission that is neither cancelled nor paused, in order of date, overdue ones last."""
+    found = []
+    for mission in chosen:
+        if mission.is_dropped or mission.has_ended:
+            continue
+        planned = [event for event in mission.events if event.planned]
+        event = next((one for one in planned if one.type == "launch"), None) or next(iter(planned), None)
+        if event is None:
+            continue
+        found.append(
+            Upcoming(
+                event.when, mission.id, mission.name, mission.countries, event.type, event.when.is_past(today),
+                _days(event.when, today), moves(event.targets), event.sources,
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda one: (one.overdue, one.when, one.mission))
+
+
+def _days(when: Moment, today: Moment) -> int | None:
+    """Days from the last day of `today` to a date that is known to the day; None for another date."""
+    if not when.is_day or when.approximate or when.uncertain or not when.earliest or not today.latest:
+        return None
+    return (when.earliest.date() - (today.latest - timedelta(microseconds=1)).date()).days
+
+
+class Slip(NamedTuple):
+    """One announced target of an event.
+
+    announced: when it was announced
+    when: the date that was announced
+    by: who announced it
+    note: one short line more
+    sources: ids of its sources
+    months: months after the target before it
+    total_months: months after the first target
+    """
+
+    announced: Moment | None
+    when: Moment
+    by: str | None
+    note: str | None
+    sources: Texts
+    months: int | None
+    total_months: int | None
+
+
+class History(NamedTuple):
+    """How the date of one event moved.
+
+    mission: id of the mission
+    type: what kind of event
+    happened: when it took place; null while it is a plan
+    total_months: months from the first target to that day, or to the latest target
+    sources: ids of the sources of the event
+    targets: the announced targets, oldest first
+    """
+
+    mission: str
+    type: EventType
+    happened: Moment | None
+    total_months: int | None
+    sources: Texts
+    targets: tuple[Slip, ...]
+
+
+class SlipRow(NamedTuple):
+    """One announced target, or what came of it, as a line of a table.
+
+    mission: id of the mission
+    event: what kind of event
+    slip: the target
+    """
+
+    mission: str
+    event: EventType
+    slip: Slip
+
+
+def slips(mission: Mission) -> list[History]:
+    """The history of each event of a mission that had announced targets. Raises NotFound where none has.
+
+    Months are counted between the middles of what the dates can mean; an open date counts by the bound that it has.
+    """
+    histories = []
+    for event in mission.events:
+        if not event.targets:
+            continue
+        rows, first = [], event.targets[0].when
+        for number, target in enumerate(event.targets):
+            months = _months(event.targets[number - 1].when, target.when) if number else None
+            rows.append(Slip(*target, months=months, total_months=_months(first, target.when)))
+        took_place = None if event.planned else event.when
+        total = _months(first, event.when)
+        histories.append(History(mission.id, event.type, took_place, total, event.sources, tuple(rows)))
+    if not histories:
+        raise NotFound(f"the record has no announced targets for {mission.name}")
+    return histories
+
+
+def slip_rows(histories: Iterable[History]) -> list[SlipRow]:
+    """A line for each target, and one more for the day itself where the event took place."""
+    rows = []
+    for history in histories:
+        slips = [*history.targets]
+        if history.happened:
+            slips.append(
+                Slip(None, history.happened, None, "it took place", history.sources, None, history.total_months)
+            )
+        rows += [SlipRow(history.mission, history.type, slip) for slip in slips]
+    return rows
+
+
+def _months(one: Moment, other: Moment) -> int:
+    return round((_middle(other) - _middle(one)) / (30.436875 * 86400))
+
+
+def _middle(when: Moment) -> float:
+    """Seconds; a moment has at least one bound."""
+    bounds = [bound.timestamp() for bound in (when.earliest, when.latest) if bound]
+    return sum(bounds) / len(bounds)

@@ -1,0 +1,324 @@
+"""Everything dated, in order; treaties and announcements too."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from moonrace.dataset import Dataset
+from moonrace.dates import Moment
+from moonrace.errors import BadValue
+from moonrace.parts import Event, EventType, Outcome, Place, Status, Texts
+from moonrace.query.camps import camp
+from moonrace.query.missions import dating_event
+from moonrace.query.period import NO_DATE, begins, in_period, local_time
+from moonrace.records import Alliance, Milestone, Mission
+
+Lane = Literal["left", "middle", "right"]
+
+
+class Subject(NamedTuple):
+    """The record that an entry belongs to.
+
+    kind: kind of record
+    id: its id
+    """
+
+    kind: str
+    id: str
+
+
+class Entry(NamedTuple):
+    """One line of a timeline: an event and what it belongs to.
+
+    when: its date, in UTC
+    type: what kind of event
+    title: the event in a few words
+    subject: the record that it belongs to
+    local: the local reading where the day was announced, with its offset
+    local_place: where that time holds
+    planned: true while it is a plan
+    attempted: what was attempted, where the event is how the attempt ended
+    place: where it happened
+    first: the exact claim, if it was a first
+    contested: who disputes that first, and why
+    note: one short line more
+    sources: ids of its sources
+    lane: the camp's lane, with --lanes
+    """
+
+    when: Moment
+    type: EventType
+    title: str
+    subject: Subject
+    local: str | None
+    local_place: str | None
+    planned: bool
+    attempted: str | None
+    place: Place | None
+    first: str | None
+    contested: str | None
+    note: str | None
+    sources: Texts
+    lane: Lane | None
+
+
+HIGHLIGHTS = frozenset({"landing", "impact", "return", "signed", "in-force", "established", "announced", "paused"})
+
+
+def is_highlight(mission: Mission | None, event: Event) -> bool:
+    """Worth a line in the short timeline: a first; a landing or crash of a lunar mission; a crewed launch or return, samples
+    brought back; an instrument. What was planned of a mission that is cancelled or paused is not.
+    """
+    if mission is not None and event.planned and mission.is_dropped:
+        return False
+    if event.first:
+        return True
+    if mission is None:
+        return event.type in HIGHLIGHTS
+    if mission.scope != "lunar":
+        return False
+    if event.type in ("launch", "return"):
+        return mission.has_crew or (event.type == "return" and mission.sample_mass_g is not None)
+    return event.type == "landing" or (event.type == "impact" and event.attempted == "landing")
+
+
+def timeline(
+    dataset: Dataset,
+    chosen: Iterable[Mission],
+    *,
+    types: Sequence[str] = (),
+    since: Moment | None = None,
+    until: Moment | None = None,
+    everything: bool = False,
+    instruments: bool = True,
+    lanes: bool = False,
+) -> list[Entry]:
+    """Events of the chosen missions, and (with `instruments`) of treaties, alliances and their growth, in order of date.
+
+    Without `types` and without `everything` only the highlights. A landing that was attempted and failed counts as its
+    attempt: the type `landing` finds the crash too. `lanes` adds the lane of each.
+    """
+    found = [
+        (Subject("mission", mission.id), _title(mission, event), event)
+        for mission in chosen
+        for event in mission.events
+        if everything or (not (event.planned and mission.is_dropped) if types else is_highlight(mission, event))
+    ]
+    if instruments:
+        found += [
+            (Subject(kind, record.id), _instrument_title(record.name, event), event)
+            for kind, record, event in _instrument_events(dataset)
+            if everything or types or is_highlight(None, event)
+        ]
+        if everything or types:
+            found += _growth(dataset)
+    entries = [
+        _entry(dataset, subject, title, event, lanes)
+        for subject, title, event in found
+        if in_period(dataset, event, since, until) and (not types or event.type in types or event.attempted in types)
+    ]
+    return sorted(entries, key=lambda entry: (entry.when, entry.subject.id, entry.type))
+
+
+def _entry(dataset: Dataset, subject: Subject, title: str, event: Event, lanes: bool) -> Entry:
+    return Entry(
+        event.when, event.type, title, subject, *local_time(event), event.planned, event.attempted, event.place, event.first,
+        event.contested, event.note, event.sources, _lane(dataset, subject, event.when) if lanes else None,
+    )  # fmt: skip
+
+
+def _instrument_events(dataset: Dataset) -> Iterator[tuple[str, Milestone | Alliance, Event]]:
+    """The events of milestones and alliances; what a milestone says of its alliance is not repeated."""
+    seen = set()
+    for milestone in dataset.milestones.values():
+        for event in milestone.events:
+            seen.add((milestone.alliance, event.type, event.when))
+            yield "milestone", milestone, event
+    for alliance in dataset.alliances.values():
+        for event in alliance.events:
+            if (alliance.id, event.type, event.when) not in seen:
+                yield "alliance", alliance, event
+
+
+def _growth(dataset: Dataset) -> Iterator[tuple[Subject, str, Event]]:
+    for alliance in dataset.alliances.values():
+        for member in alliance.members:
+            subject = Subject("alliance", alliance.id)
+            if member.joined:
+                event = Event("joined", member.joined, sources=member.sources)
+                yield subject, f"{member.party} joins the {alliance.name}", event
+            if member.left:
+                yield (
+                    subject,
+                    f"{member.party} leaves the {alliance.name}",
+                    Event("left", member.left, sources=member.sources),
+                )
+
+
+VERBS: Mapping[str, str] = {
+    "launch": "launched",
+    "injection": "leaves for the Moon",
+    "flyby": "passes the Moon",
+    "orbit-insertion": "enters orbit of the Moon",
+    "orbit-departure": "leaves orbit of the Moon",
+    "separation": "separates",
+    "deployment": "is deployed",
+    "landing": "lands",
+    "impact": "hits the Moon",
+    "hop": "hops",
+    "eva": "spacewalk",
+    "liftoff": "lifts off",
+    "docking": "docks",
+    "reentry": "burns up",
+    "return": "returns to Earth",
+    "contact-lost": "falls silent",
+    "end": "ends",
+    "announced": "announced",
+    "adopted": "adopted",
+    "opened": "opened for signature",
+    "signed": "signed",
+    "in-force": "enters into force",
+    "established": "established",
+    "amended": "amended",
+    "published": "published",
+    "paused": "paused",
+    "ended": "ended",
+    "joined": "joins",
+    "left": "leaves",
+}
+
+
+def _title(mission: Mission, event: Event) -> str:
+    name = mission.name
+    if event.planned and event.type != "milestone":
+        title = f"{name}: {event.type.replace('-', ' ')} planned"
+        title += f", then {mission.status}" if mission.is_dropped else ""
+    elif event.type == "impact" and event.attempted == "landing":
+        title = f"{name} crashes"
+    elif event.type == "milestone":
+        title = name
+    else:
+        title = f"{name} {VERBS[event.type]}"
+    return f"{title}: {event.title}" if event.title else title
+
+
+def _instrument_title(name: str, event: Event) -> str:
+    if event.title:
+        return f"{name}: {event.title}" if event.type == "milestone" else f"{name} {VERBS[event.type]}: {event.title}"
+    return name if event.type in ("announced", "published") else f"{name} {VERBS[event.type]}"
+
+
+def milestones(dataset: Dataset, kind: str | None = None) -> list[Milestone]:
+    """Treaties, laws and announcements, in order of their first date."""
+    found = [one for one in dataset.milestones.values() if kind in (None, one.kind)]
+    return sorted(found, key=lambda one: (begins(one.events) or NO_DATE, one.id))
+
+
+LANE_NAMES: Mapping[Lane, str] = {
+    "left": "United States · Artemis partners",
+    "middle": "others",
+    "right": "Soviet Union, Russia, China · ILRS partners",
+}
+_LANES: Mapping[str, Lane] = {"artemis-accords": "left", "ilrs": "right", "soviet-union": "right"}
+
+
+def _lane(dataset: Dataset, subject: Subject, when: Moment) -> Lane:
+    """The lane of an entry: that of the camp of its countries on that day; `middle` for those of both camps or of neither. An
+    alliance is in the lane of those who lead it.
+    """
+    record = dataset.sections[{"mission": "missions", "milestone": "milestones"}.get(subject.kind, "alliances")][
+        subject.id
+    ]
+    codes = record.leads if isinstance(record, Alliance) else record.countries
+    lanes = {_LANES.get(camp(dataset, code, when), "middle") for code in codes}
+    return lanes.pop() if len(lanes) == 1 else "middle"
+
+
+class Anniversary(NamedTuple):
+    """Something that happened on this day of the year.
+
+    when: its date, in UTC
+    years: how many years ago
+    mission: id of the mission
+    name: its name
+    type: what kind of event
+    title: a few words, where the type alone does not say it
+    first: the exact claim, if it was a first
+    local: the local reading where the day was announced, with its offset
+    local_place: where that time holds
+    sources: ids of its sources
+    """
+
+    when: Moment
+    years: int
+    mission: str
+    name: str
+    type: EventType
+    title: str | None
+    first: str | None
+    local: str | None
+    local_place: str | None
+    sources: Texts
+
+
+class Day(NamedTuple):
+    """The day whose anniversaries were asked for.
+
+    day: the day
+    """
+
+    day: str
+
+
+def anniversaries(chosen: Iterable[Mission], day: Moment) -> list[Anniversary]:
+    """What happened on the month and day of `day` in earlier years, by UTC, where the date is known to the day."""
+    if day.earliest is None or not day.is_day:
+        raise BadValue(f"{day} is not a day: write it like 2026-07-20")
+    wanted = day.earliest
+    found = [
+        Anniversary(
+            event.when, wanted.year - event.when.earliest.year, mission.id, mission.name, event.type, event.title, event.first,
+            *local_time(event), event.sources,
+        )
+        for mission in chosen
+        for event in mission.events
+        if not event.planned
+        and event.when.is_day
+        and event.when.earliest
+        and (event.when.earliest.month, event.when.earliest.day) == (wanted.month, wanted.day)
+        and event.when.earliest.year <= wanted.year
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.when, one.mission))
+
+
+class Span(NamedTuple):
+    """The time of a mission on a chart: from its launch to its end.
+
+    mission: id of the mission
+    name: its name
+    start: its launch, or the planned one
+    end: its end; null while it operates or is a plan
+    planned: true when it has not been launched
+    status: where it stands
+    outcome: success, partial or failure; null while open
+    """
+
+    mission: str
+    name: str
+    start: Moment
+    end: Moment | None
+    planned: bool
+    status: Status
+    outcome: Outcome | None
+
+
+def spans(chosen: Iterable[Mission]) -> list[Span]:
+    """The time of each mission that was flown or is still planned."""
+    found = []
+    for mission in chosen:
+        event = dating_event(mission)
+        if event is None or mission.status == "cancelled":
+            continue
+        ends = (one.when for one in mission.events if not one.planned)
+        end = max(ends, default=None) if mission.has_ended else None
+        found.append(Span(mission.id, mission.name, event.when, end, event.planned, mission.status, mission.outcome))
+    return sorted(found, key=lambda one: (one.start, one.mission))

@@ -1,0 +1,165 @@
+"""Values as short texts for a page. Knows no Rich, and computes nothing that the query layer does not return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from moonrace.dataset import Dataset
+from moonrace.dates import Moment
+from moonrace.parts import Discrepancy, Event, Place
+from moonrace.query.period import local_time, moves
+
+
+class Line(NamedTuple):
+    """One line of what a page says; a dim one supports what is above it."""
+
+    text: str
+    dim: bool = False
+
+
+LABELS = {"liftoff": "lift-off", "eva": "EVA", "reentry": "re-entry"}
+
+
+def label(word: str) -> str:
+    """An event type or another word of the vocabulary, as people write it."""
+    return LABELS.get(word) or word.replace("-", " ").replace("_", " ")
+
+
+def listing(items: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if items[1:] else items)
+
+
+def count(number: int, noun: str, nouns: str | None = None) -> str:
+    """`1 state`, `13 states`."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def coordinates(place: Place, digits: int = 3) -> str:
+    """`41.639° S 153.985° W`: as many decimals as the record has, `digits` at most. Empty where none are known."""
+    if place.latitude is None or place.longitude is None:
+        return ""
+    north, east = (f"{abs(round(value, digits)):.{digits + 3}g}°" for value in (place.latitude, place.longitude))
+    return f"{north} {'S' if place.latitude < 0 else 'N'} {east} {'W' if place.longitude < 0 else 'E'}"
+
+
+def place(where: Place, digits: int = 3) -> str:
+    """Name, coordinates and side."""
+    return ", ".join(filter(None, (where.name, spot(where, digits))))
+
+
+def spot(where: Place, digits: int = 3) -> str:
+    """Coordinates and side."""
+    return ", ".join(filter(None, (coordinates(where, digits), f"{where.side} side" if where.side else "")))
+
+
+def local_day(when: Moment, local: str | None, where: str | None) -> str:
+    """`2 Jun 06:23 in Beijing`, where the local calendar day is not the UTC one; else empty."""
+    if not local or str(when.earliest)[:10] == local[:10]:
+        return ""
+    day = Moment(local[:10]).speak().rsplit(" ", 1)[0]
+    return f"{day} {local[11:16]} " + (f"in {where}" if where else f"local time (UTC{local[16:]})")
+
+
+def event_lines(event: Event, before: Event | None, today: Moment, dropped: bool = False) -> list[Line]:
+    """What a card says of an event beside its date and type. A place that `before` has named already is not repeated."""
+    where = event.place
+    if where and before and before.place and _same_spot(before.place, where):
+        where = None
+    tried = f"in an attempt at {label(event.attempted)}" if event.attempted else ""
+    head = "; ".join(filter(None, (event.title, tried, where.name if where else "")))
+    contested = f"contested: {event.contested}" if event.contested else ""
+    plan = _planned(event, today, dropped)
+    dim = [spot(where) if where else "", local_day(event.when, *local_time(event)), contested, event.note or "", plan]
+    lines = [Line(head), Line(event.first or ""), *(Line(text, dim=True) for text in dim)]
+    return [line for line in lines if line.text]
+
+
+def _same_spot(one: Place, other: Place) -> bool:
+    return (one.name, one.latitude, one.longitude) == (other.name, other.latitude, other.longitude)
+
+
+def _planned(event: Event, today: Moment, dropped: bool) -> str:
+    word = "was planned" if dropped else "planned" if event.planned and not event.when.is_past(today) else ""
+    return "; ".join(filter(None, (word, drift(event) if dropped else plan(event, today))))
+
+
+def plan(event: Event, today: Moment) -> str:
+    """How sure a planned date is: overdue, or how often it has moved. Of what has happened, its first target."""
+    if event.planned and event.when.is_past(today):
+        return f"was due {event.when.speak()}, not confirmed as of {today.speak()}"
+    return drift(event)
+
+
+def drift(event: Event) -> str:
+    """The first target of an event and how often it moved; empty where neither is known."""
+    if not event.targets:
+        return ""
+    moved = moves(event.targets)
+    first = f"first target: {event.targets[0].when.speak()}"
+    if not event.planned:
+        return first
+    return f"{first}; moved {times(moved)}" if moved else ""
+
+
+def times(number: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+
+
+def duration(months: int) -> str:
+    """`2 years 5 months`."""
+    years, rest = divmod(months, 12)
+    parts = [count(years, "year")] if years else []
+    return " ".join([*parts, *([count(rest, "month")] if rest or not years else [])])
+
+
+def day_and_month(day: Moment) -> str:
+    """`20 Jul`."""
+    return " ".join(day.speak().split()[:2])
+
+
+def country_names(dataset: Dataset, codes: Sequence[str]) -> list[str]:
+    """The names of countries by their alpha-2 codes; a code that the record does not know as it is."""
+    return [country.name if (country := dataset.country_of(code)) else code for code in codes]
+
+
+def years(moments: Sequence[Moment]) -> tuple[int, int] | None:
+    """First and last year that some dates touch, or None."""
+    # `latest` is the first instant after it: a year ends in its own year.
+    last = [(moment.latest - timedelta(microseconds=1)).year for moment in moments if moment.latest]
+    bounds = [*last, *(moment.earliest.year for moment in moments if moment.earliest)]
+    return (min(bounds), max(bounds)) if bounds else None
+
+
+def counting_rule(today: Moment) -> str:
+    """Who counts as a member: printed under every count."""
+    return f"Counted: who had joined by the end of {today.text} and had not left; states and organisations apart."
+
+
+def discrepancy(other: Discrepancy) -> str:
+    """What the other source says."""
+    if other.value:
+        return other.value
+    # A place in full: what differs may differ in the last digit only.
+    parts = (other.when.show() if other.when else "", place(other.place, digits=6) if other.place else "")
+    return ", ".join(filter(None, parts))
+
+
+def mass(kilograms: float, units: str) -> str:
+    """A mass with its unit, `metric` or `imperial`."""
+    return f"{kilograms:,.10g} kg" if units == "metric" else f"{_three(kilograms / 0.45359237)} lb"
+
+
+def sample(grams: float, units: str) -> str:
+    """The mass of samples: grams below a tonne's worth of digits, with pounds or ounces for `imperial`."""
+    if units == "imperial":
+        ounces = grams / 28.349523125
+        return f"{_three(ounces)} oz" if ounces < 16 else f"{_three(ounces / 16)} lb"
+    return f"{grams:,.10g} g"
+
+
+def _three(value: float) -> str:
+    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
