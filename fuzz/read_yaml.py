@@ -8,11 +8,12 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["moonrace"]):
-    from moonrace import reader, record, rules
+    from moonrace import loading
+    from moonrace.loading import reader, rules
     from moonrace.errors import UNSEEN, BadData
 
 SMALL = str(Path(__file__).parent.parent / "tests" / "small" / "record.yaml")
-BASE = record.load(SMALL)
+BASE = loading.load(SMALL)
 FILE = Path(tempfile.mkdtemp()) / "a.yaml"
 
 
@@ -21,7 +22,7 @@ def one(data: bytes) -> None:
     FILE.write_bytes(data)
     for base in (None, BASE):
         with contextlib.suppress(BadData):
-            located = reader.read([str(FILE)], base)
+            located = reader.read({str(FILE): reader.bytes_of(str(FILE))}, base)
             found = located.problems or list(rules.check(located, unused=base is None))
             assert all(problem.line > 0 and problem.message for problem in found)
             if not found:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from moonrace import record
+from moonrace import loading
 from moonrace.dataset import Dataset
 
 ROOT = Path(__file__).parent.parent
@@ -41,13 +41,13 @@ def pytest_configure() -> None:
 @pytest.fixture(scope="session")
 def small() -> Dataset:
     """The hand-written record of tests/small."""
-    return record.load_folder(str(SMALL))
+    return loading.load_folder(str(SMALL))
 
 
 @pytest.fixture(scope="session")
 def real() -> Dataset:
     """The shipped record, from its YAML."""
-    return record.load_folder(str(ROOT / "data"))
+    return loading.load_folder(str(ROOT / "data"))
 
 
 @pytest.fixture(scope="session")

@@ -7,19 +7,20 @@ from typing import Any
 from rich.console import Console, RenderableType
 
 from moonrace.dataset import Dataset
-from moonrace.model import Event, Mission, Person, Place, Target
-from moonrace.moment import Moment
+from moonrace.dates import Moment
+from moonrace.records.mission import Mission
+from moonrace.records.parts import Event, Person, Place, Target
 from moonrace.render.page import Page
 
 
 def event(kind: Any, when: str, **more: Any) -> Event:
     """An event of the day `when`, from the source `report`."""
-    return Event(kind, Moment(when), ("report",), **more)
+    return Event(kind, Moment(when), **({"sources": ("report",)} | more))
 
 
 def target(announced: str, when: str, by: str | None = "NASA") -> Target:
     """An announced date."""
-    return Target(Moment(announced), Moment(when), ("report",), by)
+    return Target(Moment(announced), Moment(when), by, sources=("report",))
 
 
 def at(latitude: float, longitude: float, **more: Any) -> Place:
@@ -35,7 +36,7 @@ def mission(key: str, *events: Event, **more: Any) -> Mission:
 
 def crew(*told: str) -> tuple[Person, ...]:
     """People as `name/role`."""
-    return tuple(Person(*one.split("/"), country="US") for one in told)
+    return tuple(Person(name, role=role, country="US") for name, _, role in (one.partition("/") for one in told))
 
 
 def replaced(dataset: Dataset, section: str, records: Sequence[Any], **more: Any) -> Dataset:

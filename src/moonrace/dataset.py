@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from moonrace.errors import NotFound, short
-from moonrace.records import Agency, Alliance, Country, Feature, Meta, Milestone, Mission, Programme, Source
-from moonrace.sections import LINKS, SECTIONS
+from moonrace.records import LINKS, SECTIONS
 
 if TYPE_CHECKING:
+    from moonrace.loading.reader import Origin
     from moonrace.names import Index
-    from moonrace.records import Change
+    from moonrace.records.alliances import Alliance
+    from moonrace.records.documents import Change, Feature, Milestone, Source
+    from moonrace.records.meta import Meta
+    from moonrace.records.mission import Mission
+    from moonrace.records.parties import Agency, Country, Programme
 
 T = TypeVar("T")
 
@@ -52,25 +56,17 @@ class Records(Mapping[str, T]):
 
 
 def links_of(missions: Mapping[str, Mission]) -> dict[str, dict[str, list[str]]]:
-    """For each of `LINKS`, what it points to and the ids of the missions that point there, in the order of the missions."""
-    links: dict[str, dict[str, list[str]]] = {field: {} for field in LINKS}
+    """For each of `LINKS`, what it points to and the ids of the missions that point there, in the order of the missions. Under
+    `flown` are those that were launched towards the Moon, by each of their countries and agencies.
+    """
+    links: dict[str, dict[str, list[str]]] = {field: {} for field in (*LINKS, "flown")}
     for key, mission in missions.items():
-        for field in LINKS:
-            value = getattr(mission, field)
+        pairs = [(field, getattr(mission, field)) for field in LINKS]
+        pairs += [("flown", (*mission.countries, *mission.agencies))] if mission.is_flown else []
+        for field, value in pairs:
             for target in value if isinstance(value, tuple) else [value] if value else []:
                 links[field].setdefault(target, []).append(key)
     return links
-
-
-class Origin(NamedTuple):
-    """The user's own file that changed or added a record.
-
-    file: path of the file
-    fields: the fields that it gave
-    """
-
-    file: str
-    fields: tuple[str, ...]
 
 
 class Dataset:
@@ -121,7 +117,7 @@ class Dataset:
 
     def linked(self, field: str, target: str) -> list[str]:
         """The ids of the missions whose `field` (one of `LINKS`) is or holds `target`, so that a look-up of a country does
-        not walk through all missions.
+        not walk through all missions; with `flown`, of the missions of a country or agency that were launched.
         """
         if self._links is None:
             self._links = self._make_links()

@@ -17,7 +17,6 @@ A `Moment` is one written date in a stated subset of EDTF (ISO 8601-2, levels 0 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import total_ordering
-from typing import NamedTuple
 
 from moonrace.errors import BadMoment
 
@@ -41,14 +40,13 @@ POINT_PRECISIONS = ("year", "half", "quarter", "month", "day", "minute", "second
 PRECISIONS = (*POINT_PRECISIONS, "not-before", "not-after", "range", "span")
 
 
-class _Point(NamedTuple):
+class _Point:
     """One side of a moment: a date without brackets."""
 
-    text: str
-    start: datetime
-    end: datetime
-    precision: str
-    mark: str
+    __slots__ = ("end", "mark", "precision", "start", "text")
+
+    def __init__(self, text: str, start: datetime, end: datetime, precision: str, mark: str) -> None:
+        self.text, self.start, self.end, self.precision, self.mark = text, start, end, precision, mark
 
 
 def _read_point(text: str) -> _Point:
@@ -62,14 +60,17 @@ def _read_point(text: str) -> _Point:
     try:
         if not 1 < int(bare[:4]) < 9999:
             raise ValueError("the year is out of range")  # so that a zone never leads out of the calendar
-        if code is None:
-            months, month = {"year": 12, "month": 1}.get(precision), int(bare[5:7] or 1)
+        if lasting := _LASTING.get(precision):
+            start = datetime.fromisoformat(bare if precision != "day" else bare + "T00:00Z")
+            end = start + lasting
         else:
-            precision, months, place = ("quarter", 3, code - 33) if code < 40 else ("half", 6, code - 40)
-            text, month = f"{bare[:4]}-{code}{mark}", 1 + months * place
-        day, hour, minute, second = bare[8:10] or 1, bare[11:13] or 0, bare[14:16] or 0, bare[17:19] or 0
-        start = datetime(int(bare[:4]), month, int(day), int(hour), int(minute), int(second), tzinfo=UTC)
-        end = _months_later(start, months) if months else start + _LASTING[precision]
+            if code is None:
+                months, month = (12, 1) if precision == "year" else (1, int(bare[5:]))
+            else:
+                precision, months, place = ("quarter", 3, code - 33) if code < 40 else ("half", 6, code - 40)
+                text, month = f"{bare[:4]}-{code}{mark}", 1 + months * place
+            start = datetime(int(bare[:4]), month, 1, tzinfo=UTC)
+            end = _months_later(start, months)
     except (ValueError, OverflowError) as error:
         raise BadMoment(f"{text!r} is not a date of the calendar: {error}") from None
     return _Point(text, start, end, precision, mark)

@@ -5,8 +5,10 @@ The command line turns each error into one line on stderr and an exit code; noth
 
 import re
 from collections.abc import Iterable
-from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from moonrace.loading.problems import Problem
 
 # Control and direction-changing characters could make a terminal show something else, or obey. This is a pattern and not a
 # compiled one: `re` compiles it when it is first needed, and most runs never need it.
@@ -39,36 +41,10 @@ def hint(name: str, known: Iterable[str], otherwise: str = "") -> str:
     return f"did you mean {near[0]}?" if near else otherwise or f"choose from {', '.join(known)}"
 
 
-class Exit(IntEnum):
+class Exit:
     """The documented exit codes."""
 
-    DONE = 0
-    NOT_FOUND = 1
-    USAGE = 2
-    BAD_DATA = 3
-
-
-class Problem(NamedTuple):
-    """One thing that is wrong in a data file, and how to fix it.
-
-    file: path of the file
-    line: line in the file, from 1
-    record: kind and id of the record, if the problem lies in one
-    field: path of the field within the record
-    message: what is wrong
-    fix: what to do about it
-    """
-
-    file: str
-    line: int
-    record: str | None
-    field: str | None
-    message: str
-    fix: str | None = None
-
-    def __str__(self) -> str:
-        where = ": ".join(part for part in (f"{self.file}:{self.line}", self.record, self.field) if part)
-        return f"{where}: {self.message}" + (f" ({self.fix})" if self.fix else "")
+    DONE, NOT_FOUND, USAGE, BAD_DATA = range(4)
 
 
 class MoonraceError(Exception):
@@ -100,6 +76,6 @@ class BadData(MoonraceError):
 
     exit_code = Exit.BAD_DATA
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple["Problem", ...]) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from moonrace.dates import Moment
-from moonrace.parts import REQUIRED
+from moonrace.records.parts import REQUIRED
 
 
 class Type(NamedTuple):
@@ -79,6 +79,14 @@ def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from walk(inner, f"{path}.{key}")
+
+
+def cited(record: Any) -> list[str]:
+    """The ids of the sources of a record and all its parts, each once, those of the record's own fields last."""
+    own = getattr(record, "sources", {})
+    table = [key for keys in own.values() for key in keys] if isinstance(own, dict) else []
+    parts = (value for path, value in walk(record) if hasattr(value, "_fields") and path)
+    return list(dict.fromkeys([*(key for part in parts for key in getattr(part, "sources", ())), *(table or own)]))
 
 
 def pack(value: Any) -> Any:

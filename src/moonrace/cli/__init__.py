@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from moonrace import __version__
+from moonrace.cli.terminal import columns
 from moonrace.errors import BadData, Exit, MoonraceError, clean, nearest
 
 # The table of commands: (module, one line of help). A command's function adds the rest of its help, and its options.
@@ -105,13 +106,21 @@ class Root(click.Group):
         return super().resolve_command(ctx, args)
 
 
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"moonrace, version {__version__}")
+        ctx.exit()
+
+
 @click.group(
     cls=Root,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
     epilog=EXAMPLES,
 )
-@click.version_option(__version__, prog_name="moonrace")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+)
 @click.pass_context
 def root(ctx: click.Context) -> None:
     """Look up any fact of the Moon race, old and new, with its source: missions, dates, crews, landing sites,
@@ -144,7 +153,9 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
-        result = root.main(arguments, prog_name="moonrace", standalone_mode=False)
+        # Click would ask shutil for the width, and importing that costs as much as all of the help.
+        width = max(50, min(columns(), 100) - 2)
+        result = root.main(arguments, prog_name="moonrace", standalone_mode=False, terminal_width=width)
         sys.stdout.flush()
         return result if isinstance(result, int) else Exit.DONE
     except click.ClickException as error:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Self
 
 import click
 
-from moonrace import export as forms
 from moonrace.cli import files
 from moonrace.cli.options import command
 from moonrace.cli.output import Output
 from moonrace.errors import BadValue
+from moonrace.export import forms, writer
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -58,7 +58,7 @@ def export(output: Output, form: str, path: str | None, force: bool) -> None:
         files.refuse(path, force, mark=mark)
     with _Bar(output) as tick:
         # As everywhere, JSON is escaped where stdout is not UTF-8; it stays the same JSON.
-        write = forms.writer(chosen.writer)
+        write = writer(chosen.writer)
         made = write(output.dataset, output.as_of, tick, ascii_only=path is None and _ascii_only())
     if path is None:
         _to_stdout(made)

@@ -109,13 +109,13 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
         from moonrace import loading
 
         try:
-            found = loading.names(kind, os.environ.get("MOONRACE_DATA") or None)
-            ids = [key for key in found.ids if key.startswith(incomplete)]
+            known, read_index = loading.names(kind, os.environ.get("MOONRACE_DATA") or None)
+            ids = [key for key in known if key.startswith(incomplete)]
             if not ids:
                 from moonrace.names import fold
 
                 if wanted := fold(incomplete):
-                    index = found.read_index()
+                    index = read_index()
                     ids = list(
                         dict.fromkeys(key for name, keys in index.items() if name.startswith(wanted) for key in keys)
                     )
@@ -124,6 +124,13 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
             return []
 
     return propose
+
+
+def complete_path(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Completion of paths, which the shell does itself. (`click.Path` would do the same, and costs a look for translations.)"""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(incomplete, type="file")]
 
 
 def option(*names: str, **settings: Any) -> Decorator:
@@ -144,9 +151,12 @@ SHARED: tuple[Decorator, ...] = (
     option(
         "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in tables; auto honours NO_COLOR."
     ),
-    option("--data", type=click.Path(), envvar="MOONRACE_DATA", help="Your own YAML, file or folder, over the shipped record."),
     option(
-        "--save", type=click.Path(dir_okay=False), metavar="FILE", help="Save the table as it looks: FILE.svg, .html or .txt."
+        "--data", metavar="PATH", shell_complete=complete_path, envvar="MOONRACE_DATA",
+        help="Your own YAML, file or folder, over the shipped record.",
+    ),
+    option(
+        "--save", metavar="FILE", shell_complete=complete_path, help="Save the table as it looks: FILE.svg, .html or .txt."
     ),
     option("--ascii", "ascii_only", is_flag=True, help="Draw tables in ASCII only."),
     option(
@@ -161,7 +171,7 @@ SHARED_NAMES = frozenset({
 
 def filters() -> tuple[Decorator, ...]:
     """The options that choose missions."""
-    from moonrace.parts import Kind, Outcome, Scope, Status
+    from moonrace.records.mission import Kind, Outcome, Scope, Status
 
     def words(
         name: str, parameter: str, vocabulary: Any, noun: str, text: str, more: tuple[str, ...] = ()

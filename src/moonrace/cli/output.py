@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from moonrace.cli.terminal import columns
 from moonrace.errors import BadValue, clean, hint
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from moonrace.render.page import Page
 
 SAVED = (".svg", ".html", ".txt")
-NARROWEST, WIDEST = 20, 1000
-"""Columns of a table, whatever COLUMNS says: padding a line to a million would take all memory."""
 
 
 class Answer(NamedTuple):
@@ -39,11 +38,8 @@ class Answer(NamedTuple):
     more: Any = None
 
 
-class Flat(NamedTuple):
-    """The rows of an answer as a table, where they are others than those of JSON: their shape, and how to get them."""
-
-    shape: Any
-    rows: Callable[[], Sequence[Any]]
+Flat = tuple[Any, Callable[[], Sequence[Any]]]
+"""The rows of an answer as a table, where they are others than those of JSON: their shape, and a function that returns them."""
 
 
 class Output:
@@ -115,14 +111,20 @@ class Output:
         elif self.format == "table" and self.fields is None:
             self._page(page, answer, rows, None if rows else empty)
         else:
-            self._sheet(answer, flat or Flat(answer.shape, lambda: rows))
+            self._sheet(answer, *(flat or (answer.shape, lambda: rows)))
 
     def facts(self, answer: Answer, records: Sequence[Any], *page: Any, extras: Sequence[Any] | None = None) -> None:
         """`show` for records in full: as text, a line for each fact."""
+        if self.format in ("json", "ndjson", "yaml", "table") and not (
+            self.format == "table" and self.fields is not None
+        ):
+            self.show(answer, records, *page, extras=extras)
+            return
         from moonrace.export.facts import Fact, facts
 
-        rows = Flat(Fact, lambda: [fact for record in records for fact in facts(record, self.dataset, self.zone)])
-        self.show(answer, records, *page, flat=rows, extras=extras)
+        self.show(answer, records, *page, flat=(Fact, lambda: [
+            fact for record in records for fact in facts(record, self.dataset, self.zone)
+        ]))  # fmt: skip
 
     def _document(self, answer: Answer, rows: Sequence[Any], more: Any, extras: Sequence[Any] | None) -> None:
         from moonrace import export
@@ -162,24 +164,24 @@ class Output:
         fits = _can_write(text, _encoding()) and clean(text) == text.replace("\n", " ")
         self._write(text if fits else write(True))
 
-    def _sheet(self, answer: Answer, flat: Flat) -> None:
+    def _sheet(self, answer: Answer, shape: Any, rows: Callable[[], Sequence[Any]]) -> None:
         from moonrace import export
         from moonrace.export import tabular
-        from moonrace.sections import SECTIONS
+        from moonrace.records import SECTIONS
 
         section = SECTIONS.get(answer.name)
-        columns = tabular.listed(flat.shape, section.listed if section and flat.shape is section.shape else None)
+        columns = tabular.listed(shape, section.listed if section and shape is section.shape else None)
         if self.fields is not None:
-            known = {column.name: column for column in (*columns, *tabular.listed(flat.shape, None))}
+            known = {column.name: column for column in (*columns, *tabular.listed(shape, None))}
             if self.fields == "":
                 self._write("\n".join(known) + "\n")
                 return
             columns = [known[name] for name in _chosen(self.fields, list(known))]
         if self.format == "table":
-            page = ("lists.table", answer.name, flat.rows(), flat.shape, [column.name for column in columns])
+            page = ("tables.table", answer.name, rows(), shape, [column.name for column in columns])
             self._page(page, answer, [], None)
         else:
-            sheet = tabular.sheet(flat.rows(), columns, self.dataset, self.zone)
+            sheet = tabular.sheet(rows(), columns, self.dataset, self.zone)
             self._write(export.writer(export.FORMATS[self.format])(sheet))
 
     def text(self, text: str) -> None:
@@ -197,7 +199,7 @@ class Output:
 
         from rich.text import Text
 
-        function, *arguments = page or ("lists.table", answer.name, rows, answer.shape)
+        function, *arguments = page or ("tables.table", answer.name, rows, answer.shape)
         console = self._console()
         if empty:
             drawn: Any = Text(empty)
@@ -216,10 +218,10 @@ class Output:
     def _console(self) -> Console:
         from rich.console import Console
 
-        console = Console(
+        return Console(
             force_terminal={"always": True, "never": False, "auto": True if self.save else None}[self.color],
             color_system=None if self.color == "never" else "auto",
-            width=_columns(),
+            width=columns(),
             height=25,  # of no use here
             _environ={name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
             file=io.StringIO() if self.save else None,
@@ -228,8 +230,6 @@ class Output:
             markup=False,
             emoji=False,
         )
-        console.width = min(max(console.width, NARROWEST), WIDEST)
-        return console
 
     def _page_of(self, console: Console) -> Page:
         from moonrace.render.page import SYMBOLS, Page
@@ -271,15 +271,6 @@ def _chosen(fields: str, known: Sequence[str]) -> list[str]:
         if field not in known:
             raise BadValue(f"there is no field {field[:60]!r} here; {hint(field, known)}")
     return wanted
-
-
-def _columns() -> int | None:
-    """The width that COLUMNS gives; None where it gives none and the terminal is to be asked."""
-    given = os.environ.get("COLUMNS", "")
-    if not given.isdigit():
-        return None
-    # Read here, and hidden from Rich: it stumbles over "²", a digit and no number, and over thousands of digits.
-    return min(int(given), WIDEST) if given.isdecimal() and len(given) < 10 else 80
 
 
 def _encoding() -> str:

@@ -16,7 +16,7 @@ from moonrace.cli.options import LIMIT, PERIOD, Command, Decorator, command, com
 from moonrace.cli.output import Answer, Output
 from moonrace.dataset import Dataset
 from moonrace.errors import BadValue, NotFound
-from moonrace.sections import SECTIONS
+from moonrace.records import SECTIONS
 
 MOST_READ = 4_000_000
 """Characters of names on stdin."""
@@ -56,7 +56,7 @@ def _agencies(dataset: Dataset, kind: str | None, country: str | None) -> Iterab
 
 
 def _agency_options() -> tuple[Decorator, ...]:
-    from moonrace.parts import AgencyKind
+    from moonrace.records.parties import AgencyKind
 
     help_text = "Seated in this country."
     country = option("--country", metavar="NAME", shell_complete=complete("countries"), help=help_text)
@@ -70,7 +70,7 @@ def _milestones(dataset: Dataset, kind: str | None) -> Iterable[Any]:
 
 
 def _milestone_options() -> tuple[Decorator, ...]:
-    from moonrace.parts import MilestoneKind
+    from moonrace.records.documents import MilestoneKind
 
     return (option("--kind", type=click.Choice(get_args(MilestoneKind)), help="Of this kind only."),)
 

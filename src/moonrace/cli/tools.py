@@ -7,14 +7,16 @@ import click
 from moonrace import __version__
 from moonrace.cli import COMMANDS
 from moonrace.cli.options import MOMENT, command, complete
-from moonrace.cli.output import Answer, Flat, Output
+from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
-from moonrace.errors import BadData, BadValue, Exit, NotFound, Problem, hint, short
+from moonrace.errors import BadData, BadValue, Exit, NotFound, hint, short
+from moonrace.fields import cited
+from moonrace.loading.problems import Problem
 from moonrace.query import citations
 from moonrace.query import search as finding
 from moonrace.query.timeline import Subject
-from moonrace.records import Change, Source
-from moonrace.sections import SECTIONS
+from moonrace.records import SECTIONS
+from moonrace.records.documents import Change, Source
 
 HITS = Answer("hits", finding.Hit)
 SOURCES = Answer("sources", Source)
@@ -82,7 +84,7 @@ moonrace sources --json
 def sources(output: Output, names: tuple[str, ...]) -> None:
     """NAME is that of a mission, alliance, agency, country or milestone."""
     dataset = output.dataset
-    ids = citations.cited(citations.any_record(dataset, " ".join(names))) if names else dataset.sources
+    ids = cited(citations.any_record(dataset, " ".join(names))) if names else dataset.sources
     rows = citations.sources(dataset, ids)
     output.show(SOURCES, rows, "lists.sources", rows, empty="0 sources")
 
@@ -242,7 +244,7 @@ def about(output: Output) -> None:
     row = About(meta.title, __version__, meta.data_date.text, "MIT", meta.licence, meta.credit, reference, CORRECT)
     texts: dict[str, Any] = row._asdict()
     lines = [Counted(name, str(value)) for name, value in (texts | numbers).items()]
-    output.show(ABOUT, [row], "cards.about", lines, flat=Flat(Counted, lambda: lines), extras=[_numbers(numbers)])
+    output.show(ABOUT, [row], "cards.about", lines, flat=(Counted, lambda: lines), extras=[_numbers(numbers)])
 
 
 def _numbers(numbers: dict[str, int]) -> Any:

@@ -5,15 +5,16 @@ from typing import Any, get_args
 import click
 
 from moonrace.cli.options import LIMIT, MOMENT, PERIOD, ListType, command, complete, compose, filters, option
-from moonrace.cli.output import Answer, Flat, Output
+from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
-from moonrace.parts import EventType, MemberKind
 from moonrace.query import camps, membership, plans, sites
 from moonrace.query import race as scores
 from moonrace.query import timeline as times
 from moonrace.query.missions import missions
-from moonrace.records import Alliance, Mission
+from moonrace.records.alliances import Alliance, MemberKind
+from moonrace.records.mission import Mission
+from moonrace.records.parts import EventType
 
 FILTERS = compose(*filters())
 EVENTS, SPANS = Answer("events", times.Entry), Answer("spans", times.Span)
@@ -192,7 +193,7 @@ moonrace slips viper --json
 def slips(output: Output, names: tuple[str, ...]) -> None:
     """Months are counted between the middles of what the dates can mean. Exit code 1 for a mission without announced targets."""
     rows = plans.slips(output.dataset.mission(" ".join(names)))
-    flat = Flat(plans.SlipRow, lambda: plans.slip_rows(rows))
+    flat = (plans.SlipRow, lambda: plans.slip_rows(rows))
     output.show(SLIPS, rows, "charts.slips", rows, flat=flat)
 
 
@@ -286,7 +287,7 @@ def _close_up(output: Output, name: str) -> None:
         raise NotFound(f"the record has no site on the Moon for {mission.name}")
     near = sites.neighbours(own[0], [site for site in sites.sites(missions(dataset)) if not site.planned])
     beside = tuple(sites.Neighbour(one.mission, round(one.distance_km or 0, 1)) for one in near)
-    flat = Flat(sites.Site, lambda: [own[0]._replace(distance_km=0.0), *near])
+    flat = (sites.Site, lambda: [own[0]._replace(distance_km=0.0), *near])
     output.show(SITES, own, "maps.close_up", own[0], near, flat=flat, more=sites.Neighbours(beside))
 
 
@@ -312,9 +313,9 @@ def signatories(output: Output, names: tuple[str, ...], kind: str | None) -> Non
     main = [dataset.alliances[key] for key in camps.MAIN_ALLIANCES if key in dataset.alliances]
     chosen: list[Alliance] = find(dataset, "alliances", names) if names else main
     both = tuple(one.country or "" for one, _ in membership.in_both(*chosen)) if len(chosen) == 2 else None
-    flat = Flat(membership.Membership, lambda: [
+    flat = (membership.Membership, lambda: [
         membership.Membership(one.id, member) for one in chosen for member in membership.members(one, kind)
     ])  # fmt: skip
-    page = ("lists.member_table", chosen[0]) if len(chosen) == 1 else ("lists.side_by_side", chosen)
+    page = ("signatories.member_table", chosen[0]) if len(chosen) == 1 else ("signatories.side_by_side", chosen)
     rows = [membership.in_order(one, kind) for one in chosen]
     output.show(SIGNATORIES, rows, *page, kind, flat=flat, more=membership.InBoth(both))

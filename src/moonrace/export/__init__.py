@@ -1,39 +1,12 @@
-"""What programs read: one module for each form. Add a format with a line in `EXPORTS` or `FORMATS` and a function."""
+"""What programs read: one module for each form. `FORMATS` lists the formats of an answer, `forms.EXPORTS`
+those of the whole record; a new one is a function and a line there.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, NamedTuple
-
-
-class Export(NamedTuple):
-    """A form of the whole record.
-
-    writer: `module:function` in this package; it takes the dataset, the day that was asked for, a function to call for each
-        record, and `ascii_only`, and returns text, bytes, or for a folder a table of file names to bytes
-    place: what `--output` has to name, where the form cannot go to stdout
-    mark: for a folder, a file that every one made here has, and bytes in it
-    """
-
-    writer: str
-    place: str | None = None
-    mark: tuple[str, bytes] | None = None
-
-
-EXPORTS: Mapping[str, Export] = {
-    "json": Export("json:export"),
-    "csv": Export(
-        "datapackage:export",
-        "a folder of files: name it with --output FOLDER",
-        mark=("datapackage.json", b'"name": "moonrace"'),
-    ),
-    "sqlite": Export("sqlite:export", "not text: give --output FILE"),
-    "geojson": Export("geojson:export"),
-    "ics": Export("ics:export"),
-    "bibtex": Export("bibliography:bibtex"),
-    "csl": Export("bibliography:csl"),
-}
+from typing import Any
 
 FORMATS: Mapping[str, str] = {
     "plain": "tabular:plain",

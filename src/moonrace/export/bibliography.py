@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.export.json import Json, Tick
-from moonrace.records import Source
+from moonrace.records.documents import Source
 
 _LATEX = str.maketrans({
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",

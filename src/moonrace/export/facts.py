@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from moonrace.dataset import Dataset
 from moonrace.export.json import SPREAD, key_of
 from moonrace.export.tabular import cell
-from moonrace.parts import Texts
-from moonrace.query.derived import DERIVED
+from moonrace.query.derived import derived
+from moonrace.records.parts import Texts
 
 
 class Fact(NamedTuple):
@@ -56,8 +56,9 @@ def _fields(value: Any, dataset: Dataset) -> dict[str, Any]:
             found |= _fields(inner, dataset)
         else:
             found[name] = inner
-    if type(value) in DERIVED:
-        found |= DERIVED[type(value)][1](dataset, value)._asdict()
+    shape: Any = type(value)
+    if more := derived(shape):
+        found |= more[1](dataset, value)._asdict()
     return found
 
 

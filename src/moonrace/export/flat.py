@@ -11,19 +11,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from moonrace.dataset import Dataset
-from moonrace.dates import Moment
 from moonrace.export.json import SPREAD, key_of
 from moonrace.fields import Type, meanings, types_of
-from moonrace.parts import Number, Place
-from moonrace.query.camps import MAIN_ALLIANCES
-from moonrace.query.derived import DERIVED
-from moonrace.query.membership import Counts
-from moonrace.query.missions import Totals
-from moonrace.query.timeline import Subject
-from moonrace.records import Country
-from moonrace.sections import REFERENCES
+from moonrace.query.derived import derived
+from moonrace.records import REFERENCES
 
-BARE = (Place, Subject, Totals, Counts)
+BARE = ("Place", "Subject", "Totals", "Counts")
 """Shapes whose columns need no prefix."""
 
 Get = Callable[[Any, Dataset], Any]
@@ -54,28 +47,14 @@ def columns(shape: Any) -> Mapping[str, Column]:
         key, meaning = key_of(shape, name), meanings(shape).get(name, "")
         for column in _columns(name, key, declared, meaning, _item(number)):
             found[column.name] = column
-    if shape in DERIVED:
-        derived, derive = DERIVED[shape]
-        for column in columns(derived).values():
-            found[column.name] = column._replace(get=_through(lambda value, data: derive(data, value), column.get))
-    if shape is Country:
-        found |= {one.name: one for one in map(_joined, MAIN_ALLIANCES)}
+    if more := derived(shape):
+        for column in columns(more[0]).values():
+            found[column.name] = column._replace(get=_through(lambda value, data: more[1](data, value), column.get))
     return found
 
 
 def _item(number: int) -> Get:
     return lambda value, _: value[number]
-
-
-def _joined(alliance: str) -> Column:
-    """When a country joined an alliance, as a column of its list."""
-
-    def get(country: Country, dataset: Dataset) -> Moment | None:
-        parties = dataset.alliances[alliance].members if alliance in dataset.alliances else ()
-        states = (member for member in parties if member.kind == "state" and member.country == country.iso2)
-        return next((member.joined for member in states if not member.left), None)
-
-    return Column(alliance.replace("-", "_"), Moment, f"when it joined: {alliance}", get)
 
 
 def _through(outer: Get, inner: Get) -> Get:
@@ -97,7 +76,7 @@ def _columns(name: str, key: str, declared: Type, meaning: str, get: Get) -> lis
         ]
     if declared.form == "list":
         return [] if declared.is_shape else [Column(key, str, meaning, _through(get, lambda values, _: _join(values)))]
-    if declared.of is Number:
+    if getattr(declared.of, "__name__", "") == "Number":
         value = Column(key, float, meaning, _through(get, lambda number, _: number.value))
         about = _through(get, lambda number, _: number.approximate)
         return [value, Column(f"{key}_is_approximate", bool, f"true where {key} is an estimate", about)]
@@ -116,7 +95,7 @@ def _nested(field: str, shape: Any, name: str) -> str:
         return name
     if name == "name":
         return field
-    return name if shape in BARE else f"{field}_{name}"
+    return name if shape.__name__ in BARE else f"{field}_{name}"
 
 
 def _join(values: Any) -> str | None:

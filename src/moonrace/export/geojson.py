@@ -47,7 +47,7 @@ def _feature(site: Site, dataset: Dataset) -> Json:
         "geometry": {"type": "Point", "coordinates": [site.longitude, site.latitude]},
         "properties": {
             **row(site, dataset),
-            "crewed": mission.has_crew,
+            "crewed": mission.crewed,
             "countries": list(mission.countries),
             "agencies": list(mission.agencies),
             "summary": mission.summary,

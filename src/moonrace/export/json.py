@@ -9,14 +9,16 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from moonrace.dataset import Dataset, Origin
+from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.fields import Type, type_of, types_of
-from moonrace.parts import Member
-from moonrace.query.derived import DERIVED
-from moonrace.sections import SECTIONS
+from moonrace.query.derived import derived
+from moonrace.records import SECTIONS
+
+if TYPE_CHECKING:
+    from moonrace.loading.reader import Origin
 
 SCHEMA = 2
 Json = dict[str, Any]
@@ -25,12 +27,12 @@ Tick = Callable[[], None]
 
 SPREAD = frozenset({"when", "member", "slip"})
 """Fields whose keys stand beside those of the thing itself, and not in an object of their own."""
-_RENAMED: Mapping[Any, Mapping[str, str]] = {Member: {"party": "name", "country": "iso2"}}
+_RENAMED: Mapping[str, Mapping[str, str]] = {"Member": {"party": "name", "country": "iso2"}}
 
 
 def key_of(shape: Any, field: str) -> str:
     """The name of a field in JSON and in tables."""
-    return "native_names" if field == "native" else _RENAMED.get(shape, {}).get(field, field)
+    return "native_names" if field == "native" else _RENAMED.get(shape.__name__, {}).get(field, field)
 
 
 def row(value: Any, dataset: Dataset) -> Json:
@@ -42,7 +44,7 @@ def row(value: Any, dataset: Dataset) -> Json:
 @cache
 def _writer(shape: Any) -> Callable[[Any, Dataset], Json]:
     plan = [(key_of(shape, name), _converter(declared), name in SPREAD) for name, declared in types_of(shape).items()]
-    _, derive = DERIVED.get(shape, (None, None))
+    more = derived(shape)
 
     def write(value: Any, dataset: Dataset) -> Json:
         made: Json = {}
@@ -51,7 +53,7 @@ def _writer(shape: Any) -> Callable[[Any, Dataset], Json]:
                 made |= _moment(inner) if convert is None or inner is None else convert(inner, dataset)
             else:
                 made[key] = inner if convert is None or inner is None else convert(inner, dataset)
-        return made | row(derive(dataset, value), dataset) if derive else made
+        return made | row(more[1](dataset, value), dataset) if more else made
 
     return write
 
@@ -90,7 +92,7 @@ def _moment(when: Moment | None) -> Json:
 
 def stamp(instant: datetime | None) -> str | None:
     """An instant in UTC, `2024-06-03T23:38:10Z`."""
-    return instant.strftime("%Y-%m-%dT%H:%M:%SZ") if instant else None
+    return f"{instant.isoformat()[:19]}Z" if instant else None
 
 
 def rows(values: Iterable[Any], dataset: Dataset, section: str = "") -> list[Json]:

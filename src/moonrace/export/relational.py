@@ -15,8 +15,8 @@ from moonrace.dates import Moment
 from moonrace.export.flat import Column, columns
 from moonrace.export.json import Tick, stamp
 from moonrace.fields import meanings, types_of, walk
-from moonrace.parts import Discrepancy, NumberDiscrepancy
-from moonrace.sections import REFERENCES, SECTIONS
+from moonrace.records import REFERENCES, SECTIONS
+from moonrace.records.parts import Discrepancy, NumberDiscrepancy
 
 Cell = str | int | float | None
 ColumnType = Literal["string", "integer", "number", "boolean", "datetime"]

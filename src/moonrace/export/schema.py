@@ -7,7 +7,7 @@ from typing import Any
 from moonrace.dates import PRECISIONS, Moment
 from moonrace.export.json import SCHEMA, SPREAD, key_of
 from moonrace.fields import Type, meanings, type_of, types_of
-from moonrace.query.derived import DERIVED
+from moonrace.query.derived import derived
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -52,7 +52,8 @@ def properties(shape: Any) -> Schema:
             continue
         meaning = meanings(shape).get(name)
         found[key_of(shape, name)] = _schema(declared) | ({"description": meaning} if meaning else {})
-    return found | properties(DERIVED[shape][0]) if shape in DERIVED else found
+    more = derived(shape)
+    return found | properties(more[0]) if more else found
 
 
 def keys(shape: Any) -> list[str]:

@@ -14,7 +14,7 @@ from moonrace.export.json import SCHEMA, Tick
 from moonrace.export.relational import Field, Table, tables
 from moonrace.names import fold
 from moonrace.query.search import texts
-from moonrace.sections import SECTIONS
+from moonrace.records import SECTIONS
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "datetime": "TEXT"}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from moonrace.errors import BadData, Problem
+from moonrace.errors import BadData
 
 if TYPE_CHECKING:
     from moonrace.dataset import Dataset
     from moonrace.loading.compiled import Names
+    from moonrace.loading.problems import Problem
     from moonrace.loading.reader import Located
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -61,7 +62,7 @@ def names(kind: str, data: str | None = None) -> Names:
     if data is None and os.path.exists(COMPILED):
         return compiled.names(COMPILED, kind)
     dataset = load(data)
-    return compiled.Names(dataset.sections[kind], lambda: dataset.index[kind])
+    return dataset.sections[kind], lambda: dataset.index[kind]
 
 
 def load_folder(path: str) -> Dataset:
@@ -70,6 +71,8 @@ def load_folder(path: str) -> Dataset:
 
     if any(reader.has_meta(reader.bytes_of(file)) for file in reader.yaml_files(path)):
         return load(path)
+    from moonrace.loading.problems import Problem
+
     message = "this is not a whole record: no file has the section `meta`"
     raise BadData((Problem(path, 1, None, None, message, "see data/README.md"),))
 

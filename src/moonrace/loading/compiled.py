@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from moonrace.errors import BadData, BadMoment, Problem
+from moonrace.errors import BadData, BadMoment
 
 if TYPE_CHECKING:
     from moonrace.dataset import Dataset, Records
@@ -23,11 +23,8 @@ FORMAT = 5
 DAMAGE = (OSError, ValueError, LookupError, TypeError, RecursionError, BadMoment)
 
 
-class Names(NamedTuple):
-    """The ids of one section, and a way to its index of names."""
-
-    ids: Iterable[str]
-    read_index: Callable[[], Mapping[str, list[str]]]
+Names = tuple[Iterable[str], Callable[[], Mapping[str, list[str]]]]
+"""The ids of one section, and a function that reads its index of names."""
 
 
 def dump(dataset: Dataset) -> bytes:
@@ -88,15 +85,15 @@ def names(path: str, kind: str) -> Names:
     file = _guarded(path, lambda: _File(path))
     place = _guarded(path, lambda: file.places[kind])
     ids = _guarded(path, lambda: tuple(file.table(*place[2:4])))
-    return Names(ids, lambda: _guarded(path, lambda: file.table(*place[4:6])))
+    return ids, lambda: _guarded(path, lambda: file.table(*place[4:6]))
 
 
 def read(path: str) -> Dataset:
     """The record from a file that `dump` wrote; its parts are read when they are first needed. Raises BadData."""
     from moonrace.dataset import Dataset, Records
     from moonrace.fields import unpack
-    from moonrace.records import Meta
-    from moonrace.sections import SECTIONS
+    from moonrace.records import SECTIONS
+    from moonrace.records.meta import Meta
 
     file = _guarded(path, lambda: _File(path))
     meta = _guarded(path, lambda: unpack(Meta, file.head["meta"]))
@@ -104,13 +101,13 @@ def read(path: str) -> Dataset:
     places = _guarded(path, lambda: {kind: file.places[kind] for kind in SECTIONS})
 
     def records(kind: str) -> Records[Any]:
-        shape, place = SECTIONS[kind].shape, places[kind]
+        place = places[kind]
         block: list[bytes] = []
 
         def record(at: list[int]) -> Any:
             if not block:
                 block.append(file.part(*place[:2]))
-            return unpack(shape, json.loads(block[0][at[0] : at[1]]))
+            return unpack(SECTIONS[kind].shape, json.loads(block[0][at[0] : at[1]]))
 
         return Records(
             lambda: _guarded(path, lambda: file.table(*place[2:4])), lambda at: _guarded(path, lambda: record(at))
@@ -127,5 +124,7 @@ def _guarded(path: str, read_part: Callable[[], Any]) -> Any:
     try:
         return read_part()
     except DAMAGE as error:
+        from moonrace.loading.problems import Problem
+
         fix = "install moonrace again: pip install --force-reinstall moonrace"
         raise BadData((Problem(path, 1, None, None, f"the compiled record cannot be read: {error}", fix),)) from error

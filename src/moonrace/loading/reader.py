@@ -7,18 +7,30 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from moonrace.dataset import Dataset, Origin
+from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.errors import UNSEEN, BadData, BadMoment, Problem, hint
+from moonrace.errors import UNSEEN, BadData, BadMoment, hint
 from moonrace.fields import Type, required, type_of, types_of
 from moonrace.loading import yamltree
+from moonrace.loading.problems import Problem
 from moonrace.loading.yamltree import Node
-from moonrace.records import Meta
-from moonrace.sections import SECTIONS
+from moonrace.records import IMPLIED, SECTIONS
+from moonrace.records.meta import Meta
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 Content = bytes | OSError
 """The bytes of a file, or why it cannot be read."""
+
+
+class Origin(NamedTuple):
+    """The user's own file that changed or added a record.
+
+    file: path of the file
+    fields: the fields that it gave
+    """
+
+    file: str
+    fields: tuple[str, ...]
 
 
 class Located(NamedTuple):
@@ -155,6 +167,7 @@ class _Reader:
         fields = self._fields(shape, node, "", given)
         if fields is None:
             return None
+        fields |= {implied: True for field, implied in IMPLIED.items() if fields.get(field)}
         if base is not None:
             if isinstance(fields.get("sources"), dict):
                 fields["sources"] = {**base.sources, **fields["sources"]}

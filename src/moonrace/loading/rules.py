@@ -8,14 +8,17 @@ from typing import Any
 
 from moonrace.dataset import Dataset
 from moonrace.dates import read_zone
-from moonrace.errors import BadMoment, Problem
+from moonrace.errors import BadMoment
 from moonrace.fields import walk
+from moonrace.loading.problems import Problem
 from moonrace.loading.reader import Located
 from moonrace.loading.yamltree import MAX_PROBLEMS, Node
 from moonrace.names import fold, names_of
-from moonrace.parts import Discrepancy, Event, Member, Number, NumberDiscrepancy, Place
-from moonrace.records import Alliance, Change, Feature, Mission, Source
-from moonrace.sections import IDENTITY, REFERENCES, SECTIONS
+from moonrace.records import IDENTITY, REFERENCES, SECTIONS
+from moonrace.records.alliances import Alliance, Member
+from moonrace.records.documents import Change, Feature, Source
+from moonrace.records.mission import Mission
+from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy, Place
 
 Finding = tuple[str, str, str]
 Rule = Callable[[Dataset, str, Any], Iterator[Finding]]

@@ -6,7 +6,8 @@ reason, no key twice.
 
 import re
 
-from moonrace.errors import UNSEEN, Problem
+from moonrace.errors import UNSEEN
+from moonrace.loading.problems import Problem
 
 # Far beyond what a record needs (the shipped one: 1.1 MB, 73,000 values, texts of 250 characters), and little for a computer.
 MAX_DEPTH = 16

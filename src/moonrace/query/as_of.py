@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.parts import Event
 from moonrace.query.membership import belongs
-from moonrace.records import Alliance, Mission
+from moonrace.records.alliances import Alliance
+from moonrace.records.mission import Mission
+from moonrace.records.parts import Event
 
 
 def as_of(dataset: Dataset, day: Moment) -> Dataset:
@@ -63,7 +64,7 @@ def _mission_as_of(mission: Mission, day: Moment) -> Mission | None:
         summary=None,
         cospar_id=mission.cospar_id if flown else None,
         crew=mission.crew if flown else (),
-        crewed=mission.has_crew,
+        crewed=mission.crewed,
         mass_kg=mission.mass_kg if flown else None,
         sample_mass_g=mission.sample_mass_g if "return" in happened else None,
         also=(),

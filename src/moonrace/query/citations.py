@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from moonrace import __version__
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.fields import walk
+from moonrace.fields import cited
 from moonrace.query.timeline import Subject
-from moonrace.records import Change, Source
+from moonrace.records.documents import Change, Source
 
 
 class CitedBy(NamedTuple):
@@ -31,14 +31,6 @@ class Reference(NamedTuple):
     id: str
     name: str
     text: str
-
-
-def cited(record: Any) -> list[str]:
-    """The ids of the sources of a record and all its parts, each once, those of the record's own fields last."""
-    own = getattr(record, "sources", {})
-    table = [key for keys in own.values() for key in keys] if isinstance(own, dict) else []
-    parts = (value for path, value in walk(record) if hasattr(value, "_fields") and path)
-    return list(dict.fromkeys([*(key for part in parts for key in getattr(part, "sources", ())), *(table or own)]))
 
 
 def sources(dataset: Dataset, ids: Iterable[str]) -> list[Source]:

@@ -5,9 +5,10 @@ from typing import NamedTuple
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.names import fold
-from moonrace.parts import Member, Texts
-from moonrace.query.period import NO_DATE
-from moonrace.records import Agency, Alliance, Country
+from moonrace.query.period import NO_DATE, begins
+from moonrace.records.alliances import Alliance, Member
+from moonrace.records.parties import Agency, Country
+from moonrace.records.parts import Texts
 
 
 class Membership(NamedTuple):
@@ -118,3 +119,82 @@ def joined_by(dataset: Dataset, agency: Agency) -> list[Membership]:
         for member in alliance.members
         if member.agency == agency.id
     ]
+
+
+class OfMember(NamedTuple):
+    """Derived from a member.
+
+    iso3: ISO 3166-1 alpha-3 code of the state, or of the organisation's seat
+    """
+
+    iso3: str | None
+
+
+def of_member(dataset: Dataset, one: Member) -> OfMember:
+    """What an answer adds to a member."""
+    seat = dataset.country_of(one.country) if one.country else None
+    return OfMember(seat.iso3 if seat else None)
+
+
+class OfAlliance(NamedTuple):
+    """Derived from an alliance.
+
+    since: the date of its first event
+    counts: how many parties it has
+    members: its parties, states first, in order of joining, and after them those who left
+    """
+
+    since: Moment | None
+    counts: Counts
+    members: tuple[Member, ...]
+
+
+def of_alliance(dataset: Dataset, one: Alliance) -> OfAlliance:
+    """What an answer adds to an alliance. All members are counted, even if only those of one kind are listed."""
+    return OfAlliance(begins(one.events), counts(dataset.alliances.get(one.id, one)), in_order(one).members)
+
+
+class OfAgency(NamedTuple):
+    """Derived from an agency.
+
+    flown: how many of its missions were launched towards the Moon
+    memberships: the alliances that it has joined
+    missions: ids of the missions that it flew, plans or took part in
+    """
+
+    flown: int
+    memberships: tuple[Membership, ...]
+    missions: Texts
+
+
+def of_agency(dataset: Dataset, one: Agency) -> OfAgency:
+    """What an answer adds to an agency."""
+    flown = len(dataset.linked("flown", one.id))
+    missions = dict.fromkeys([*dataset.linked("agencies", one.id), *dataset.linked("partners", one.id)])
+    return OfAgency(flown, tuple(joined_by(dataset, one)), tuple(missions))
+
+
+class OfCountry(NamedTuple):
+    """Derived from a country.
+
+    flown: how many of its missions were launched towards the Moon
+    artemis_accords: when it joined the Artemis Accords; null for a state that is not a member
+    ilrs: when it joined the International Lunar Research Station; null for a state that is not a member
+    memberships: the alliances that it, or an organisation seated in it, has joined
+    missions: ids of the missions that it flew or plans
+    """
+
+    flown: int
+    artemis_accords: Moment | None
+    ilrs: Moment | None
+    memberships: tuple[Membership, ...]
+    missions: Texts
+
+
+def of_country(dataset: Dataset, one: Country) -> OfCountry:
+    """What an answer adds to a country."""
+    found = tuple(memberships(dataset, one))
+    states = {each.alliance: each.member for each in found if each.member.kind == "state" and not each.member.left}
+    accords, ilrs = (states[key].joined if key in states else None for key in ("artemis-accords", "ilrs"))
+    flown = len(dataset.linked("flown", one.iso2))
+    return OfCountry(flown, accords, ilrs, found, tuple(dataset.linked("countries", one.iso2)))

@@ -6,10 +6,9 @@ from typing import Any, NamedTuple, get_args
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
-from moonrace.parts import Event, Scope
-from moonrace.query.membership import members
 from moonrace.query.period import NO_DATE, in_period
-from moonrace.records import Mission
+from moonrace.records.mission import Mission, Scope
+from moonrace.records.parts import Event
 
 SORTS = ("date", "name", "country", "agency", "outcome")
 
@@ -42,7 +41,7 @@ def missions(
     agency_id = dataset.find("agencies", agency) if agency else None
     iso2 = dataset.country(country).iso2 if country else None
     programme_id = dataset.find("programmes", programme) if programme else None
-    states = {member.country for member in members(dataset.alliance(alliance), "state")} if alliance else None
+    states = _member_states(dataset, alliance) if alliance else None
     found = [
         mission
         for mission in _candidates(dataset, agency_id, iso2, programme_id)
@@ -54,13 +53,19 @@ def missions(
         and (not kinds or not set(kinds).isdisjoint(mission.kinds))
         and (not outcomes or mission.outcome in outcomes)
         and (not statuses or mission.status in statuses)
-        and (crewed is None or mission.has_crew == crewed)
+        and (crewed is None or mission.crewed == crewed)
         and ((since is None and until is None) or in_period(dataset, dating_event(mission), since, until))
     ]
     found.sort(key=_sort_key(sort))
     if reverse:
         found.reverse()
     return found[:limit]
+
+
+def _member_states(dataset: Dataset, alliance: str) -> set[str | None]:
+    from moonrace.query.membership import members  # which most questions do not need
+
+    return {member.country for member in members(dataset.alliance(alliance), "state")}
 
 
 def _candidates(dataset: Dataset, agency: str | None, iso2: str | None, programme: str | None) -> Iterable[Mission]:
@@ -109,42 +114,21 @@ def carried(dataset: Dataset, mission: Mission) -> list[Mission]:
     return [dataset.missions[key] for key in dataset.linked("part_of", mission.id)]
 
 
-def is_flown(mission: Mission) -> bool:
-    """True for a mission that was launched towards the Moon, whether or not it got there; a part does not count."""
-    return mission.scope == "lunar" and mission.happened("launch")
-
-
-class Totals(NamedTuple):
-    """What the missions of a programme add up to; parts do not count beside the mission that carried them.
-
-    launched: missions with a launch that happened
-    landed: missions with a soft landing on the Moon
-    crewed: missions launched with people
-    crewed_landings: missions that landed with people
-    samples_g: grams of samples brought back, summed over the missions
-    """
-
-    launched: int
-    landed: int
-    crewed: int
-    crewed_landings: int
-    samples_g: float
-
-
-def totals(flown: Iterable[Mission]) -> Totals:
-    """The sums over some missions, each counted from the record's own rows."""
-    launched = [mission for mission in flown if mission.scope != "part" and mission.happened("launch")]
-    landed = [mission for mission in launched if mission.happened("landing")]
-    return Totals(
-        launched=len(launched),
-        landed=len(landed),
-        crewed=sum(mission.has_crew for mission in launched),
-        crewed_landings=sum(mission.has_crew for mission in landed),
-        samples_g=round(sum(mission.sample_mass_g.value for mission in launched if mission.sample_mass_g), 3),
-    )
-
-
 def count_by_scope(dataset: Dataset) -> dict[str, int]:
     """How many missions the record has, by scope."""
     scopes = [mission.scope for mission in dataset.missions.values()]
     return {scope: scopes.count(scope) for scope in get_args(Scope)}
+
+
+class OfMission(NamedTuple):
+    """Derived from a mission.
+
+    date: the date that it goes by: its launch, else what is planned first
+    """
+
+    date: Moment | None
+
+
+def of_mission(dataset: Dataset, one: Mission) -> OfMission:
+    """What an answer adds to a mission."""
+    return OfMission(date_of(one))

@@ -1,13 +1,12 @@
 """Dates against periods: what the other questions share."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment, read_zone
-from moonrace.parts import Event, Target
+from moonrace.records.parts import Event, Target
 
 NO_DATE = Moment("9998")
 """Sorts after every date of the record."""
@@ -32,9 +31,25 @@ def begins(events: Iterable[Event]) -> Moment | None:
     return min((event.when for event in events), default=None)
 
 
-def local_time(event: Event) -> tuple[str | None, str | None]:
-    """The reading where the day was announced, in ISO 8601 with its offset, and the place; None where no zone is given."""
+class OfEvent(NamedTuple):
+    """Derived from an event.
+
+    local: the local reading where the day was announced, in ISO 8601 with its offset
+    local_place: where that time holds
+    """
+
+    local: str | None = None
+    local_place: str | None = None
+
+
+def of_event(dataset: Dataset, event: Event) -> OfEvent:
+    """The local time of an event; nothing where no zone is given."""
+    return local_time(event)
+
+
+def local_time(event: Event) -> OfEvent:
+    """The local time of an event; nothing where no zone is given."""
     if not event.zone:
-        return None, None
+        return OfEvent()
     offset, place = read_zone(event.zone)
-    return event.when.local(offset), place or None
+    return OfEvent(event.when.local(offset), place or None)

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
-from moonrace.parts import EventType, Texts
 from moonrace.query.period import moves
-from moonrace.records import Mission
+from moonrace.records.mission import Mission
+from moonrace.records.parts import EventType, Texts
 
 
 class Upcoming(NamedTuple):

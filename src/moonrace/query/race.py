@@ -6,10 +6,10 @@ from typing import NamedTuple
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
-from moonrace.parts import Event, EventType, Texts
 from moonrace.query.camps import NAMES, camp
 from moonrace.query.missions import missions
-from moonrace.records import Mission
+from moonrace.records.mission import Mission
+from moonrace.records.parts import Event, EventType, Texts
 
 RULES = (
     "Missions meant to reach the Moon (scope lunar) count for their countries; a mission of two countries counts for each.",

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.fields import walk
-from moonrace.sections import SECTIONS
+from moonrace.records import SECTIONS
 
 NAMES = ("id", "name", "native", "aliases", "abbreviation", "cospar_id")
 UNREAD = frozenset({"sources", "links", "url", "type", "side", "country", "countries", "reason"})

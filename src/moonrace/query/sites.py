@@ -5,8 +5,8 @@ from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.parts import EventType, Outcome, Side, Status, Texts
-from moonrace.records import Mission
+from moonrace.records.mission import Mission, Outcome, Status
+from moonrace.records.parts import EventType, Side, Texts
 
 MOON_RADIUS_KM = 1737.4
 """Mean radius of the Moon, the reference sphere of selenographic coordinates (IAU)."""

@@ -6,17 +6,19 @@ from typing import Literal, NamedTuple
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
-from moonrace.parts import Event, EventType, Outcome, Place, Status, Texts
 from moonrace.query.camps import camp
 from moonrace.query.missions import dating_event
 from moonrace.query.period import NO_DATE, begins, in_period, local_time
-from moonrace.records import Alliance, Milestone, Mission
+from moonrace.records.alliances import Alliance
+from moonrace.records.documents import Milestone
+from moonrace.records.mission import Mission, Outcome, Status
+from moonrace.records.parts import Event, EventType, Place, Texts
 
 Lane = Literal["left", "middle", "right"]
 
 
 class Subject(NamedTuple):
-    """The record that an entry belongs to.
+    """Which record something belongs to.
 
     kind: kind of record
     id: its id
@@ -77,7 +79,7 @@ def is_highlight(mission: Mission | None, event: Event) -> bool:
     if mission.scope != "lunar":
         return False
     if event.type in ("launch", "return"):
-        return mission.has_crew or (event.type == "return" and mission.sample_mass_g is not None)
+        return mission.crewed or (event.type == "return" and mission.sample_mass_g is not None)
     return event.type == "landing" or (event.type == "impact" and event.attempted == "landing")
 
 
@@ -211,6 +213,20 @@ def milestones(dataset: Dataset, kind: str | None = None) -> list[Milestone]:
     """Treaties, laws and announcements, in order of their first date."""
     found = [one for one in dataset.milestones.values() if kind in (None, one.kind)]
     return sorted(found, key=lambda one: (begins(one.events) or NO_DATE, one.id))
+
+
+class OfMilestone(NamedTuple):
+    """Derived from a milestone.
+
+    date: the date of its first event
+    """
+
+    date: Moment | None
+
+
+def of_milestone(dataset: Dataset, one: Milestone) -> OfMilestone:
+    """What an answer adds to a milestone."""
+    return OfMilestone(begins(one.events))
 
 
 LANE_NAMES: Mapping[Lane, str] = {

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from moonrace.parts import Discrepancy, Event, Number, NumberDiscrepancy
-from moonrace.query import citations, membership, missions
-from moonrace.query.membership import Membership
-from moonrace.records import Agency, Alliance, Country, Milestone, Mission, Programme, Source
-from moonrace.render import formatting, lists
+from moonrace.fields import cited
+from moonrace.query import missions
+from moonrace.render import formatting
 from moonrace.render.formatting import Line
 from moonrace.render.page import DATE, GREY, Page, Row
+
+if TYPE_CHECKING:
+    from moonrace.query.membership import Membership
+    from moonrace.records.alliances import Alliance
+    from moonrace.records.documents import Milestone, Source
+    from moonrace.records.mission import Mission
+    from moonrace.records.parties import Agency, Country, Programme
+    from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy
+
+# The card of a mission, which most people ask for, needs no lists and memberships: the other cards import them themselves.
 
 Parts = list[RenderableType]
 
@@ -116,7 +124,7 @@ def _others_say(page: Page, rows: Sequence[Row]) -> Parts:
 def _whole(page: Page, section: str, one: Any, parts: Parts, *, cite: bool = True) -> RenderableType:
     """The parts of a card, the user's own file if it changed the record, and the foot with every source of the record."""
     if cite:  # on a past day only what is shown: the rest of the record knows more than was known then
-        page.cite(citations.cited(one))
+        page.cite(cited(one))
     if origin := page.dataset.origins.get((section, one.id)):
         fields = formatting.listing(origin.fields)
         parts += [Text(), Text(f"{page.symbols['own']} from your own data, {origin.file}: {fields}", DATE)]
@@ -170,14 +178,17 @@ def _first(page: Page, one: Mission, kind: str) -> str:
 
 def alliance(page: Page, one: Alliance) -> RenderableType:
     """The card of an alliance: instrument, principles, events, growth by year, members, and what others say."""
-    head = page.head(one.name, [*one.native.values()], Text(lists.alliance_count(one)))
+    from moonrace.query import membership
+    from moonrace.render import signatories
+
+    head = page.head(one.name, [*one.native.values()], Text(signatories.alliance_count(one)))
     parts: Parts = [head, Text(one.instrument, GREY), Text(), Text(one.summary)]
     if one.events:
         parts += [Text(), page.rows(_events(page, one.events))]
     if one.principles:
         parts += page.section("Principles", Group(*(Text(f"· {principle}") for principle in one.principles)))
-    parts += page.section("Members by year", lists.growth(page, one, chart=True))
-    parts += page.section("By region", lists.regions(page, one))
+    parts += page.section("Members by year", signatories.growth(page, one, chart=True))
+    parts += page.section("By region", signatories.regions(page, one))
     if organisations := membership.members(one, "organisation"):
         names = [member.party + (f" ({member.country})" if member.country else "") for member in organisations]
         parts += page.section("Organisations", Text(" · ".join(names)))
@@ -196,6 +207,8 @@ def alliance(page: Page, one: Alliance) -> RenderableType:
 
 def agency(page: Page, one: Agency) -> RenderableType:
     """The card of an agency: who it is, what it joined, what it flew and took part in."""
+    from moonrace.query import membership
+
     dataset, table = page.dataset, one.sources
     country = dataset.country_of(one.country) if one.country else None
     successor = dataset.agencies.get(one.successor or "")
@@ -222,7 +235,9 @@ def agency(page: Page, one: Agency) -> RenderableType:
 
 
 def _missions(page: Page, title: str, found: Sequence[Mission]) -> Parts:
-    return page.section(f"{title}  {len(found)}", lists.mission_rows(page, found)) if found else []
+    from moonrace.render import tables
+
+    return page.section(f"{title}  {len(found)}", tables.mission_rows(page, found)) if found else []
 
 
 def _joined(page: Page, found: Membership) -> Row:
@@ -234,6 +249,8 @@ def _joined(page: Page, found: Membership) -> Row:
 
 def country(page: Page, one: Country) -> RenderableType:
     """The card of a country: what it joined and when, its agencies, what it flew."""
+    from moonrace.query import membership
+
     dataset = page.dataset
     what = (one.region, "former state" if one.former else "")
     codes = f"{one.iso2} {one.iso3}"
@@ -270,8 +287,10 @@ def _membership(page: Page, found: Membership) -> Row:
 
 def programme(page: Page, one: Programme) -> RenderableType:
     """The card of a programme: who runs it, what it is, its sums and its missions."""
+    from moonrace.query.totals import totals
+
     found = missions.missions(page.dataset, scopes=(), programme=one.id)
-    sums = missions.totals(found)
+    sums = totals(found)
     who = [*formatting.country_names(page.dataset, one.countries), *map(page.short_name, one.agencies)]
     parts: Parts = [page.head(one.name, [*one.native.values()]), Text(" · ".join(who), GREY)]
     if one.summary:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.parts import Discrepancy, Event, Place
 from moonrace.query.period import local_time, moves
+
+if TYPE_CHECKING:
+    from moonrace.dataset import Dataset
+    from moonrace.records.parts import Discrepancy, Event, Place
 
 
 class Line(NamedTuple):

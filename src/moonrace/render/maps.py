@@ -9,9 +9,9 @@ from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from moonrace.parts import Place
 from moonrace.query.sites import MOON_RADIUS_KM, Site, distance_km
-from moonrace.records import Feature
+from moonrace.records.documents import Feature
+from moonrace.records.parts import Place
 from moonrace.render import formatting
 from moonrace.render.formatting import Line
 from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page, Row

@@ -1,7 +1,4 @@
-"""What records are made of: vocabularies, and the shapes of places, dates of plans, events, numbers, people and members.
-
-`records` has the rules of a declaration.
-"""
+"""What records are made of: the shapes of places, dates of plans, events, numbers and people, and what all of them share."""
 
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
@@ -11,13 +8,6 @@ from moonrace.dates import Moment
 REQUIRED: Any = type("Required", (), {"__repr__": lambda _: "REQUIRED", "__reduce__": lambda _: "REQUIRED"})()
 """The default of a field that has to be given."""
 
-Scope = Literal["lunar", "part", "flyby", "test", "context"]
-Kind = Literal[
-    "flyby", "impactor", "orbiter", "lander", "rover", "hopper", "ascender", "sample-return", "relay", "station",
-    "base", "subsatellite", "cubesat", "crewed-spacecraft", "technology-demonstrator", "telescope", "earth-satellite",
-    "planetary", ]  # fmt: skip
-Status = Literal["planned", "in-flight", "operating", "completed", "lost", "cancelled", "paused"]
-Outcome = Literal["success", "partial", "failure"]
 Side = Literal["near", "far"]
 EventType = Literal[
     "launch", "injection", "flyby", "orbit-insertion", "orbit-departure", "separation", "deployment", "landing",
@@ -27,16 +17,6 @@ EventType = Literal[
 Reason = Literal[
     "local-date", "rounded", "forecast", "error", "later-analysis", "other-definition", "less-precise", "unexplained"
 ]
-AgencyKind = Literal["agency", "company", "institute", "university", "military", "ministry", "organisation"]
-AllianceKind = Literal["accords", "station", "treaty", "programme"]
-MemberKind = Literal["state", "organisation"]
-Instrument = Literal[
-    "signature", "agreement", "memorandum", "joint-statement", "ratification", "accession", "founder", "announcement"
-]
-MilestoneKind = Literal["treaty", "law", "directive", "memorandum", "agreement", "decision", "announcement", "report"]
-MilestoneStatus = Literal["in-force", "signed", "ended", "proposed", "done"]
-ChangeKind = Literal["added", "corrected", "removed"]
-SourceKind = Literal["agency", "treaty", "paper", "catalogue", "dataset", "press", "reference"]
 
 Texts = tuple[str, ...]
 Names = Mapping[str, str]
@@ -182,66 +162,3 @@ class Person(NamedTuple):
     role: str = REQUIRED
     country: str = REQUIRED
     agency: str | None = None
-
-
-class Head(NamedTuple):
-    """Who led an agency on the day of the source, and no claim beyond that day.
-
-    name: name
-    native: native names by language tag
-    title: the office
-    as_of: day of the source
-    sources: ids of its sources
-    """
-
-    name: str = REQUIRED
-    native: Names = {}
-    title: str = REQUIRED
-    as_of: Moment = REQUIRED
-    sources: Texts = REQUIRED
-
-
-class Member(NamedTuple):
-    """A party of an alliance, from the day it joined to the day it left.
-
-    party: the party as the instrument lists it
-    kind: state or organisation
-    country: ISO 3166-1 alpha-2 code of the state, or of the organisation's seat
-    agency: id of the organisation, if it is in the record
-    joined: when it joined; absent where the day is not known
-    left: when it left
-    instrument: how it joined
-    ordinal: its place, where the order is official
-    signed_by: who signed
-    note: one short line more
-    sources: ids of its sources
-    also: what other sources say
-    """
-
-    party: str = REQUIRED
-    kind: MemberKind = REQUIRED
-    country: str | None = None
-    agency: str | None = None
-    joined: Moment | None = None
-    left: Moment | None = None
-    instrument: Instrument = REQUIRED
-    ordinal: int | None = None
-    signed_by: str | None = None
-    note: str | None = None
-    sources: Texts = REQUIRED
-    also: tuple[Discrepancy, ...] = ()
-
-
-class Unidentified(NamedTuple):
-    """A place in an alliance that is known to be taken, but not by whom.
-
-    ordinal: the place
-    when: when it was counted
-    note: one short line more
-    sources: ids of its sources
-    """
-
-    ordinal: int = REQUIRED
-    when: Moment | None = None
-    note: str | None = None
-    sources: Texts = REQUIRED

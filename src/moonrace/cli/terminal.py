@@ -1,0 +1,20 @@
+"""How wide the terminal is."""
+
+import os
+import sys
+
+NARROWEST, WIDEST = 20, 1000
+"""Columns of a page, whatever COLUMNS says: padding a line to a million would take all memory."""
+
+
+def columns() -> int:
+    """The columns that COLUMNS gives, or those of the terminal; 80 where neither is known."""
+    given = os.environ.get("COLUMNS", "")
+    # Read here, and hidden from Rich: it stumbles over "²", a digit and no number, and over thousands of digits.
+    width = int(given) if given.isdecimal() and len(given) < 10 else 0
+    if not width and sys.__stdout__ is not None:
+        try:
+            width = os.get_terminal_size(sys.__stdout__.fileno()).columns
+        except (ValueError, OSError):
+            width = 0
+    return min(max(width or 80, NARROWEST), WIDEST)

@@ -1,0 +1,88 @@
+"""The record, declared once: every kind of record with its fields, their types and what each of them means.
+
+The modules of this package declare the shapes, `SECTIONS` lists the kinds of record, and the tables below it say how they refer
+to each other. A shape is imported when it is needed: a look-up of a mission does not pay for alliances.
+
+All else follows from these declarations: how YAML is read (`loading.reader`), the compiled file (`fields`), JSON and its
+schema, the tables of CSV and SQLite, the facts of `--format plain`, and the dictionary in data/README.md. A new field is one
+line here with its meaning in the docstring, and its data.
+
+Rules of a declaration:
+- The order of the fields is their order in every output.
+- A field without a default value of its own has `REQUIRED` as its default. An absent text, number or date is None.
+- The unit of a number is part of its name (`mass_kg`).
+- A docstring explains each field on a line of its own, `name: meaning`.
+- A field `when` is the date of the thing itself.
+"""
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Any, NamedTuple
+
+
+class Section(NamedTuple):
+    """One kind of record.
+
+    home: `module:name` of its declaration, which is imported when it is needed
+    singular: its name for one record; the section's own name is the plural
+    listed: the columns of its list as a table, fields and derived values; more can be asked for
+    """
+
+    home: str
+    singular: str
+    listed: str
+
+    @property
+    def shape(self) -> Any:
+        """Its declaration, a class of named tuples."""
+        module, _, name = self.home.partition(":")
+        return getattr(import_module(f"moonrace.records.{module}"), name)
+
+
+SECTIONS: Mapping[str, Section] = {
+    "missions": Section(
+        "mission:Mission",
+        "mission",
+        "id name date scope countries agencies programme kinds crewed launcher launch_site status outcome cospar_id",
+    ),
+    "agencies": Section("parties:Agency", "agency", "id name abbreviation kind country founded flown"),
+    "countries": Section("parties:Country", "country", "id name iso2 iso3 region flown artemis_accords ilrs"),
+    "programmes": Section(
+        "parties:Programme", "programme", "id name countries agencies launched landed crewed crewed_landings samples_g"
+    ),
+    "alliances": Section(
+        "alliances:Alliance", "alliance", "id name kind since state organisation unidentified instrument"
+    ),
+    "milestones": Section("documents:Milestone", "milestone", "id name kind date status countries"),
+    "features": Section("documents:Feature", "feature", "id name latitude longitude diameter_km"),
+    "changes": Section("documents:Change", "change", "id when kind text records"),
+    "sources": Section("documents:Source", "source", "id title publisher kind published read url via"),
+}
+"""The sections of the record, in the order in which they are written."""
+
+IMPLIED = {"crew": "crewed"}
+"""Fields that make another one true when they are given."""
+
+LINKS = ("part_of", "programme", "countries", "agencies", "partners")
+"""The fields of a mission by which other records find it."""
+
+REFERENCES: Mapping[str, str] = {
+    "part_of": "missions",
+    "agencies": "agencies",
+    "partners": "agencies",
+    "agency": "agencies",
+    "programme": "programmes",
+    "alliance": "alliances",
+    "country": "countries",
+    "countries": "countries",
+    "leads": "countries",
+    "sources": "sources",
+}
+"""Fields that name records of a section, by id; countries by their alpha-2 codes."""
+
+IDENTITY = frozenset({
+    "id", "name", "native", "aliases", "abbreviation", "links", "kind", "scope", "part_of", "crewed", "iso2", "iso3",
+    "status_as_of", "events", "members", "unidentified", "sources", "also",
+})  # fmt: skip
+"""Fields that the `sources` table of a record need not name: identity, our own classification, and parts that have sources of
+their own."""

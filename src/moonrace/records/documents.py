@@ -1,0 +1,113 @@
+"""What is written down: treaties and laws, sources, changes of the record, features of the Moon, and the record as a whole."""
+
+from typing import Literal, NamedTuple
+
+from moonrace.dates import Moment
+from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, SourceTable, Texts
+
+MilestoneKind = Literal["treaty", "law", "directive", "memorandum", "agreement", "decision", "announcement", "report"]
+MilestoneStatus = Literal["in-force", "signed", "ended", "proposed", "done"]
+ChangeKind = Literal["added", "corrected", "removed"]
+SourceKind = Literal["agency", "treaty", "paper", "catalogue", "dataset", "press", "reference"]
+
+
+class Milestone(NamedTuple):
+    """A treaty, law, directive, decision or announcement.
+
+    id: lower-case, hyphens, never changes
+    name: English name
+    native: native names by language tag
+    aliases: other names in use
+    kind: what it is
+    countries: ISO 3166-1 alpha-2 codes of the states concerned
+    agencies: ids of the agencies concerned
+    alliance: id of the alliance that it led to
+    summary: one or two sentences
+    status: where it stands
+    status_as_of: day of the source of the status
+    parties: how many parties it has
+    events: what happened, in order of time
+    links: addresses of pages about it
+    sources: which sources each descriptive field comes from
+    also: what other sources say
+    """
+
+    id: str = REQUIRED
+    name: str = REQUIRED
+    native: Names = {}
+    aliases: Texts = ()
+    kind: MilestoneKind = REQUIRED
+    countries: Texts = ()
+    agencies: Texts = ()
+    alliance: str | None = None
+    summary: str = REQUIRED
+    status: MilestoneStatus | None = None
+    status_as_of: Moment | None = None
+    parties: Number | None = None
+    events: tuple[Event, ...] = REQUIRED
+    links: Names = {}
+    sources: SourceTable = REQUIRED
+    also: tuple[Discrepancy, ...] = ()
+
+
+class Feature(NamedTuple):
+    """A named plain of the Moon, for maps. Positions and sizes are those of the IAU Gazetteer of Planetary Nomenclature.
+
+    id: lower-case, hyphens, never changes
+    name: Latin name
+    latitude: degrees of its centre, north positive
+    longitude: degrees of its centre, east positive, -180 to 180
+    diameter_km: diameter, in kilometres
+    round: false where a circle of that size would misrepresent it
+    sources: ids of its sources
+    """
+
+    id: str = REQUIRED
+    name: str = REQUIRED
+    latitude: float = REQUIRED
+    longitude: float = REQUIRED
+    diameter_km: float = REQUIRED
+    round: bool = True
+    sources: Texts = REQUIRED
+
+
+class Change(NamedTuple):
+    """Something that changed in the record.
+
+    id: lower-case, hyphens, never changes
+    when: the day on which it changed
+    kind: what was done
+    text: one sentence: what it was, what it is, who says so
+    records: ids of the records that changed, of any kind
+    """
+
+    id: str = REQUIRED
+    when: Moment = REQUIRED
+    kind: ChangeKind = REQUIRED
+    text: str = REQUIRED
+    records: Texts = ()
+
+
+class Source(NamedTuple):
+    """Something that one of us has read.
+
+    id: lower-case, hyphens, never changes
+    title: its title, as the source itself has it
+    publisher: who published it
+    kind: what it is
+    url: address
+    published: when it was published, as precise as the source says
+    read: the day on which it was read
+    via: which copy was read, if it was a copy
+    note: one short line more
+    """
+
+    id: str = REQUIRED
+    title: str = REQUIRED
+    publisher: str = REQUIRED
+    kind: SourceKind = REQUIRED
+    url: str | None = None
+    published: Moment | None = None
+    read: Moment = REQUIRED
+    via: str | None = None
+    note: str | None = None

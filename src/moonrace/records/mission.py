@@ -1,0 +1,98 @@
+"""Missions, and the parts that they carried."""
+
+from typing import Literal, NamedTuple
+
+from moonrace.dates import Moment
+from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, Person, SourceTable, Texts
+
+Scope = Literal["lunar", "part", "flyby", "test", "context"]
+Kind = Literal[
+    "flyby", "impactor", "orbiter", "lander", "rover", "hopper", "ascender", "sample-return", "relay", "station",
+    "base", "subsatellite", "cubesat", "crewed-spacecraft", "technology-demonstrator", "telescope", "earth-satellite",
+    "planetary", ]  # fmt: skip
+Status = Literal["planned", "in-flight", "operating", "completed", "lost", "cancelled", "paused"]
+Outcome = Literal["success", "partial", "failure"]
+
+
+class Mission(NamedTuple):
+    """A mission, or a part that one carried.
+
+    id: lower-case, hyphens, never changes
+    name: English name
+    native: native names by language tag
+    aliases: other names in use; spelling variants are found anyway
+    cospar_id: international designation, such as 1966-006A; launch failures have none
+    scope: what it was meant for
+    part_of: id of the mission that carried it
+    agencies: ids of those who flew it
+    partners: ids of those who took part
+    countries: ISO 3166-1 alpha-2 codes of those who flew it; SU is the Soviet Union
+    programme: id of the programme that it belongs to
+    kinds: what it is
+    crewed: true with people aboard, named or planned
+    crew: the people aboard
+    launcher: the rocket
+    launch_site: where it was launched, with the pad where it is known
+    summary: one or two sentences
+    status: where it stands
+    status_as_of: day of the source of the status
+    outcome: success, partial or failure; absent while open
+    outcome_note: the reason, needed for partial and failure
+    events: what happened and what is planned, in order of time
+    mass_kg: mass at launch, in kilograms
+    sample_mass_g: mass of the samples brought back, in grams
+    links: addresses of pages about it
+    sources: which sources each descriptive field comes from
+    also: what other sources say
+    """
+
+    id: str = REQUIRED
+    name: str = REQUIRED
+    native: Names = {}
+    aliases: Texts = ()
+    cospar_id: str | None = None
+    scope: Scope = REQUIRED
+    part_of: str | None = None
+    agencies: Texts = ()
+    partners: Texts = ()
+    countries: Texts = ()
+    programme: str | None = None
+    kinds: tuple[Kind, ...] = REQUIRED
+    crewed: bool = False
+    crew: tuple[Person, ...] = ()
+    launcher: str | None = None
+    launch_site: str | None = None
+    summary: str | None = REQUIRED
+    status: Status = REQUIRED
+    status_as_of: Moment | None = None
+    outcome: Outcome | None = None
+    outcome_note: str | None = None
+    events: tuple[Event, ...] = REQUIRED
+    mass_kg: Number | None = None
+    sample_mass_g: Number | None = None
+    links: Names = {}
+    sources: SourceTable = REQUIRED
+    also: tuple[Discrepancy, ...] = ()
+
+    @property
+    def is_flown(self) -> bool:
+        """True for a mission that was launched towards the Moon, whether or not it got there; a part does not count."""
+        return self.scope == "lunar" and self.happened("launch")
+
+    @property
+    def is_dropped(self) -> bool:
+        """True for a cancelled or paused mission, whose plans hold no longer."""
+        return self.status in ("cancelled", "paused")
+
+    @property
+    def has_ended(self) -> bool:
+        """True for a mission that was flown and is over."""
+        return self.status in ("completed", "lost")
+
+    def first_event(self, *types: str) -> Event | None:
+        """The earliest event of one of these types, or None."""
+        return next((event for event in self.events if event.type in types), None)
+
+    def happened(self, *types: str) -> bool:
+        """True where an event of one of these types has happened and is not only planned."""
+        return any(event.type in types and not event.planned for event in self.events)

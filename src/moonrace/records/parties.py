@@ -1,0 +1,118 @@
+"""Who flies: agencies, countries, programmes."""
+
+from typing import Literal, NamedTuple
+
+from moonrace.dates import Moment
+from moonrace.records.parts import REQUIRED, Discrepancy, Names, SourceTable, Texts
+
+AgencyKind = Literal["agency", "company", "institute", "university", "military", "ministry", "organisation"]
+
+
+class Head(NamedTuple):
+    """Who led an agency on the day of the source, and no claim beyond that day.
+
+    name: name
+    native: native names by language tag
+    title: the office
+    as_of: day of the source
+    sources: ids of its sources
+    """
+
+    name: str = REQUIRED
+    native: Names = {}
+    title: str = REQUIRED
+    as_of: Moment = REQUIRED
+    sources: Texts = REQUIRED
+
+
+class Agency(NamedTuple):
+    """An agency, company or institute: whoever flies missions or joins alliances.
+
+    id: lower-case, hyphens, never changes
+    name: English name
+    native: native names by language tag
+    abbreviation: short name
+    aliases: other names in use
+    kind: what it is
+    country: ISO 3166-1 alpha-2 code of its seat
+    members: alpha-2 codes of its member states
+    founded: when it was founded
+    ended: when it ended
+    successor: id of the agency that followed it
+    head: who led it, as of the day of the source
+    summary: one or two sentences
+    links: addresses of pages about it
+    sources: which sources each descriptive field comes from
+    also: what other sources say
+    """
+
+    id: str = REQUIRED
+    name: str = REQUIRED
+    native: Names = {}
+    abbreviation: str | None = None
+    aliases: Texts = ()
+    kind: AgencyKind = REQUIRED
+    country: str | None = None
+    members: Texts = ()
+    founded: Moment | None = None
+    ended: Moment | None = None
+    successor: str | None = None
+    head: Head | None = None
+    summary: str | None = None
+    links: Names = {}
+    sources: SourceTable = {}
+    also: tuple[Discrepancy, ...] = ()
+
+
+class Country(NamedTuple):
+    """A state, named as the instruments list it.
+
+    id: lower-case, hyphens, never changes
+    name: English name
+    native: native names by language tag
+    aliases: other names in use
+    iso2: ISO 3166-1 alpha-2 code
+    iso3: ISO 3166-1 alpha-3 code
+    region: region of the United Nations' M49 standard
+    former: true for a state that ended
+    successor: id of the state that followed it
+    sources: which sources each descriptive field comes from
+    also: what other sources say
+    """
+
+    id: str = REQUIRED
+    name: str = REQUIRED
+    native: Names = {}
+    aliases: Texts = ()
+    iso2: str = REQUIRED
+    iso3: str = REQUIRED
+    region: str | None = None
+    former: bool = False
+    successor: str | None = None
+    sources: SourceTable = {}
+    also: tuple[Discrepancy, ...] = ()
+
+
+class Programme(NamedTuple):
+    """A line of missions under one name.
+
+    id: lower-case, hyphens, never changes
+    name: English name
+    native: native names by language tag
+    aliases: other names in use
+    agencies: ids of those who run it
+    countries: ISO 3166-1 alpha-2 codes
+    summary: one or two sentences
+    sources: which sources each descriptive field comes from
+    also: what other sources say
+    """
+
+    id: str = REQUIRED
+    name: str = REQUIRED
+    native: Names = {}
+    aliases: Texts = ()
+    agencies: Texts = ()
+    countries: Texts = ()
+    summary: str | None = None
+    sources: SourceTable = {}
+    also: tuple[Discrepancy, ...] = ()

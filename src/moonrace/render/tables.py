@@ -1,0 +1,118 @@
+"""Rows in columns: tables that fit the width by leaving columns out, never by cutting cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from moonrace.dates import Moment
+from moonrace.export.flat import Column as Value
+from moonrace.export.flat import columns
+from moonrace.records import SECTIONS
+from moonrace.records.mission import Mission
+from moonrace.render import formatting
+from moonrace.render.columns import Column, Columns
+from moonrace.render.page import DATE, GREY, NARROW, Page
+
+
+class Look(NamedTuple):
+    """How a column of a row is shown: its head, its style, whether it may wrap, and from which width on there is room."""
+
+    name: str
+    head: str = ""
+    style: str = ""
+    wrap: bool = False
+    least: int = 0
+
+
+LOOKS: dict[str, tuple[Look, ...]] = {
+    "missions": (
+        Look("date", "date", DATE), Look("name", "mission", wrap=True), Look("countries", "by", least=NARROW, wrap=True),
+        Look("kinds", "what", GREY, least=NARROW, wrap=True), Look("launcher", "launcher", GREY, least=110, wrap=True),
+        Look("outcome", "outcome"),
+    ),
+    "agencies": (
+        Look("country", style=GREY), Look("name", "name", wrap=True), Look("abbreviation", least=NARROW),
+        Look("kind", "kind", GREY, least=NARROW), Look("flown", "flown"),
+    ),
+    "countries": (
+        Look("iso2", style=GREY), Look("name", "country", wrap=True), Look("flown", "flown"),
+        Look("artemis_accords", "Artemis Accords", DATE, True, NARROW), Look("ilrs", "ILRS", DATE, True, NARROW),
+    ),
+    "programmes": (
+        Look("name", "programme", wrap=True), Look("countries", "by", GREY, wrap=True, least=NARROW),
+        Look("launched", "launched"), Look("landed", "landed"),
+    ),
+    "alliances": (
+        Look("since", "since", DATE), Look("name", "alliance", wrap=True), Look("state", "states"),
+        Look("organisation", "organisations", GREY, least=NARROW),
+    ),
+    "milestones": (
+        Look("date", "date", DATE), Look("name", "name", wrap=True), Look("kind", "kind", GREY, least=NARROW),
+        Look("status", "status", GREY, least=NARROW),
+    ),
+    "changes": (Look("when", style=DATE), Look("kind", style=GREY), Look("text", wrap=True)),
+}  # fmt: skip
+"""How the lists of records look. A report that is not here shows its columns in their order, as many as have room."""
+
+
+def table(
+    page: Page, name: str, rows: Sequence[Any], shape: Any, names: Sequence[str] = (), noun: str = ""
+) -> RenderableType:
+    """Rows of one shape as a table: as `LOOKS` has it, or the columns that were asked for, or all of them."""
+    known = columns(shape)
+    looks = [Look(one, one.replace("_", " "), wrap=known[one].of is str) for one in names or known if one != "sources"]
+    if not names and name in LOOKS:
+        looks = [look for look in LOOKS[name] if page.width >= look.least]
+    made = Columns([_column(look, known[look.name]) for look in looks])
+    for row in rows:
+        made.add(*(_cell(page, name, row, look, known[look.name].get(row, page.dataset)) for look in looks))
+    singular = noun or (SECTIONS[name].singular if name in SECTIONS else "row")
+    plural = name if name in SECTIONS else None
+    return Group(made, *foot(page, formatting.count(len(rows), singular, plural)))
+
+
+def _column(look: Look, value: Value) -> Column:
+    return Column(look.head, look.style, "wrap" if look.wrap else "fixed", right=value.of in (int, float))
+
+
+def _cell(page: Page, name: str, row: Any, look: Look, value: Any) -> Text:
+    if look.name == "outcome" and isinstance(row, Mission):
+        return page.badge(row.outcome, row.status)
+    if isinstance(value, Moment):
+        return Text(value.show_day(page.zone))
+    if isinstance(value, bool):
+        return Text("yes" if value else "")
+    if look.name == "name" and name in SECTIONS:
+        return Text(page.name(name, row))
+    if look.name == "kinds":
+        return Text(", ".join(map(formatting.label, row.kinds)))
+    if look.name == "countries" and isinstance(row, Mission) and not value:
+        return Text(" ".join(page.short_name(key) for key in row.agencies))
+    if look.name == "status":
+        return Text(formatting.label(value or ""))
+    return Text("" if value in (None, 0) else f"{value:g}" if isinstance(value, float) else str(value))
+
+
+def foot(page: Page, text: str) -> list[RenderableType]:
+    """A line below a table: how many rows, and the day of the record."""
+    return [Text(), Text(f"{text} · {page.day_line()}", GREY)]
+
+
+def mission_rows(page: Page, missions: Sequence[Mission]) -> RenderableType:
+    """Date, name, what it was and how it ended; less where the page is narrow."""
+    looks = [
+        Look("date", style=DATE),
+        Look("name", wrap=True),
+        Look("kinds", style=GREY, least=NARROW, wrap=True),
+        Look("outcome"),
+    ]
+    looks = [look for look in looks if page.width >= look.least]
+    known = columns(Mission)
+    made = Columns([_column(look, known[look.name]) for look in looks])
+    for one in missions:
+        made.add(*(_cell(page, "missions", one, look, known[look.name].get(one, page.dataset)) for look in looks))
+    return made
