@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from moonrace import export
 from moonrace.cli import COMMANDS
 from moonrace.cli.output import Answer, Output
 from moonrace.errors import BadMoment, MoonraceError, clean, hint
@@ -18,7 +19,7 @@ from moonrace.errors import BadMoment, MoonraceError, clean, hint
 if TYPE_CHECKING:
     from moonrace.dates import Moment
 
-FORMATS = ("auto", "table", "plain", "json", "ndjson", "csv", "markdown", "yaml")
+FORMATS = ("auto", "table", *export.FORMATS)
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from typing import Any, NamedTuple
 
 from moonrace.dataset import Dataset
+from moonrace.export.flat import PHRASES
 from moonrace.export.json import SPREAD, key_of
 from moonrace.export.tabular import cell
 from moonrace.query.derived import derived
@@ -75,7 +76,7 @@ def _facts(name: str, value: Any, sources: Texts, dataset: Dataset, zone: tzinfo
     elif isinstance(value, tuple) and hasattr(value[0], "_fields"):
         for inner in value:
             yield from _facts(_SINGULAR.get(name, name), inner, sources, dataset, zone)
-    elif isinstance(value, tuple) and any(" " in inner for inner in value):
+    elif name in PHRASES:
         yield from ((name, inner, None, sources) for inner in value)
     else:
         yield name, " ".join(value) if isinstance(value, tuple) else cell(value, zone), None, sources

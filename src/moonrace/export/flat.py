@@ -1,6 +1,6 @@
 """Records and rows laid flat into columns, for tables of text, CSV and SQL. The columns follow from the declarations.
 
-Lists of texts are joined, a nested object gives a column for each of its fields, and lists of objects are left out: they are
+Lists of ids and words are joined by a space, names and sentences by ` | `, a nested object gives a column for each of its fields, and lists of objects are left out: they are
 tables of their own (`export.relational`) or facts of their own (`export.facts`).
 """
 
@@ -18,6 +18,8 @@ from moonrace.records import REFERENCES
 
 BARE = ("Place", "Subject", "Totals", "Counts")
 """Shapes whose columns need no prefix."""
+PHRASES = ("aliases", "principles")
+"""Lists of texts that may have spaces of their own; all other lists hold ids, codes or words."""
 
 Get = Callable[[Any, Dataset], Any]
 
@@ -69,13 +71,12 @@ def _columns(name: str, key: str, declared: Type, meaning: str, get: Get) -> lis
     if declared.form == "table":
         if name == "sources":
             return []
-        return [
-            Column(
-                key, str, meaning, _through(get, lambda table, _: _join([f"{at}: {one}" for at, one in table.items()]))
-            )
-        ]
+        pairs = _through(get, lambda table, _: " | ".join(f"{at}: {one}" for at, one in table.items()) or None)
+        return [Column(key, str, meaning, pairs)]
     if declared.form == "list":
-        return [] if declared.is_shape else [Column(key, str, meaning, _through(get, lambda values, _: _join(values)))]
+        between = " | " if name in PHRASES else " "
+        joined = _through(get, lambda values, _: between.join(values) or None)
+        return [] if declared.is_shape else [Column(key, str, meaning, joined)]
     if getattr(declared.of, "__name__", "") == "Number":
         value = Column(key, float, meaning, _through(get, lambda number, _: number.value))
         about = _through(get, lambda number, _: number.approximate)
@@ -96,8 +97,3 @@ def _nested(field: str, shape: Any, name: str) -> str:
     if name == "name":
         return field
     return name if shape.__name__ in BARE else f"{field}_{name}"
-
-
-def _join(values: Any) -> str | None:
-    """Ids and codes joined by a space; names and sentences, which have spaces of their own, by ` | `."""
-    return (" | " if any(" " in value for value in values) else " ").join(values) or None

@@ -12,8 +12,9 @@ from typing import Any, Literal, NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.export.flat import Column, columns
+from moonrace.export.flat import PHRASES, Column, columns
 from moonrace.export.json import Tick, stamp
+from moonrace.export.tabular import cell
 from moonrace.fields import meanings, types_of, walk
 from moonrace.records import REFERENCES, SECTIONS
 from moonrace.records.parts import Discrepancy, NumberDiscrepancy
@@ -155,7 +156,7 @@ class _Builder:
         """The tables of the parts of a section, and of its lists."""
         owner = Field(SECTIONS[kind].singular, "string", "the record that it belongs to", f"{kind}.id")
         for name, declared in types_of(shape).items():
-            if declared.form != "list" or name in ("also", "sources", "aliases", "principles"):
+            if declared.form != "list" or name in ("also", "sources", *PHRASES):
                 continue
             if not declared.is_shape:
                 refers = _refers(REFERENCES.get(name), shape)
@@ -236,7 +237,7 @@ class _Builder:
             key = len(self.tables["discrepancies"].rows) + 1
             names = (field.name for field in _fields(type(one)))
             told = dict(zip(names, _cells(one, self.dataset), strict=True))
-            told["value"] = None if one.value is None else str(one.value)
+            told["value"] = cell(one.value) or None
             self.put(
                 "discrepancies", **(at | {name: value for name, value in told.items() if value is not None}), id=key
             )

@@ -64,7 +64,6 @@ def _mission_as_of(mission: Mission, day: Moment) -> Mission | None:
         summary=None,
         cospar_id=mission.cospar_id if flown else None,
         crew=mission.crew if flown else (),
-        crewed=mission.crewed,
         mass_kg=mission.mass_kg if flown else None,
         sample_mass_g=mission.sample_mass_g if "return" in happened else None,
         also=(),

@@ -14,7 +14,7 @@ from moonrace.export.flat import columns
 from moonrace.records import SECTIONS
 from moonrace.records.mission import Mission
 from moonrace.render import formatting
-from moonrace.render.columns import Column, Columns
+from moonrace.render.columns import GAP, Column, Columns
 from moonrace.render.page import DATE, GREY, NARROW, Page
 
 
@@ -64,15 +64,33 @@ def table(
 ) -> RenderableType:
     """Rows of one shape as a table: as `LOOKS` has it, or the columns that were asked for, or all of them."""
     known = columns(shape)
-    looks = [Look(one, one.replace("_", " "), wrap=known[one].of is str) for one in names or known if one != "sources"]
-    if not names and name in LOOKS:
+    if names or name not in LOOKS:
+        wanted = names or (
+            SECTIONS[name].listed.split() if name in SECTIONS else [one for one in known if one != "sources"]
+        )
+        looks = [Look(one, one.replace("_", " "), wrap=known[one].of is str) for one in wanted]
+    else:
         looks = [look for look in LOOKS[name] if page.width >= look.least]
+    cells = [[_cell(page, name, row, look, known[look.name].get(row, page.dataset)) for look in looks] for row in rows]
+    if not names and name not in LOOKS:
+        looks = looks[: _room(page, looks, cells)]
     made = Columns([_column(look, known[look.name]) for look in looks])
-    for row in rows:
-        made.add(*(_cell(page, name, row, look, known[look.name].get(row, page.dataset)) for look in looks))
+    for line in cells:
+        made.add(*line[: len(looks)])
     singular = noun or (SECTIONS[name].singular if name in SECTIONS else "row")
     plural = name if name in SECTIONS else None
     return Group(made, *foot(page, formatting.count(len(rows), singular, plural)))
+
+
+def _room(page: Page, looks: Sequence[Look], cells: Sequence[Sequence[Text]]) -> int:
+    """How many columns have room, the first ones before the others; one that may wrap needs no more than 30 columns."""
+    used = 0
+    for number, look in enumerate(looks):
+        need = max([len(look.head), *(line[number].cell_len for line in cells)])
+        used += (min(need, 30) if look.wrap else need) + GAP
+        if used - GAP > page.width and number > 1:
+            return number
+    return len(looks)
 
 
 def _column(look: Look, value: Value) -> Column:
