@@ -31,9 +31,9 @@ format: $(VENV)/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The parts of README.md and docs/ that the program itself writes.
+# The parts of README.md, data/README.md and docs/ that the program itself writes.
 docs: $(VENV)/dev
-	$(BIN)/cog -r -I docs README.md docs/cli.md docs/facts.md docs/your-own-data.md
+	$(BIN)/cog -r -I docs README.md data/README.md docs/cli.md docs/facts.md docs/your-own-data.md
 	$(BIN)/python docs/show.py
 	$(BIN)/python docs/man.py
 

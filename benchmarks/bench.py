@@ -75,9 +75,7 @@ if sys.argv[3] == "yaml":
             yaml.dump({"missions": dict(some)}, file, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
                       allow_unicode=True, sort_keys=False)
 """
-OVER = (
-    "import sys; from moonrace import loading; loading.COMPILED = sys.argv.pop(1); from moonrace.cli import main; main()"
-)
+OVER = "import sys; from moonrace import loading; loading.COMPILED = sys.argv.pop(1); from moonrace.cli import main; main()"
 
 
 class Cost(NamedTuple):
@@ -228,7 +226,7 @@ def growth(programs: Path, folder: Path, runs: int, most_yaml: int) -> None:
     python = str(programs / "python")
     print("\n| missions | file | `mission --json` CPU ms | MiB | `missions --json`, all, CPU ms | MiB | each ms |")
     print("| ---: | --- | ---: | ---: | ---: | ---: | ---: |")
-    asked = "from moonrace import record; print(len(record.load().missions))"
+    asked = "from moonrace import loading; print(len(loading.load().missions))"
     number = int(subprocess.run([python, "-c", asked], capture_output=True, check=True).stdout)
     one, whole = ["mission", "chang-e-6", "--json"], ["missions", "--scope", "all", "--json"]
     for times in (1, 10, 100):

@@ -8,7 +8,7 @@ from textwrap import wrap
 
 import click
 
-from moonrace import __version__, record
+from moonrace import __version__, loading
 from moonrace.cli import COMMANDS, EXAMPLES, root
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -31,15 +31,15 @@ EXIT_STATUS = {
 }
 FILES = {
     "record.jsonl": "The record, in the folder of the installed package. Nothing else is read, unless --data names it.",
-    "~/.local/share/bash-completion/completions/moonrace, ~/.zfunc/_moonrace, ~/.config/fish/completions/moonrace.fish, "
-    "~/.config/powershell/moonrace.completion.ps1": "What completion --install writes. There is no cache and no "
-    "configuration.",
+    "~/.local/share/bash-completion/completions/moonrace, ~/.zfunc/_moonrace, ~/.config/fish/completions/moonrace.fish": (
+        "What completion --install writes. There is no cache and no configuration."
+    ),
 }
 
 
 def page() -> str:
     """The manual page, in the macros of man(7)."""
-    day = record.load_folder(os.path.join(HERE, "..", "data")).meta.data_date.text
+    day = loading.load_folder(os.path.join(HERE, "..", "data")).meta.data_date.text
     context = root.make_context("moonrace", [], resilient_parsing=True)
     commands = dict(_commands(context))
     shared = _shared(commands)
@@ -69,14 +69,14 @@ def page() -> str:
     apart = ", ".join(name for name, (command, _) in commands.items() if not shared <= _names(command))
     lines += [".SH OPTIONS", *_text(f"Every command takes these, but for {apart}:")]
     lines += _options(param for param in some.params if param.name in shared)
-    for title, told in (("ENVIRONMENT", ENVIRONMENT), ("EXIT STATUS", EXIT_STATUS), ("FILES", FILES)):
+    for title, terms in (("ENVIRONMENT", ENVIRONMENT), ("EXIT STATUS", EXIT_STATUS), ("FILES", FILES)):
         lines += [f".SH {title}"]
-        for term, text in told.items():
+        for term, text in terms.items():
             lines += [".TP", f".B {_plain(term)}", *_text(text)]
     lines += [".SH EXAMPLES", ".nf", *(_plain(line) for line in _examples(commands)), ".fi", ".SH SEE ALSO"]
     lines += [".BR jq (1),", ".BR column (1)", ".PP"]
     lines += _text("README.md, docs/json.md, docs/library.md, docs/your-own-data.md and data/README.md in the source.")
-    lines += [".SH COPYRIGHT", "Code: MIT. Data: CC BY 4.0; the credits are told by", '.BR "moonrace about" .']
+    lines += [".SH COPYRIGHT", "Code: MIT. Data: CC BY 4.0; the credits are shown by", '.BR "moonrace about" .']
     return "\n".join(lines) + "\n"
 
 
@@ -88,7 +88,7 @@ def _commands(context: click.Context) -> Iterator[tuple[str, tuple[click.Command
 
 
 def _shared(commands: dict[str, tuple[click.Command, click.Context]]) -> set[str | None]:
-    """The names of the options that every command has which answers a question."""
+    """The names of the options that every command that answers a question has."""
     names = [_names(command) for command, _ in commands.values()]
     return set.intersection(*(one for one in names if "output_format" in one))
 
@@ -100,10 +100,10 @@ def _names(command: click.Command) -> set[str | None]:
 def _options(params: Iterable[click.Parameter]) -> list[str]:
     lines = []
     for param in params:
-        told = param.get_help_record(click.Context(root))
-        if isinstance(param, click.Option) and told is not None:
-            names = re.sub(r"(?<![\w[|])--?[a-z][a-z-]*", lambda found: f"\\fB{found[0]}\\fR", told[0])
-            lines += [".TP", _plain(names), *_text(told[1])]
+        described = param.get_help_record(click.Context(root))
+        if isinstance(param, click.Option) and described is not None:
+            names = re.sub(r"(?<![\w[|])--?[a-z][a-z-]*", lambda found: f"\\fB{found[0]}\\fR", described[0])
+            lines += [".TP", _plain(names), *_text(described[1])]
     return lines
 
 
@@ -135,7 +135,7 @@ def _text(text: str) -> list[str]:
 
 
 def _plain(line: str) -> str:
-    """One line as it stands."""
+    """One line as it is."""
     return _guard(_escape(line))
 
 

@@ -1,19 +1,25 @@
-"""What README.md and docs/ take from the program itself: cog runs these, and a test runs cog."""
+"""What README.md, docs/ and data/README.md take from the program itself: cog runs these, and a test runs cog."""
 
 import io
 import os
 import shlex
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import redirect_stdout
 from typing import Any
 
 import click
 
-from moonrace import query, record
 from moonrace.cli import COMMANDS, root, run
 from moonrace.dataset import Dataset
-from moonrace.model import Mission, Telling
+from moonrace.dates import Moment
+from moonrace.fields import Type, meanings, required, types_of, walk
+from moonrace.loading import CHECKOUT, load_folder
+from moonrace.query.missions import count_by_scope, date_of, missions
+from moonrace.query.race import firsts
+from moonrace.records import IDENTITY, REFERENCES, SECTIONS
+from moonrace.records.meta import Meta
+from moonrace.records.mission import Mission
+from moonrace.records.parts import Discrepancy, NumberDiscrepancy
 
 
 def show(line: str, width: int = 80, lines: int | None = None) -> str:
@@ -54,19 +60,68 @@ def _output(arguments: list[str], width: int) -> str:
 
 
 def _block(line: str, output: str, lines: int | None) -> str:
-    told = output.splitlines()
-    if lines is not None and len(told) > lines:
-        told = [*told[:lines], "…"]
-    return "\n".join(["```console", f"$ {line}", *told, "```"])
+    printed = output.splitlines()
+    if lines is not None and len(printed) > lines:
+        printed = [*printed[:lines], "…"]
+    return "\n".join(["```console", f"$ {line}", *printed, "```"])
+
+
+TYPES = {str: "text", int: "whole number", float: "number", bool: "`true` or `false`", Moment: "[date](#dates)"}
+
+
+def shapes() -> dict[str, Any]:
+    """What the record is declared of: each section by its name, `meta`, and each part by the name of its declaration."""
+    found: dict[str, Any] = {kind: section.shape for kind, section in SECTIONS.items()} | {"meta": Meta}
+    waiting = list(found.values())
+    while waiting:
+        for declared in types_of(waiting.pop()).values():
+            if declared.is_shape and declared.of.__name__ not in found:
+                found[declared.of.__name__] = declared.of
+                waiting.append(declared.of)
+    return found
+
+
+def fields(name: str) -> str:
+    """What a section or part is, and its fields from its declaration: type or words, and meaning; in bold what is needed."""
+    shape = shapes()[name]
+    needed = required(shape)
+    lines = ["| field | type or words | meaning |", "| --- | --- | --- |"]
+    for field, declared in types_of(shape).items():
+        if field != "id":  # the key of the record
+            shown = f"**`{field}`**" if field in needed else f"`{field}`"
+            lines.append(f"| {shown} | {_type(field, declared)} | {meanings(shape)[field]} |")
+    return "\n".join([(shape.__doc__ or "").partition("\n")[0], "", *lines])
+
+
+def _type(field: str, declared: Type) -> str:
+    several = declared.form == "list"
+    if declared.form == "table":
+        return "[table](#where-a-value-comes-from)" if field == "sources" else "table of texts"
+    if declared.words:
+        text = " ".join(f"`{word}`" for word in declared.words)
+        return f"list of words: {text}" if several else text
+    if declared.is_shape:
+        text = f"[{declared.of.__name__}](#{declared.of.__name__.lower()})"
+    elif target := REFERENCES.get(field):
+        text = f"{'code' if target == 'countries' else 'id'}{'s' * several} of [{target}](#{target})"
+    else:
+        text = TYPES[declared.of] + "s" * several
+    return f"list of {text}" if several else text
+
+
+def identity() -> str:
+    """The fields that need no entry in the table of sources, in the order of the declarations."""
+    names = dict.fromkeys(field for section in SECTIONS.values() for field in types_of(section.shape))
+    return ", ".join(f"`{name}`" for name in names if name in IDENTITY) + "."
 
 
 def completeness() -> str:
-    """How much the record holds, counted from it."""
-    dataset = record.load_folder(os.path.join(os.path.dirname(__file__), "..", "data"))
-    flown = [one for one in query.missions(dataset) if _happened(one, "launch")]
+    """How much is in the record, counted from it."""
+    dataset = load_folder(CHECKOUT)
+    flown = [one for one in missions(dataset) if one.happened("launch")]
     decades = Counter(f"{_year(one) // 10 * 10}s" for one in flown)
     lines = [
-        f"The record of {dataset.meta.data_date.text} holds:",
+        f"The record of {dataset.meta.data_date.text} has:",
         "",
         "| what | number |",
         "| --- | ---: |",
@@ -74,11 +129,7 @@ def completeness() -> str:
         *(f"| … in the {decade} | {number} |" for decade, number in sorted(decades.items())),
         f"| announced and not launched, scope `lunar` | {_count(dataset, 'planned', 'paused')} |",
         f"| cancelled, scope `lunar` | {_count(dataset, 'cancelled')} |",
-        *(
-            f"| scope `{scope}` | {number} |"
-            for scope, number in query.count_by_scope(dataset).items()
-            if scope != "lunar"
-        ),
+        *(f"| scope `{scope}` | {number} |" for scope, number in count_by_scope(dataset).items() if scope != "lunar"),
         f"| firsts, contested ones among them | {_firsts(dataset)} |",
         f"| sources, all of them read and cited | {len(dataset.sources)} |",
         "",
@@ -95,13 +146,13 @@ def completeness() -> str:
 
 def disagreements() -> str:
     """Where and why sources disagree, counted from the record."""
-    dataset = record.load_folder(os.path.join(os.path.dirname(__file__), "..", "data"))
+    dataset = load_folder(CHECKOUT)
     reasons: Counter[str] = Counter()
     records: Counter[str] = Counter()
     for records_of_kind in dataset.sections.values():
         for one in records_of_kind.values():
-            found = list(_tellings(one))
-            reasons.update(telling.reason for telling in found)
+            found = [part for _, part in walk(one) if isinstance(part, Discrepancy | NumberDiscrepancy)]
+            reasons.update(part.reason for part in found)
             records[getattr(one, "name", one.id)] += len(found)
     lines = [
         "| reason | times |",
@@ -109,23 +160,11 @@ def disagreements() -> str:
         *(f"| {reason} | {number} |" for reason, number in reasons.most_common()),
     ]
     most = ", ".join(f"{name} ({number})" for name, number in records.most_common(8))
-    return "\n".join([*lines, "", f"Most is told otherwise of: {most}."])
-
-
-def _tellings(value: Any) -> Iterator[Telling]:
-    if isinstance(value, Telling):
-        yield value
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _tellings(item)
-
-
-def _happened(one: Mission, kind: str) -> bool:
-    return any(event.type == kind and not event.planned for event in one.events)
+    return "\n".join([*lines, "", f"Sources disagree most about: {most}."])
 
 
 def _year(one: Mission) -> int:
-    when = query.date_of(one)
+    when = date_of(one)
     assert when is not None
     assert when.earliest is not None
     return when.earliest.year
@@ -136,7 +175,7 @@ def _count(dataset: Dataset, *statuses: str) -> int:
 
 
 def _firsts(dataset: Dataset) -> str:
-    found = query.firsts(dataset.missions.values())
+    found = firsts(dataset.missions.values())
     return f"{len(found)}, {sum(bool(one.contested) for one in found)}"
 
 

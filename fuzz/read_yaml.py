@@ -9,8 +9,8 @@ import atheris
 
 with atheris.instrument_imports(include=["moonrace"]):
     from moonrace import loading
-    from moonrace.loading import reader, rules
     from moonrace.errors import UNSEEN, BadData
+    from moonrace.loading import reader, rules
 
 SMALL = str(Path(__file__).parent.parent / "tests" / "small" / "record.yaml")
 BASE = loading.load(SMALL)

@@ -12,11 +12,10 @@ import pytest
 
 from moonrace import loading
 from moonrace.dataset import Dataset
+from moonrace.loading import compiled
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small"
-TOOLS = {"completion", "export", "schema"}
-"""Commands that answer no question about the record: they take none of the shared options, and give no JSON."""
 
 
 class Ran(NamedTuple):
@@ -48,6 +47,15 @@ def small() -> Dataset:
 def real() -> Dataset:
     """The shipped record, from its YAML."""
     return loading.load_folder(str(ROOT / "data"))
+
+
+@pytest.fixture(scope="session")
+def records(tmp_path_factory: pytest.TempPathFactory, small: Dataset, real: Dataset) -> dict[str, str]:
+    """The paths of the small record and the real one, compiled."""
+    folder = tmp_path_factory.mktemp("compiled")
+    for name, dataset in (("small", small), ("real", real)):
+        (folder / name).write_bytes(compiled.dump(dataset))
+    return {name: str(folder / name) for name in ("small", "real")}
 
 
 @pytest.fixture(scope="session")

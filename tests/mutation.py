@@ -4,10 +4,10 @@ Left out are the tests that read the source itself, and those over the whole rec
 hypothesis tries fewer examples.
 """
 
+import sys
+
 import pytest
 from hypothesis import settings
-
-from moonrace import compiled
 
 settings.register_profile("mutation", max_examples=25, deadline=None)
 settings.load_profile("mutation")
@@ -16,7 +16,9 @@ READ_THE_SOURCE = ("test_every_finding_that_a_rule_can_yield", "test_every_gener
 
 def pytest_sessionstart() -> None:
     """What the clean run left in a cache would hide a mutant of what fills it."""
-    compiled._converters.clear()
+    modules = [module for name, module in sys.modules.items() if name.partition(".")[0] in ("moonrace", "tests")]
+    for function in {one for module in modules for one in vars(module).values() if hasattr(one, "cache_clear")}:
+        function.cache_clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,28 +1,22 @@
-"""Time drawn: the axis of years, the bars of missions, the lanes of two camps."""
-
-from datetime import UTC
-from typing import Any
+"""Time drawn: the axis of years, the bars of missions, the lanes of two camps, the slips of plans."""
 
 import pytest
 
-from moonrace import query
 from moonrace.dataset import Dataset
-from moonrace.moment import Moment
+from moonrace.dates import Moment
+from moonrace.query.plans import History, slips
+from moonrace.query.timeline import LANE_NAMES, Span, spans, timeline
+from moonrace.records.mission import Status
 from moonrace.render import charts
 from moonrace.render.charts import _Axis, _year
-from moonrace.render.page import Page
 
-from .making import event, mission, on_page, replaced
-
-
-def page(dataset: Dataset, width: int = 80, **more: Any) -> Page:
-    return Page(dataset, width, zone=UTC, unicode=False, **more)
+from .making import changed, event, mission, page, replaced, shown, target
 
 
 @pytest.mark.parametrize(
     ("year", "cell"), [(1960, 0), (1960.99, 0), (1961, 1), (1969.99, 9), (1970, 9), (2000, 9), (1950, 0), (1964.5, 4)]
 )
-def test_a_cell_of_ten_is_a_year_of_ten_and_what_lies_outside_is_held_inside(year: float, cell: int) -> None:
+def test_each_year_has_its_cell_and_what_lies_outside_is_kept_inside(year: float, cell: int) -> None:
     assert _Axis(1960, 1969, 10).cell(year) == cell
 
 
@@ -45,7 +39,7 @@ def test_the_ruler_names_as_many_years_as_have_room(first: int, last: int, room:
     ("day", "expected"),
     [("2020-01-01", "^"), ("2026-10-09", "      ^"), ("2029-12-31", "         ^"), ("2031", ""), ("2019-12-31", "")],
 )
-def test_the_pointer_stands_under_the_day(day: str, expected: str) -> None:
+def test_the_pointer_is_under_the_day(day: str, expected: str) -> None:
     assert _Axis(2020, 2029, 10).pointer(Moment(day), "^") == expected
 
 
@@ -84,8 +78,8 @@ def test_a_moment_in_years(when: str, side: int, expected: float) -> None:
         ("2022-03-01", None, "completed", "  ="),
     ],
 )
-def test_the_bar_of_what_flew(small: Dataset, start: str, end: str | None, status: str, expected: str) -> None:
-    span = query.Span(mission("a", status=status), Moment(start), Moment(end) if end else None, False)
+def test_the_bar_of_what_flew(small: Dataset, start: str, end: str | None, status: Status, expected: str) -> None:
+    span = Span("a", "A", Moment(start), Moment(end) if end else None, False, status, None)
     assert _Axis(2020, 2029, 10).bar(span, page(small)) == expected
 
 
@@ -100,7 +94,7 @@ def test_the_bar_of_what_flew(small: Dataset, start: str, end: str | None, statu
     ],
 )
 def test_the_bar_of_a_plan(small: Dataset, start: str, expected: str) -> None:
-    span = query.Span(mission("a", status="planned"), Moment(start), None, True)
+    span = Span("a", "A", Moment(start), None, True, "planned", None)
     assert _Axis(2020, 2029, 10).bar(span, page(small)) == expected
 
 
@@ -110,29 +104,31 @@ def test_a_gantt_has_a_ruler_bars_the_day_and_a_legend(small: Dataset) -> None:
         mission("now", event("launch", "2025-03-01"), status="operating"),
         mission("a-name-that-is-too-long-for-its-column", event("launch", "2027-02", planned=True), status="planned"),
     ]
-    shown = on_page(page(small, 64), charts.gantt(page(small, 64), query.spans(chosen), 2020, 2029))
+    dataset = changed(small, "missions", *chosen)
+    lines = shown(dataset, charts.gantt, spans(chosen), 2020, 2029, width=64).split("\n")
     label = 16
     room = 64 - label - 2
     at = int((2026 + 281 / 366 - 2020) / 10 * room)
-    assert shown[0].split() == [str(year) for year in range(2020, 2030, 2)]
-    assert shown[1].startswith("Early ")
-    assert shown[1][label + 2 :].strip("= ") == "|"
-    assert shown[1].index("|") == label + 2 + at
-    assert shown[2].startswith("Now ")
-    assert shown[2].rstrip().endswith(">")
-    assert "|" not in shown[2]  # the bar covers the day
-    assert shown[3].startswith("A-Name-That-Is-… ")
-    assert shown[4] == " " * (label + 2 + at) + "^"
-    assert "3 missions · times UTC · record of 2026-10-09" in shown[-1]
-    legend = " ".join(shown[6:-1])
+    assert lines[0].split() == [str(year) for year in range(2020, 2030, 2)]
+    assert lines[1].startswith("Early ")
+    assert lines[1][label + 2 :].strip("= ") == "|"
+    assert lines[1].index("|") == label + 2 + at
+    assert lines[2].startswith("Now ")
+    assert lines[2].rstrip().endswith(">")
+    assert "|" not in lines[2]  # the bar covers the day
+    assert lines[3].startswith("A-Name-That-Is-… ")
+    assert lines[4] == " " * (label + 2 + at) + "^"
+    assert "3 missions · times UTC · record of 2026-10-09" in lines[-1]
+    legend = " ".join(lines[6:-1])
     assert legend == "= flown  ~ the date is vague  . planned  > goes on  ^ 2026-10-09; colour: outcome"
 
 
 def test_a_gantt_of_other_years_shows_no_day(small: Dataset) -> None:
-    spans = query.spans([mission("early", event("launch", "1961-03-01"))])
-    shown = on_page(page(small, 64), charts.gantt(page(small, 64), spans, 1960, 1969))
-    assert "|" not in "\n".join(shown)
-    assert shown[2] == ""
+    early = mission("early", event("launch", "1961-03-01"))
+    dataset = changed(small, "missions", early)
+    lines = shown(dataset, charts.gantt, spans([early]), 1960, 1969, width=64).split("\n")
+    assert "|" not in "\n".join(lines)
+    assert lines[2] == ""
 
 
 # --- Lanes
@@ -147,39 +143,92 @@ CHOSEN = [
 
 def lanes(small: Dataset, width: int) -> list[str]:
     dataset = replaced(small, "missions", CHOSEN)
-    entries = query.timeline(dataset, CHOSEN, everything=True, instruments=False)
-    at_hand = page(dataset, width)
-    return on_page(at_hand, charts.lanes(at_hand, [(one, query.lane(dataset, one)) for one in entries], "all"))
+    entries = timeline(dataset, CHOSEN, everything=True, instruments=False, lanes=True)
+    return shown(dataset, charts.lanes, entries, "all", width=width).split("\n")
 
 
-def test_lanes_stand_side_by_side_with_the_middle_between_where_it_is_wide(small: Dataset) -> None:
-    shown = lanes(small, 120)
-    left, middle, right = (shown[1].index("United States"), shown[1].index("others"), shown[0].index("Soviet Union"))
+def test_lanes_are_side_by_side_with_the_middle_between_where_it_is_wide(small: Dataset) -> None:
+    lines = lanes(small, 120)
+    left, middle, right = (lines[1].index("United States"), lines[1].index("others"), lines[0].index("Soviet Union"))
     assert left < middle < right
     rows = [
-        line for line in shown if "Left launched" in line or "planned" in line or "Between" in line or "Open" in line
+        line for line in lines if "Left launched" in line or "planned" in line or "Between" in line or "Open" in line
     ]
     assert [line[:10].strip() for line in rows] == ["1969 07-16", "08", "1970", "not before"]
     places = [line.index(mark) for line, mark in zip(rows, ("+ Left", "? Right", "+ Between", "+ Open"), strict=True)]
     assert places == [left, right, middle, left]
-    assert any("  first left" in line for line in shown)
+    assert any("  first left" in line for line in lines)
 
 
-def test_the_middle_stands_left_where_there_is_less_room(small: Dataset) -> None:
-    shown = lanes(small, 80)
-    assert "others" not in shown[0]
-    left = shown[0].index("United States")
-    (between,) = (line for line in shown if "Between" in line)
+def test_the_middle_is_on_the_left_where_there_is_less_room(small: Dataset) -> None:
+    lines = lanes(small, 80)
+    assert "others" not in lines[0]
+    left = lines[0].index("United States")
+    (between,) = (line for line in lines if "Between" in line)
     assert between.index("+ Between") == left
 
 
 def test_lanes_are_marked_by_a_sign_where_it_is_narrow(small: Dataset) -> None:
-    shown = lanes(small, 60)
-    assert shown[:3] == [f"< {query.LANE_NAMES['left']}", f"> {query.LANE_NAMES['right']}", ""]
-    assert shown[3:7] == [
+    lines = lanes(small, 60)
+    assert lines[:3] == [f"< {LANE_NAMES['left']}", f"> {LANE_NAMES['right']}", ""]
+    assert lines[3:7] == [
         "< 1969-07-16  Left launched",
         "> 1969-08  Right: launch planned",
         "  1970  Between launched",
         "< not before 2028  Open launched",
     ]
-    assert shown[-1] == "4 events, all · times UTC · record of 2026-10-09"
+    assert lines[-1] == "4 events, all · times UTC · record of 2026-10-09"
+
+
+# --- Slips
+
+
+def history(targets: str, when: str, is_plan: bool = True, by: str | None = "NASA") -> list[History]:
+    announced = tuple(target(f"202{number}", one, by) for number, one in enumerate(targets.split()))
+    return slips(mission("probe", event("launch", when, planned=is_plan, targets=announced), status="planned"))
+
+
+@pytest.mark.parametrize(
+    ("targets", "when", "is_plan", "expected"),
+    [
+        ("2024-01", "2024-01", True, "1 announced target; the latest is 0 months after the first"),
+        (
+            "2024-01 2025-02",
+            "2025-02",
+            True,
+            "2 announced targets; the latest is 1 year 1 month after the first",
+        ),
+        ("2024-03 2024-01", "2024-01", True, "2 announced targets; the latest is 2 months before the first"),
+        ("2024-01", "2024-03-16", False, "1 announced target; the day itself is 2 months after the first"),
+    ],
+)
+def test_the_sum_of_a_history(targets: str, when: str, is_plan: bool, expected: str) -> None:
+    assert charts._sum(history(targets, when, is_plan)[0]) == expected
+
+
+def test_a_history_without_a_sum_only_counts() -> None:
+    assert charts._sum(history("2024-01", "2024-01")[0]._replace(total_months=None)) == "1 announced target"
+
+
+def drawn_slips(small: Dataset, found: list[History], width: int) -> list[str]:
+    dataset = changed(small, "missions", mission("probe"))
+    return shown(dataset, charts.slips, found, width=width).split("\n")
+
+
+def test_slips_are_drawn_on_a_line_of_years_where_there_is_room(small: Dataset) -> None:
+    lines = drawn_slips(small, history("2022-06 2024-06", "2025-02-01", False), width=100)
+    assert lines[0] == "Probe: launch"
+    assert lines[1].split() == ["said", "for", "2022", "2026"]
+    first, second = (line.split() for line in lines[2:4])
+    assert first[:2] == ["2020", "2022-06"]
+    assert second[-4:] == ["+24", "mo", "NASA", "1"]
+    assert first[2].index("o") < second[2].index("o")
+    assert lines[4] == "+ it took place on 1 Feb 2025"
+    assert "--" not in "".join(drawn_slips(small, history("2022-06", "2022-06"), width=73)[:3])
+    assert "--" in "".join(drawn_slips(small, history("2022-06", "2022-06"), width=74)[:3])
+
+
+def test_slips_are_stacked_where_it_is_narrow(small: Dataset) -> None:
+    lines = drawn_slips(small, history("2022-06 2024-06", "2024-06", by=None) * 2, width=50)
+    assert lines[:6] == ["Probe: launch", "2022-06  1", "  said 2020", "2024-06  1", "  said 2021 · +24 mo", lines[5]]
+    assert lines.count("Probe: launch") == 2

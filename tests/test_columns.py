@@ -31,13 +31,13 @@ def test_a_missing_cell_is_empty_and_an_empty_row_is_a_blank_line() -> None:
     assert lines(table(PLAIN, PLAIN, PLAIN, rows=[["a", "", "c"], [], ["d"]]), 40) == ["a    c", "", "d"]
 
 
-def test_titles_stand_above_and_only_where_there_are_any() -> None:
+def test_titles_are_above_and_only_where_there_are_any() -> None:
     made = table(Column("name"), RIGHT, rows=[["a", "1"]])
     assert lines(made, 40) == ["name", "a     1"]
     assert lines(table(PLAIN, rows=[]), 40) == [""]
 
 
-def test_numbers_stand_at_the_right() -> None:
+def test_numbers_are_at_the_right() -> None:
     assert lines(table(RIGHT, PLAIN, rows=[["1", "a"], ["100", "b"]]), 40) == ["  1  a", "100  b"]
 
 
@@ -99,7 +99,7 @@ def test_a_cell_of_several_lines_is_as_wide_as_its_widest() -> None:
     assert lines(table(PLAIN, PLAIN, rows=[["a\nlong", "b\nc\nd"]]), 40) == ["a     b", "long  c", "      d"]
 
 
-def test_a_style_of_the_column_stands_under_that_of_the_cell() -> None:
+def test_a_style_of_the_column_lies_under_that_of_the_cell() -> None:
     made = Columns([Column(style="dim"), PLAIN])
     made.add(Text("a", "bold"), "b")
     from rich.console import Console

@@ -1,21 +1,18 @@
 """The compiled record is the same record: equal to its YAML, the same bytes each time, lazy, and safe when damaged."""
 
-import copy
 import json
-import pickle
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from moonrace import compiled, record
+from moonrace import fields, loading
 from moonrace.dataset import Dataset, Records, links_of
 from moonrace.errors import BadData, Exit
-from moonrace.model import SECTIONS, Event, Mission, Number
-from moonrace.moment import Moment
+from moonrace.loading import compiled
+from moonrace.records import SECTIONS
 
 RECORDS = ["small", "real"]
 
@@ -50,12 +47,12 @@ def test_the_same_record_gives_the_same_bytes(name: str, request: pytest.Fixture
 
 
 def test_the_same_files_give_the_same_bytes(small: Dataset) -> None:
-    assert compiled.dump(record.load_folder(str(Path(__file__).parent / "small"))) == compiled.dump(small)
+    assert compiled.dump(loading.load_folder(str(Path(__file__).parent / "small"))) == compiled.dump(small)
 
 
-def test_the_file_is_lines_of_json_and_leaves_out_what_is_default(small: Dataset, tmp_path: Path) -> None:
+def test_the_file_is_lines_of_json_without_default_values(small: Dataset, tmp_path: Path) -> None:
     lines = written(small, tmp_path).read_text(encoding="utf-8").splitlines()
-    # The head, a directory and the names of each section, the records, and what each mission carried.
+    # The head, a directory and the names of each section, the records, and the links between them.
     assert len(lines) == 2 + 2 * len(SECTIONS) + sum(map(len, small.sections.values()))
     parsed = [json.loads(line) for line in lines]
     assert parsed[0]["format"] == compiled.FORMAT
@@ -68,13 +65,13 @@ def test_records_are_built_only_when_they_are_asked_for(
     small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, built = written(small, tmp_path), []
-    unpack = compiled.unpack
+    unpack = fields.unpack
 
     def counting(shape: Any, value: Any) -> Any:
         built.append((shape.__name__, value.get("id")))
         return unpack(shape, value)
 
-    monkeypatch.setattr(compiled, "unpack", counting)
+    monkeypatch.setattr(fields, "unpack", counting)
     dataset = compiled.read(str(path))
     assert len(dataset.missions) == len(small.missions)
     assert "luna-25" in dataset.missions
@@ -96,52 +93,12 @@ def test_an_exact_id_needs_no_index(small: Dataset, tmp_path: Path, monkeypatch:
 def test_an_installed_record_is_read_before_the_yaml_of_a_checkout(
     small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record, "COMPILED", str(written(small, tmp_path)))
-    monkeypatch.setattr(record, "CHECKOUT", "nowhere")
-    assert record.load().meta == small.meta
+    monkeypatch.setattr(loading, "COMPILED", str(written(small, tmp_path)))
+    monkeypatch.setattr(loading, "CHECKOUT", "nowhere")
+    assert loading.load().meta == small.meta
 
 
-@pytest.mark.parametrize(
-    ("value", "packed"),
-    [
-        (Moment("2027-Q1"), "2027-33"),
-        (Number(3.5, ("a",)), {"value": 3.5, "sources": ["a"]}),
-        (Number(3, ("a",), approximate=True), {"value": 3, "sources": ["a"], "approximate": True}),
-        (
-            Event("launch", Moment("[2028..]"), ("a",), planned=True),
-            {"type": "launch", "when": "[2028..]", "sources": ["a"], "planned": True},
-        ),
-        (("a", "b"), ["a", "b"]),
-        ({"zh": "六"}, {"zh": "六"}),
-        (None, None),
-    ],
-)
-def test_values_are_packed_as_plain_json(value: object, packed: object) -> None:
-    assert compiled.pack(value) == packed
-
-
-def test_every_field_of_a_mission_survives(small: Dataset) -> None:
-    mission = small.missions["chang-e-6"]
-    full = mission._replace(status_as_of=Moment("2026~"), links={"home": "https://example.org"}, crewed=True)
-    assert compiled.unpack(Mission, json.loads(json.dumps(compiled.pack(full)))) == full
-
-
-def test_a_date_is_read_only_when_more_than_its_text_is_asked_for(small: Dataset, tmp_path: Path) -> None:
-    when = compiled.read(str(written(small, tmp_path))).missions["luna-25"].events[0].when
-    assert (str(when), repr(when)) == ("2023-08-10T23:10:57Z", "Moment('2023-08-10T23:10:57Z')")
-    assert when == Moment(when.text)
-    assert hash(when) == hash(Moment(when.text))
-    for other in (when, copy.copy(when), pickle.loads(pickle.dumps(when))):
-        assert (other.precision, other.earliest) == ("second", datetime(2023, 8, 10, 23, 10, 57, tzinfo=UTC))
-        assert other < Moment("2023-08-11")
-    with pytest.raises(AttributeError, match="nothing"):
-        _ = when.nothing  # type: ignore[attr-defined]
-    assert not hasattr(compiled.Stored.__new__(compiled.Stored), "text")  # and no way round in circles
-    with pytest.raises(BadData, match=r"^record.jsonl:1: the compiled record cannot be read: 'soon' is not a date"):
-        _ = compiled.Stored("soon").latest
-
-
-def test_what_belongs_together_is_told_without_building_a_mission(
+def test_linked_missions_are_found_without_building_one(
     small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(small, tmp_path)
@@ -157,6 +114,17 @@ def test_what_belongs_together_is_told_without_building_a_mission(
         broken.linked("countries", "CN")
 
 
+def test_the_names_of_a_section_are_read_without_building_a_record(
+    small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "COMPILED", str(written(small, tmp_path)))
+    monkeypatch.setattr(Records, "__getitem__", lambda *_: pytest.fail("a record was built"))
+    for kind, records in small.sections.items():
+        ids, index = loading.names(kind)
+        assert list(ids) == list(records)
+        assert index() == small.index[kind]
+
+
 def test_every_script_is_written_as_it_is(small: Dataset) -> None:
     head = compiled.dump(Dataset(small.meta._replace(title="月"), dict(small.sections))).partition(b"\n")[0]
     assert "月".encode() in head
@@ -167,20 +135,8 @@ def test_every_script_is_written_as_it_is(small: Dataset) -> None:
 
 def _everything(dataset: Dataset) -> None:
     assert dataset.index
-    _dates(dataset.meta)
     for records in dataset.sections.values():
         assert len(list(records.values())) == len(records)
-        for one in records.values():
-            _dates(one)
-
-
-def _dates(value: object) -> None:
-    """Read every date: one of a compiled file is read when more than its text is asked for."""
-    if isinstance(value, Moment):
-        assert value.precision
-    elif isinstance(value, tuple):
-        for item in value:
-            _dates(item)
 
 
 def _meta(**more: object) -> bytes:
@@ -205,7 +161,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "null": lambda data: b"null\n",
     "nested without end": lambda data: b"[" * 200_000,
     "other JSON": lambda data: b"{}\n",
-    "another format": lambda data: data.replace(b'"format":4', b'"format":1', 1),
+    "another format": lambda data: data.replace(b'"format":%d' % compiled.FORMAT, b'"format":1', 1),
     "cut in the directory": lambda data: data[:200],
     "no meta": lambda data: data.replace(b'"meta":', b'"mete":', 1),
     "meta of another shape": lambda data: data.replace(b'"credit":', b'"debit":', 1),
@@ -219,6 +175,9 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "the last byte lost": lambda data: data[:-2],
     "a record shifted": lambda data: data.replace(b"\n", b"\nx", 1),
     "a record of another shape": lambda data: data.replace(b'"scope":"lunar"', b'"scoop":"lunar"', 1),
+    "a record with a table of another shape": lambda data: data.replace(
+        b'{"region":["report"]}', b'["region",["report"]]', 1
+    ),
     "a record with a bad date": lambda data: data.replace(b'"when":"1958-08"', b'"when":"1958-18"', 1),
 }
 
@@ -235,9 +194,9 @@ def test_a_damaged_or_foreign_file_is_bad_data_with_a_remedy(
         _everything(compiled.read(str(path)))
     assert refusal.value.exit_code == Exit.BAD_DATA
     (problem,) = refusal.value.problems
-    assert problem.file in (str(path), path.name)  # a date that is read late knows only the name
+    assert (problem.file, problem.line) == (str(path), 1)
     assert problem.message.startswith("the compiled record cannot be read: ")
-    assert problem.mend == "install moonrace again: pip install --force-reinstall moonrace"
+    assert problem.fix == "install moonrace again: pip install --force-reinstall moonrace"
 
 
 def test_a_missing_file_is_bad_data_with_a_remedy(tmp_path: Path) -> None:
@@ -250,10 +209,10 @@ def test_a_missing_file_is_bad_data_with_a_remedy(tmp_path: Path) -> None:
     [
         ("a section without its places", "a section without its places"),
         ("another format", "format 1"),
-        ("the last byte lost", r"(\d+) bytes where (\d+) belong"),
+        ("the last byte lost", r"(\d+) bytes instead of (\d+)"),
     ],
 )
-def test_the_reason_of_the_damage_is_told(small: Dataset, tmp_path: Path, damage: str, reason: str) -> None:
+def test_the_reason_of_the_damage_is_given(small: Dataset, tmp_path: Path, damage: str, reason: str) -> None:
     path = tmp_path / "record.jsonl"
     path.write_bytes(DAMAGE[damage](compiled.dump(small)))
     with pytest.raises(BadData) as refusal:
@@ -263,3 +222,18 @@ def test_the_reason_of_the_damage_is_told(small: Dataset, tmp_path: Path, damage
     if found.groups():
         there, wanted = map(int, found.groups())
         assert there == wanted - 2 < path.stat().st_size
+
+
+def test_the_names_of_a_damaged_file_are_bad_data_too(small: Dataset, tmp_path: Path) -> None:
+    path = written(small, tmp_path)
+    with pytest.raises(BadData, match="the compiled record cannot be read: 'nothing'") as refusal:
+        compiled.names(str(path), "nothing")
+    assert refusal.value.problems[0].file == str(path)
+    _, read_index = compiled.names(str(path), "missions")
+    path.write_bytes(b"")  # damaged after its ids were read
+    with pytest.raises(BadData, match="the compiled record cannot be read: Expecting value") as refusal:
+        read_index()
+    assert refusal.value.problems[0].file == str(path)
+    path.write_bytes(b"{}\n")
+    with pytest.raises(BadData, match="the compiled record cannot be read: 'format'"):
+        compiled.names(str(path), "missions")

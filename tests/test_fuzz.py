@@ -3,68 +3,43 @@
 The same cases at each run, so that a failure can be repeated; `fuzz/` looks for new ones.
 """
 
-import io
 import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from unittest import mock
 
 import click
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from moonrace import record
-from moonrace.cli import COMMANDS, root, run
-from moonrace.dataset import Dataset
+from moonrace.cli import COMMANDS
 from moonrace.errors import UNSEEN, clean
 
+from .commands import FORMATS, LINES, TOOLS, ask, command
 from .conftest import SMALL, Ran
 
 YAML = (SMALL / "record.yaml").read_text(encoding="utf-8")
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 COMMANDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-FORMATS = ("table", "plain", "json", "ndjson", "csv", "markdown", "yaml")
-WRITES = ("--save", "--install", "--output")
+LOOKS = [line.arguments for line in LINES if line.name not in ("check", "completion", "schema")]
+UNTRIED = {"--save", "--install", "--output", "--data"}
+"""Options that write, and the one of which other tests try the data."""
 
 
 def steady(examples: int) -> settings:
     """The same examples on every machine."""
     return settings(
-        phases=[Phase.explicit, Phase.generate],  # a finding is told as it was met: shrinking one can take minutes
+        phases=[Phase.explicit, Phase.generate],  # a finding is reported as it was met: shrinking one can take minutes
         max_examples=examples,
         derandomize=True,
         database=None,
         deadline=None,
         suppress_health_check=list(HealthCheck),
     )
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _small_for_shipped(small: Dataset) -> Iterator[None]:
-    with mock.patch.object(record, "shipped", return_value=small):
-        yield
-
-
-def answer(arguments: list[str], stdin: str = "", **variables: str) -> Ran:
-    """What a command line gives, run in this process."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("MOONRACE_DATA", "NO_COLOR", "COLUMNS")}
-    streams = [io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2)]
-    with (
-        mock.patch.dict(os.environ, kept | variables, clear=True),
-        mock.patch.multiple(sys, stdout=streams[0], stderr=streams[1], stdin=io.StringIO(stdin)),
-    ):
-        code = run(arguments)
-    told = []
-    for stream in streams:
-        stream.flush()
-        told.append(stream.detach().getvalue().decode())  # type: ignore[attr-defined]
-    return Ran(int(code), *told)
 
 
 def hold(got: Ran, output_format: str = "", *, coloured: bool = False) -> None:
@@ -142,10 +117,8 @@ anything = st.one_of(typed, names, numbers, dates, zones, st.just("x" * 5000))
 def command_lines(draw: st.DrawFn) -> list[str]:
     """A command with some of its options and arguments, most of them of the right kind."""
     name = draw(st.sampled_from(sorted(COMMANDS)))
-    command = root.get_command(click.Context(root), name)
-    assert command is not None
     options, arguments = [], []
-    for param in command.params:
+    for param in command(name).params:
         if isinstance(param, click.Argument):
             arguments += draw(
                 st.lists(names | anything, min_size=int(param.required), max_size=3 if param.nargs < 0 else 1)
@@ -153,7 +126,7 @@ def command_lines(draw: st.DrawFn) -> list[str]:
             continue
         assert isinstance(param, click.Option)
         flag = draw(st.sampled_from(param.opts + param.secondary_opts))
-        if draw(st.integers(0, 5)) or set(param.opts) & set(WRITES) or "--data" in param.opts:
+        if draw(st.integers(0, 5)) or not UNTRIED.isdisjoint(param.opts):
             continue
         choices = list(getattr(param.type, "choices", ())) or list(getattr(param.type, "words", ()))
         fitting = {"date": dates, "zone": zones}.get(
@@ -168,9 +141,9 @@ def command_lines(draw: st.DrawFn) -> list[str]:
 @steady(250)
 @given(command_lines(), typed)
 def test_no_command_line_breaks_it(line: list[str], stdin: str) -> None:
-    hold(answer(line, stdin), coloured="--color=always" in line)
-    if line[0] not in ("export", "completion", "schema"):
-        hold(answer([line[0], "--json", *line[1:]], stdin), "json")
+    hold(ask(*line, stdin=stdin), coloured="--color=always" in line)
+    if line[0] not in TOOLS:
+        hold(ask(line[0], "--json", *line[1:], stdin=stdin), "json")
 
 
 @steady(150)
@@ -179,13 +152,12 @@ def test_no_command_line_breaks_it(line: list[str], stdin: str) -> None:
     anything,
     st.sampled_from(FORMATS),
 )
-def test_no_text_that_is_typed_reaches_the_terminal_as_a_command(command: str, text: str, output_format: str) -> None:
-    parts = command.split()
+def test_no_text_that_is_typed_reaches_the_terminal_as_a_command(look: str, text: str, output_format: str) -> None:
+    parts = look.split()
     line = [f"{part}={text}" for part in parts[1:]] or ["--", text]
     for color in ("always", "never"):
-        got = answer(
-            [parts[0], f"--format={output_format}", f"--color={color}", *line], TERM="xterm-256color", COLUMNS="60"
-        )
+        options = [f"--format={output_format}", f"--color={color}"]
+        got = ask(parts[0], *options, *line, TERM="xterm-256color", COLUMNS="60")
         hold(got, output_format, coloured=color == "always")
 
 
@@ -226,7 +198,7 @@ variables = st.dictionaries(
             "bash_complete",
             "zsh_complete",
             "fish_source",
-            "powershell_complete",
+            "tcsh_complete",
             "moonrace mission ch",
             "99999999",
         ]
@@ -243,11 +215,11 @@ variables = st.dictionaries(
     st.sampled_from([[], ["mission", "CE-6", "-f", "table"], ["race", "-f", "table"], ["missions"], ["--help"]]),
 )
 def test_no_variable_breaks_it(variables: dict[str, str], line: list[str]) -> None:
-    told = {name: re.sub("[\ud800-\udfff]", "?", value) for name, value in variables.items()}
-    hold(answer(line, **told), coloured=True)  # some of them ask for colour
+    possible = {name: re.sub("[\ud800-\udfff]", "?", value) for name, value in variables.items()}
+    hold(ask(*line, **possible), coloured=True)  # some of them ask for colour
 
 
-# --- What stands in a data file
+# --- What is in a data file
 
 PIECES = [
     "[]",
@@ -315,42 +287,15 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fuzz") / "record.yaml"
 
 
-LOOKS = [
-    ["mission", "CE-6"],
-    ["missions", "--scope=all"],
-    ["timeline", "--all"],
-    ["signatories"],
-    ["country", "thailand"],
-    ["race"],
-    ["next"],
-    ["sources"],
-    ["search", "a"],
-    ["map"],
-    ["firsts"],
-    ["about"],
-    ["milestone", "outer-space-treaty"],
-    ["timeline", "--lanes"],
-    ["timeline", "--gantt"],
-    ["agency", "nasa"],
-    ["slips", "artemis-iv"],
-    ["changes"],
-    ["export", "ics"],
-    ["export", "bibtex"],
-    ["export", "json"],
-    ["export", "geojson"],
-    ["export", "csl"],
-]
-
-
 @steady(120)
 @given(broken_records(), st.sampled_from(LOOKS), st.sampled_from(FORMATS))
 def test_no_mutation_of_a_data_file_breaks_a_command(
     file: Path, text: str, look: list[str], output_format: str
 ) -> None:
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
-    chosen = [] if look[0] == "export" else [f"--format={output_format}"]
-    hold(answer([*look, *chosen, f"--data={file}"]), output_format if chosen else "")
-    hold(answer(["check", str(file), f"--format={output_format}"]), output_format)
+    chosen = [] if look[0] in TOOLS else [f"--format={output_format}"]
+    hold(ask(*look, *chosen, f"--data={file}"), output_format if chosen else "")
+    hold(ask("check", str(file), f"--format={output_format}"), output_format)
 
 
 def _quoted(text: str, _: re.Match[str]) -> str:
@@ -407,14 +352,15 @@ markup = st.lists(
 def test_no_text_of_the_data_is_taken_for_markup_or_a_command(
     file: Path, texts: dict[str, str], look: list[str], output_format: str
 ) -> None:
-    told = YAML
+    changed = YAML
     for old, new in texts.items():
         quoted = json.dumps(f"Z{new}z", ensure_ascii=False)[1:-1]
-        told = re.sub(rf"(?<=[ \[]){re.escape(old)}(?=[,\]}}]|$)", partial(_quoted, quoted), told, flags=re.MULTILINE)
-    file.write_text(told, encoding="utf-8")
-    chosen = [] if look[0] == "export" else [f"--format={output_format}"]
+        place = rf"(?<=[ \[]){re.escape(old)}(?=[,\]}}]|$)"
+        changed = re.sub(place, partial(_quoted, quoted), changed, flags=re.MULTILINE)
+    file.write_text(changed, encoding="utf-8")
+    chosen = [] if look[0] in TOOLS else [f"--format={output_format}"]
     for color in ("always", "never"):
-        got = answer([*look, *chosen, f"--data={file}", f"--color={color}"], TERM="xterm-256color", COLUMNS="70")
+        got = ask(*look, *chosen, f"--data={file}", f"--color={color}", TERM="xterm-256color", COLUMNS="70")
         hold(got, output_format if chosen else "", coloured=color == "always")
 
 
@@ -434,7 +380,7 @@ FOUND = [
 @pytest.mark.parametrize("output_format", FORMATS)
 def test_what_was_found_once_is_a_problem_and_no_crash(file: Path, text: str, output_format: str) -> None:
     file.write_text(text, encoding="utf-8")
-    got = answer(["check", str(file), f"--format={output_format}"])
+    got = ask("check", str(file), f"--format={output_format}")
     hold(got, output_format)
     assert got.code == 3
     assert got.out

@@ -1,9 +1,9 @@
 """Every launch, lift-off, landing and impact against GCAT, the General Catalog of Artificial Space Objects.
 
 tests/gcat.csv holds data from GCAT (J. McDowell, planet4589.org/space/gcat), CC BY 4.0: lunar launches to September 2026 and the
-lunar part of the lander catalogue of 2026-09-08, without rocket stages and experiment packages. Where the
-record differs, it says so itself, under `also` with GCAT as the
-source; what stands in tests/gcat_differences.csv instead is told there with its reason.
+lunar part of the lander catalogue of 2026-09-08, without rocket stages and experiment packages. Where the record differs,
+it says so itself, under `also` with GCAT as the source; other differences and their reasons are in
+tests/gcat_differences.csv.
 """
 
 import csv
@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from moonrace.dataset import Dataset
-from moonrace.model import Event, Telling
-from moonrace.moment import Moment
+from moonrace.dates import Moment
+from moonrace.records.parts import Discrepancy, Event
 
 HERE = Path(__file__).parent
 ROWS = list(csv.DictReader((HERE / "gcat.csv").open(encoding="utf-8")))
@@ -35,8 +35,8 @@ def agree(one: Moment, other: Moment) -> bool:
     return one.earliest < other.latest + ONE_MINUTE and other.earliest < one.latest + ONE_MINUTE
 
 
-def gcat_says(event: Event) -> list[Telling]:
-    return [telling for telling in event.also if any(source.startswith("gcat-") for source in telling.sources)]
+def gcat_says(event: Event) -> list[Discrepancy]:
+    return [other for other in event.also if any(source.startswith("gcat-") for source in other.sources)]
 
 
 def events_of(real: Dataset, row: dict[str, str]) -> list[Event]:
@@ -48,9 +48,9 @@ def test_a_date_agrees_with_gcat_or_says_why_not(row: dict[str, str], real: Data
     when = Moment(row["when"])
     events = events_of(real, row)
     assert events, "the record has no such event"
-    told = [telling.when for event in events for telling in gcat_says(event) if telling.when]
+    others = [other.when for event in events for other in gcat_says(event) if other.when]
     listed = (row["mission"], row["event"], row["gcat"], "when") in DIFFERENCES
-    assert listed != any(agree(one, when) for one in (*(event.when for event in events), *told))
+    assert listed != any(agree(one, when) for one in (*(event.when for event in events), *others))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_date_agrees_with_gcat_or_says_why_not(row: dict[str, str], real: Data
 def test_a_place_agrees_with_gcat_or_says_why_not(row: dict[str, str], real: Dataset) -> None:
     latitude, longitude = float(row["latitude"]), float(row["longitude"])
     events = events_of(real, row)
-    places = [event.place for event in events] + [telling.place for event in events for telling in gcat_says(event)]
+    places = [event.place for event in events] + [other.place for event in events for other in gcat_says(event)]
     near = [
         place
         for place in places

@@ -19,27 +19,21 @@ from pathlib import Path
 
 import pytest
 
-from moonrace import compiled
-from moonrace.cli import COMMANDS
-from moonrace.dataset import Dataset
-
-from .conftest import ROOT, SMALL, TOOLS, Ran
-from .test_pipe import LINES, MAIN, environment
+from .commands import ANSWERS, FORMATS, LINES, TOOLS, WRITES
+from .conftest import ROOT, SMALL, Ran
+from .test_pipe import MAIN, environment
 
 posix = pytest.mark.skipif(os.name != "posix", reason="signals, pipes and devices of POSIX")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="/proc and the limits of Linux")
 PATIENCE = 30
-EXPORTS = ("json", "csv", "sqlite", "geojson", "ics", "bibtex", "csl")
 YAML = (SMALL / "record.yaml").read_text(encoding="utf-8")
-START = "import sys; from moonrace import record; record.COMPILED = sys.argv.pop(1); from moonrace.cli import main; "
+START = MAIN.removesuffix("main()")
 """The program over a compiled record, its first argument; what follows may break something before `main()`."""
 
 
 @pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory, small: Dataset) -> str:
-    target = tmp_path_factory.mktemp("compiled") / "record.jsonl"
-    target.write_bytes(compiled.dump(small))
-    return str(target)
+def path(records: dict[str, str]) -> str:
+    return records["small"]
 
 
 # What measures coverage writes files, and sees a copy of the program as another one.
@@ -58,34 +52,34 @@ def run(
         timeout=PATIENCE,
         check=False,
     )
-    return Ran(done.returncode, *(told.decode().replace("\r\n", "\n") for told in (done.stdout, done.stderr)))
+    return Ran(done.returncode, *(part.decode().replace("\r\n", "\n") for part in (done.stdout, done.stderr)))
 
 
-def one_line(got: Ran, code: int, *, told: str = "") -> None:
-    """It ended with this code and one clean line that holds `told`."""
+def one_line(got: Ran, code: int, text: str = "") -> None:
+    """It ended with this code and one clean line with that text in it."""
     assert (got.code, got.err.count("\n")) == (code, 1), got.err
     assert got.err.startswith("moonrace: ")
-    assert told in got.err
+    assert text in got.err
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", got.err)
 
 
 # --- Files that change or vanish
 
 
-def test_a_data_file_that_vanishes_after_it_was_listed_is_told(path: str, tmp_path: Path) -> None:
+def test_a_data_file_that_vanishes_after_it_was_listed_is_reported(path: str, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("missions: {}\n")
     breaking = (
-        "import os; from moonrace import reader; list_them = reader.yaml_files; "
+        "import os; from moonrace.loading import reader; list_them = reader.yaml_files; "
         "reader.yaml_files = lambda at: [(one, os.remove(one))[0] for one in list_them(at)]; main()"
     )
-    one_line(run(START + breaking, path, "missions", "--data", tmp_path), 3, told="a.yaml:1: the file cannot be read")
+    one_line(run(START + breaking, path, "missions", "--data", tmp_path), 3, "a.yaml:1: the file cannot be read")
 
 
 def test_a_data_file_is_read_once_so_that_it_cannot_change_in_between(path: str, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(YAML)
     breaking = (
-        "from moonrace import reader; real = reader.bytes_of\n"
-        "def bytes_of(one):\n    told = real(one); open(one, 'w').close(); return told\n"
+        "from moonrace.loading import reader; real = reader.bytes_of\n"
+        "def bytes_of(one):\n    held = real(one); open(one, 'w').close(); return held\n"
         "reader.bytes_of = bytes_of; main()"
     )
     got = run(START + breaking, path, "missions", "--data", tmp_path)
@@ -94,53 +88,29 @@ def test_a_data_file_is_read_once_so_that_it_cannot_change_in_between(path: str,
 
 
 @pytest.mark.parametrize("change", ["os.truncate(at, 2500)", "os.remove(at)", "open(at, 'wb').write(b'{}' * 9999)"])
-def test_a_record_that_is_replaced_while_it_is_read_is_told(path: str, tmp_path: Path, change: str) -> None:
+def test_a_record_that_is_replaced_while_it_is_read_is_reported(path: str, tmp_path: Path, change: str) -> None:
     copy = shutil.copy(path, tmp_path / "record.jsonl")
     breaking = (
-        "import os; from moonrace import compiled; real = compiled.read\n"
-        f"def read(at):\n    told = real(at); {change}; return told\n"
+        "import os; from moonrace.loading import compiled; real = compiled.read\n"
+        f"def read(at):\n    read = real(at); {change}; return read\n"
         "compiled.read = read; main()"
     )
-    one_line(run(START + breaking, copy, "missions", "--scope", "all"), 3, told="pip install")
+    one_line(run(START + breaking, copy, "missions", "--scope", "all"), 3, "pip install")
 
 
 # --- A full disk
 
 # Files may grow to 300 bytes only: what a full disk does, by the system itself.
 FULL = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300)); main()"
-WRITES = [
-    *[["export", name, "--output", "{}/out"] for name in EXPORTS],
-    *[["mission", "CE-6", "--save", f"{{}}/out{ending}"] for ending in (".svg", ".html", ".txt")],
-    ["completion", "bash", "--install"],
-]
 
 
 @posix
-@pytest.mark.parametrize("line", WRITES, ids=" ".join)
-def test_no_room_for_a_file_is_told_and_nothing_is_left(path: str, tmp_path: Path, line: list[str]) -> None:
-    arguments = [part.format(tmp_path) for part in line]
+@pytest.mark.parametrize("line", WRITES)
+def test_no_room_for_a_file_is_reported_and_nothing_is_left(path: str, tmp_path: Path, line: str) -> None:
+    arguments = line.format(tmp_path).split()
     got = run(START + FULL, path, *arguments, BASH_COMPLETION_USER_DIR=str(tmp_path), **UNMEASURED)
-    one_line(got, 2, told="could not be written")
+    one_line(got, 2, "could not be written")
     assert [one for one in tmp_path.rglob("*") if one.is_file() or one.name.endswith(".part")] == []
-
-
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
-@pytest.mark.parametrize(
-    "line", ["export json", "export ics", "check {} --json", "completion zsh", "--help", "schema missions", "cite CE-6"]
-)
-def test_no_room_for_stdout_is_told(path: str, tmp_path: Path, line: str) -> None:
-    (tmp_path / "a.yaml").write_text("missions: 5\n")
-    with open("/dev/full", "wb") as full:
-        arguments = [part.format(tmp_path) for part in line.split()]
-        done = subprocess.run(
-            [sys.executable, "-c", MAIN, path, *arguments],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            env=environment(),
-            timeout=PATIENCE,
-            check=False,
-        )
-    one_line(Ran(done.returncode, "", done.stderr.decode()), 2, told="could not be written")
 
 
 # --- No home, no right to write, odd locales
@@ -150,11 +120,11 @@ def test_no_room_for_stdout_is_told(path: str, tmp_path: Path, line: str) -> Non
 def test_answers_need_no_home_and_an_install_says_that_it_has_none(path: str, tmp_path: Path, home: str | None) -> None:
     (tmp_path / "file").write_text("")
     (tmp_path / "closed").mkdir(mode=0)
-    told = home.format(tmp_path) if home is not None else None
+    place = home.format(tmp_path) if home is not None else None
     folders = dict.fromkeys(("XDG_CONFIG_HOME", "XDG_DATA_HOME", "BASH_COMPLETION_USER_DIR", "USERPROFILE"))
-    assert run(MAIN, path, "mission", "CE-6", HOME=told, **folders).code == 0
+    assert run(MAIN, path, "mission", "CE-6", HOME=place, **folders).code == 0
     if home in ("", "{}/file"):  # elsewhere the system knows a home, or lets root write
-        got = run(MAIN, path, "completion", "bash", "--install", HOME=told, **(folders | {"USERPROFILE": told}))
+        got = run(MAIN, path, "completion", "bash", "--install", HOME=place, **(folders | {"USERPROFILE": place}))
         one_line(got, 2)
 
 
@@ -323,7 +293,7 @@ def test_a_fifo_can_be_checked(path: str, fifo: Callable[[bytes], Path]) -> None
     "name", ["/dev/null", "/dev/zero", "{}", "{}/folder.yaml", "{}/link.yaml", "{}/hollow.yaml", "/dev/stdin"]
 )
 @pytest.mark.parametrize("line", ["missions --data", "check -f json"])
-def test_what_is_no_data_file_is_told_in_one_line(path: str, tmp_path: Path, name: str, line: str) -> None:
+def test_what_is_no_data_file_is_reported_in_one_line(path: str, tmp_path: Path, name: str, line: str) -> None:
     if "link" in name:
         (tmp_path / "link.yaml").symlink_to(tmp_path / "nowhere")
     elif "folder" in name:
@@ -381,10 +351,10 @@ def test_no_data_file_takes_much_memory_or_time(path: str, tmp_path: Path, name:
     (tmp_path / "a.yaml").write_text(MUCH[name]())
     began = time.monotonic()
     got = run(WEIGHED + MAIN, path, *line.split(), tmp_path / "a.yaml")
-    *told, memory = got.err.split("\n")
+    *lines, memory = got.err.split("\n")
     assert got.code == 3
-    assert len(told) <= 21
-    assert all(line.startswith("moonrace: ") for line in told)
+    assert len(lines) <= 21
+    assert all(line.startswith("moonrace: ") for line in lines)
     assert len(got.err) < 50_000
     assert int(memory) < MEMORY
     assert time.monotonic() - began < 20
@@ -413,92 +383,43 @@ def test_no_argument_variable_or_stdin_takes_much_memory(
     path: str, line: list[str], stdin: bytes, code: int, variables: dict[str, str]
 ) -> None:
     got = run(WEIGHED + MAIN, path, *line, stdin=stdin, **variables)
-    told, _, memory = got.err.rpartition("\n")
-    assert (got.code, told.count("\n"), "Traceback" in told) == (code, 0, False)
-    assert len(told) < 12_000
+    complaint, _, memory = got.err.rpartition("\n")
+    assert (got.code, complaint.count("\n"), "Traceback" in complaint) == (code, 0, False)
+    assert len(complaint) < 12_000
     assert int(memory) < MEMORY
 
 
-def test_a_name_on_stdin_is_told_once_and_a_closed_stdin_holds_none(path: str) -> None:
+def test_a_name_on_stdin_is_shown_once_and_a_closed_stdin_has_none(path: str) -> None:
     got = run(MAIN, path, "mission", "-", "luna-25", "--json", stdin=b"CE-6\n\nchang-e-6\r\nluna 25\n")
     assert [one["id"] for one in json.loads(got.out)["missions"]] == ["chang-e-6", "luna-25"]
-    got = run("import sys; sys.stdin = None; " + MAIN, path, "mission", "-", "--json")
-    assert (got.code, json.loads(got.out)["missions"]) == (0, [])
+    for form, shown in (("table", "nothing matches\n"), ("plain", "id\tfield\tvalue\tdetail\tsources\n")):
+        got = run("import sys; sys.stdin = None; " + MAIN, path, "mission", "-", "-f", form)
+        assert got == (0, shown, "")
 
 
 @linux
-def test_too_little_memory_is_told_in_one_line(path: str) -> None:
-    little = "from moonrace import query\ndef none(*_, **__): raise MemoryError\nquery.standings = none; main()"
-    one_line(run(START + little, path, "race"), 2, told="memory")
+def test_too_little_memory_is_reported_in_one_line(path: str) -> None:
+    little = "from moonrace.query import race\ndef none(*_, **__): raise MemoryError\nrace.standings = none; main()"
+    one_line(run(START + little, path, "race"), 2, "memory")
 
 
-# --- Private and clean
-
-WATCH = """
-import io, json, os, sys
-lines, allowed = json.loads(sys.argv.pop(2)), sys.argv.pop(2)
-seen = []
-def watch(event, arguments):
-    if event.startswith(("socket.", "urllib.", "http.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system")):
-        seen.append(event)
-    elif event in ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod"):
-        if not str(arguments[0]).startswith(allowed):
-            seen.append(f"{event} {arguments[0]}")
-    elif event == "open" and (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
-        if not str(arguments[0]).startswith(allowed):
-            seen.append(f"{event} {arguments[0]}")
-from moonrace import record
-from moonrace.cli import run
-record.COMPILED = sys.argv[1]
-stdout, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-sys.addaudithook(watch)
-codes = [int(run(line)) for line in lines]
-json.dump({"codes": codes, "seen": seen}, stdout)
-"""
-TO_STDOUT = [
-    *[["export", name] for name in EXPORTS if name not in ("csv", "sqlite")],
-    *[["completion", shell] for shell in ("bash", "zsh", "fish", "powershell")],
-    ["schema"],
-    ["schema", "missions"],
-    [],
-]
-
-
-def test_what_goes_to_stdout_opens_no_socket_and_writes_no_file(path: str) -> None:
-    got = run(WATCH, path, json.dumps(TO_STDOUT), "/nowhere", PYTHONDONTWRITEBYTECODE="1")
-    assert json.loads(got.out) == {"codes": [0] * len(TO_STDOUT), "seen": []}
-    assert {line[0] for line in TO_STDOUT if line} == TOOLS
-
-
-def test_what_is_written_lies_where_it_was_asked_for(path: str, tmp_path: Path) -> None:
-    lines = [[part.format(tmp_path) for part in line] for line in WRITES if line[0] != "completion"]
-    lines = [[part.replace("/out", f"/out{number}") for part in line] for number, line in enumerate(lines)]
-    got = run(WATCH, path, json.dumps(lines), str(tmp_path), PYTHONDONTWRITEBYTECODE="1")
-    assert json.loads(got.out) == {"codes": [0] * len(lines), "seen": []}
-    assert len(list(tmp_path.iterdir())) == len(lines)
+# --- Clean
 
 
 def test_no_command_leaves_a_file_open_or_meets_a_warning(path: str, tmp_path: Path) -> None:
-    lines = [
-        [*line.format(source="report").split(), "-f", form]
-        for line in LINES.values()
-        for form in ("table", "plain", "json", "yaml")
-    ]
+    lines = [[*line.arguments, "-f", form] for line in ANSWERS for form in FORMATS if line.code == 0]
+    lines += [line.arguments for line in LINES if line.name in TOOLS]
     lines += [
-        *TO_STDOUT,
-        ["--help"],
-        ["--version"],
-        ["mission", "-"],
-        ["missions", "--tz", "Asia/Tokyo"],
-        ["about", "--data", str(SMALL)],
+        line.format(tmp_path / f"{number}").split() for number, line in enumerate(WRITES) if "--install" not in line
     ]
-    lines += [["export", name, "--output", str(tmp_path / name)] for name in EXPORTS] + [
-        ["mission", "CE-6", "--save", str(tmp_path / "a.svg")]
-    ]
+    lines += [[], ["--help"], ["--version"], ["missions", "--tz", "Asia/Tokyo"], ["about", "--data", str(SMALL)]]
+    for number in range(len(WRITES)):
+        (tmp_path / f"{number}").mkdir()
     # A Python newer than click and Rich may deprecate what they do.
     newer = ("-W", "ignore::DeprecationWarning") if sys.version_info >= (3, 14) else ()
-    program = "import gc, json, sys; from moonrace import record; from moonrace.cli import run; record.COMPILED = sys.argv[1]\n"
-    program += "codes = [int(run(line)) for line in json.loads(sys.argv[2])]; gc.collect(); sys.exit(any(codes))"
-    got = run(program, path, json.dumps(lines), python=("-X", "dev", "-W", "error", *newer))
+    program = (
+        "import gc, json, sys; from moonrace import loading; from moonrace.cli import run; loading.COMPILED = sys.argv[1]\n"
+        "codes = [int(run(line)) for line in json.load(sys.stdin)]; gc.collect(); sys.exit(any(codes))"
+    )
+    got = run(program, path, stdin=json.dumps(lines).encode(), python=("-X", "dev", "-W", "error", *newer))
     assert (got.code, got.err) == (0, "")
-    assert {line[0] for line in lines if line} >= set(COMMANDS)

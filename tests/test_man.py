@@ -8,8 +8,11 @@ import subprocess
 import pytest
 
 from moonrace.cli import COMMANDS
+from moonrace.cli.completion import SHELLS, place
+from moonrace.cli.options import SHARED_NAMES
 from moonrace.errors import Exit
 
+from .commands import command
 from .conftest import ROOT
 
 PAGE = ROOT / "docs" / "moonrace.1"
@@ -18,14 +21,27 @@ PAGE = ROOT / "docs" / "moonrace.1"
 def test_the_page_is_what_the_commands_say_now() -> None:
     written = runpy.run_path(str(ROOT / "docs" / "man.py"))
     assert PAGE.read_text(encoding="ascii") == written["page"](), "run `make docs`"
-    assert {str(int(code)) for code in Exit} <= set(written["EXIT_STATUS"])
+    codes = {str(code) for name, code in vars(Exit).items() if name.isupper()}
+    assert {"0", "1", "2", "3"} <= codes <= set(written["EXIT_STATUS"])
 
 
-def test_every_command_and_every_shared_option_stands_in_it_once() -> None:
+def test_every_command_and_every_shared_option_is_in_it_once() -> None:
     lines = PAGE.read_text(encoding="ascii").replace("\\-", "-").replace("\\fB", "").replace("\\fR", "").splitlines()
     assert [line.split()[1] for line in lines if line.startswith(".SS ")] == list(COMMANDS)
-    for name in ("--format", "--json", "--as-of", "--tz", "--units", "--sources", "--color", "--data"):
-        assert sum(line.startswith((name, f"-f, {name}")) for line in lines) == 1, name
+    shared = [param.opts[-1] for param in command("missions").params if param.name in SHARED_NAMES]
+    assert len(shared) == len(SHARED_NAMES)
+    for name in shared:
+        assert sum(line.split(" ")[0] == name or line.startswith(f"-f, {name}") for line in lines) == 1, name
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the paths are those of Unix")
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_file_that_completion_installs_is_in_it(shell: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "BASH_COMPLETION_USER_DIR", "ZDOTDIR"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("HOME", "/home/me")
+    files = PAGE.read_text(encoding="ascii").replace("\\-", "-").partition(".SH FILES")[2].partition(".SH ")[0]
+    assert place(shell).replace("/home/me", "~") in files
 
 
 def test_the_sections_are_those_of_a_manual_page() -> None:

@@ -1,23 +1,18 @@
 """The Moon drawn: projections and their inverses, the ground, the labels, distances."""
 
-from datetime import UTC
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
-from moonrace import query
 from moonrace.dataset import Dataset
-from moonrace.model import Feature
+from moonrace.query.sites import Site, neighbours, sites
+from moonrace.records.documents import Feature
 from moonrace.render import maps
-from moonrace.render.page import Page
 
-from .making import at, event, mission, on_page, replaced
+from .making import at, changed, event, mission, page, replaced, shown
 
-GROUND = Feature("mare", "Mare", 0.0, 0.0, 600.0, ("report",))
-
-
-def page(dataset: Dataset, width: int = 80, **more: Any) -> Page:
-    return Page(dataset, width, zone=UTC, **{"unicode": False, **more})
+GROUND = Feature("mare", "Mare", 0.0, 0.0, 600.0, sources=("report",))
 
 
 @pytest.mark.parametrize(
@@ -63,8 +58,8 @@ def test_what_is_drawn_at_a_spot_lies_there(view: str, spot: tuple[float, float]
     assert maps._project(view)(*where) == pytest.approx(spot, abs=1e-9)
 
 
-def site(key: str, latitude: float, longitude: float, **more: Any) -> query.Site:
-    (one,) = query.sites([mission(key, event("landing", "1970-01-02", place=at(latitude, longitude)), **more)])
+def site(key: str, latitude: float, longitude: float, **more: Any) -> Site:
+    (one,) = sites([mission(key, event("landing", "1970-01-02", place=at(latitude, longitude)), **more)])
     return one
 
 
@@ -137,13 +132,13 @@ def test_a_cell_of_ground(small: Dataset, dots: int, braille: str, plain: str) -
     assert maps._ground(page(small), dots) == plain
 
 
-def test_numbers_stand_where_the_sites_lie_and_a_mare_only_where_it_is_round(small: Dataset) -> None:
-    sites = [site("middle", 0, 0), site("east", 0, 60), site("south", -60, 0), site("hidden", 0, 180)]
-    numbers = {one.mission.id: number for number, one in enumerate(sites, 1)}
+def test_numbers_are_where_the_sites_lie_and_a_mare_only_where_it_is_round(small: Dataset) -> None:
+    chosen = [site("middle", 0, 0), site("east", 0, 60), site("south", -60, 0), site("hidden", 0, 180)]
+    numbers = {one.mission: number for number, one in enumerate(chosen, 1)}
 
     def disc(*features: Feature) -> list[str]:
-        at_hand = page(replaced(small, "features", features))
-        drawn = maps._draw(at_hand, maps._project("near"), maps._unproject("near"), sites, numbers, 12)
+        one = page(replaced(small, "features", features))
+        drawn = maps._draw(one, maps._project("near"), maps._unproject("near"), chosen, numbers, 12)
         return drawn.plain.split("\n")
 
     bare, with_mare = disc(), disc(GROUND)
@@ -167,48 +162,54 @@ def test_an_overview_names_each_site_by_its_number(small: Dataset) -> None:
     hit = mission("hit", event("impact", "1971-05-06", place=at(-10, 100, name="There")), outcome="failure")
     plan = mission("plan", event("landing", "2028", place=at(-80, 0), planned=True), status="planned")
     crash = mission("crash", event("impact", "2029", place=at(-85, 0), planned=True), status="planned")
-    sites = query.sites([site("soft", 10, 20).mission._replace(outcome="success"), hit, plan, crash])
-    shown = on_page(page(small), maps.overview(page(small), sites, ["near", "far", "south"]))
-    text = "\n".join(shown)
+    soft = mission("soft", event("landing", "1970-01-02", place=at(10, 20)), outcome="success")
+    chosen = [soft, hit, plan, crash]
+    text = shown(changed(small, "missions", *chosen), maps.overview, sites(chosen), ["near", "far", "south"])
     assert all(title in text for title in maps.TITLES.values())
     assert "Soft  + success" in text
     assert "1970-01-02 landed · 10° N 20° E" in text
     assert "1971-05-06 hit the Moon · There, 10° S 100° E" in text
     assert "2028 to land · 80° S 0° E" in text
     assert "2029 to hit the Moon · 85° S 0° E" in text
-    assert [line[:3] for line in shown if line[:2] == "  " and line[2:3].isdigit()] == ["  1", "  2", "  3", "  4"]
+    assert [line[:3] for line in text.split("\n") if line[:2] == "  " and line[2:3].isdigit()] == [
+        "  1",
+        "  2",
+        "  3",
+        "  4",
+    ]
     assert "west is left, north is up · 4 sites · times UTC" in text.replace("\n", " ")
 
 
-def close_up(small: Dataset, home: query.Site, near: list[query.Neighbour], **more: Any) -> str:
-    return "\n".join(on_page(page(small, 100, **more), maps.close_up(page(small, 100, **more), home, near)))
+def close_up(small: Dataset, home: Site, others: Iterable[Site], **more: Any) -> str:
+    """The page of a site among others, whose missions the record has."""
+    near = neighbours(home, others)
+    dataset = changed(small, "missions", *(mission(one.mission) for one in (home, *near)))
+    return shown(dataset, maps.close_up, home, near, width=100, **more)
 
 
-def test_a_close_up_tells_the_distances(small: Dataset) -> None:
+def test_a_close_up_has_the_distances(small: Dataset) -> None:
     home, others = site("home", 0, 0), [site("one", 0, 10), site("two", 20, 0)]
-    shown = close_up(small, home, query.neighbours(home, others))
-    assert shown.startswith("Around Home\n")
-    assert "  0  Home, 0° N 0° E" in shown
-    assert "  1  One, 303 km away" in shown
-    assert "  2  Two, 606 km away" in shown
+    text = close_up(small, home, others)
+    assert text.startswith("Around Home\n")
+    assert "  0  Home, 0° N 0° E" in text
+    assert "  1  One, 303 km away" in text
+    assert "  2  Two, 606 km away" in text
     # 15 percent more than the farthest of the five nearest, on both sides
-    assert "the disc is 1,395 km across · along the surface of a sphere of 1737.4 km" in shown
-    assert "the disc is 867 mi across" in close_up(small, home, query.neighbours(home, others), units="imperial")
+    assert "the disc is 1,395 km across · along the surface of a sphere of 1737.4 km" in text
+    assert "the disc is 867 mi across" in close_up(small, home, others, units="imperial")
 
 
 @pytest.mark.parametrize(("others", "across"), [([], "460 km"), ([site("same", 0, 0)], "400 km")])
-def test_a_close_up_without_distant_neighbours_has_a_size(
-    small: Dataset, others: list[query.Site], across: str
-) -> None:
+def test_a_close_up_without_distant_neighbours_has_a_size(small: Dataset, others: list[Site], across: str) -> None:
     home = site("home", 0, 0)
-    assert f"the disc is {across} across" in close_up(small, home, query.neighbours(home, others))
+    assert f"the disc is {across} across" in close_up(small, home, others)
 
 
 def test_a_close_up_leaves_out_of_the_disc_who_is_too_far(small: Dataset) -> None:
     home = site("home", 0, 179)
-    near = query.neighbours(home, [site(f"n{number}", 0, -180 + number) for number in range(5)] + [site("far", 0, 0)])
-    shown = close_up(small, home, near)
-    disc = shown.split("\n\n")[0]
+    others = [site(f"n{number}", 0, -180 + number) for number in range(5)] + [site("far", 0, 0)]
+    text = close_up(small, home, others)
+    disc = text.split("\n\n")[0]
     assert "5" in disc  # over the meridian of 180 degrees, the short way
     assert "6" not in disc
-    assert "  6  Far," in shown
+    assert "  6  Far," in text

@@ -1,4 +1,4 @@
-"""Names that are one and names that are not, the index over them, and what a miss suggests."""
+"""Which spellings are the same name and which are not, the index of names, and what a miss suggests."""
 
 import pytest
 from hypothesis import example, given, settings
@@ -36,7 +36,7 @@ odd = st.one_of(st.text(), st.text("一二三六九十号0123ivxIVX -'’Ⅵ６�
         ("", ["", " ", "-", "’", "!!!", "🚀"]),
     ],
 )
-def test_spellings_of_one_name_are_one(folded: str, spellings: list[str]) -> None:
+def test_spellings_of_one_name_fold_to_the_same(folded: str, spellings: list[str]) -> None:
     assert {fold(name) for name in spellings} == {folded}
 
 
@@ -109,10 +109,10 @@ def test_suggestions_come_from_the_index_and_are_few(name: str, known: list[str]
         ("lunar", ["alunarprospectorone", "zlunarprospector"], ["zlunarprospector", "alunarprospectorone"]),
         ("apollo 1", ["apollo11", "apollo12", "apollo13", "landerofapollo1"], 3),  # three near ones, and no fourth
         ("orb", ["lunarorbiter"], ["lunarorbiter"]),
-        ("or", ["lunarorbiter"], []),  # two letters stand in too many names
+        ("or", ["lunarorbiter"], []),  # two letters are part of too many names
         ("abcdexxx", ["abcdeyyy"], []),  # five of eight are not near enough
         ("abcdefxx", ["abcdefyy"], ["abcdefyy"]),
-        ("chang e 7", ["prechange7longername", "change6"], ["change6", "prechange7longername"]),  # near before holding
+        ("chang e 7", ["prechange7longername", "change6"], ["change6", "prechange7longername"]),  # near names first
     ],
 )
 def test_what_is_near_is_suggested_in_its_order(name: str, known: list[str], found: list[str] | int) -> None:
@@ -144,7 +144,7 @@ def test_what_is_near_is_suggested_in_its_order(name: str, known: list[str], fou
         ("sources", "areport", None),
     ],
 )
-def test_the_index_holds_every_name_of_a_record(small: Dataset, kind: str, name: str, ids: list[str] | None) -> None:
+def test_the_index_contains_every_name_of_a_record(small: Dataset, kind: str, name: str, ids: list[str] | None) -> None:
     assert names.build(small.sections)[kind].get(name) == ids
 
 
@@ -161,7 +161,7 @@ def test_each_kind_of_name_leads_to_its_record(small: Dataset) -> None:
     }  # fmt: skip
 
 
-def test_the_index_tells_each_id_once_and_no_empty_name(small: Dataset) -> None:
+def test_the_index_lists_each_id_once_and_no_empty_name(small: Dataset) -> None:
     one, two = small.missions["luna-25"], small.missions["artemis-iv"]
     record = one._replace(aliases=("Luna XXV", "!!!", "Twin")), two._replace(aliases=("twin",))
     index = names.index_of([("luna-25", record[0]), ("artemis-iv", record[1])])
@@ -187,7 +187,7 @@ def test_each_kind_is_found_by_name(small: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "told", "suggested"),
+    ("name", "hint", "suggested"),
     [
         ("chagne 6", "did you mean chang-e-6 (Chang'e 6)?", "chang-e-6"),
         ("Artemis 5", "did you mean artemis-iv (Artemis IV)?", "artemis-iv"),
@@ -196,11 +196,11 @@ def test_each_kind_is_found_by_name(small: Dataset) -> None:
         ("glob", "did you mean luna-25 (Luna 25)?", "luna-25"),
     ],
 )
-def test_a_miss_suggests_what_it_may_have_meant(small: Dataset, name: str, told: str, suggested: str) -> None:
+def test_a_miss_suggests_what_it_may_have_meant(small: Dataset, name: str, hint: str, suggested: str) -> None:
     with pytest.raises(NotFound) as miss:
         small.mission(name)
     assert str(miss.value).startswith(f"no mission is called '{name}'; ")
-    assert told in str(miss.value)
+    assert hint in str(miss.value)
     assert miss.value.suggestions[0] == suggested
 
 

@@ -1,4 +1,4 @@
-"""Strict loading: each kind of refusal with its file, line, record, field and mend; and files laid over a record."""
+"""Strict loading: each kind of refusal with its file, line, record, field and fix; and files laid over a record."""
 
 import os
 from collections.abc import Callable
@@ -8,12 +8,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from moonrace import query, reader, record, rules
+from moonrace import loading
 from moonrace.dataset import Dataset
-from moonrace.errors import BadData, Exit, Problem
-from moonrace.model import SECTIONS
-from moonrace.moment import Moment
-from moonrace.yamltree import MAX_BYTES
+from moonrace.dates import Moment
+from moonrace.errors import BadData, Exit
+from moonrace.loading import reader, rules
+from moonrace.loading.problems import Problem
+from moonrace.loading.yamltree import MAX_BYTES
+from moonrace.query.as_of import as_of
+from moonrace.records import SECTIONS
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 SMALL = Path(__file__).parent / "small" / "record.yaml"
@@ -33,15 +36,20 @@ def lay(tmp_path: Path, small: Dataset, monkeypatch: pytest.MonkeyPatch) -> Lay:
         names = [f"{letter}.yaml" for letter, _ in zip("abcdef", texts, strict=False)]
         for name, text in zip(names, texts, strict=True):
             Path(name).write_bytes(text if isinstance(text, bytes) else text.encode())
-        return reader.read(names, small)
+        return read(*names, base=small)
 
     return laid
+
+
+def read(*paths: str, base: Dataset | None = None) -> reader.Located:
+    """The files of these paths, over a base where one is given."""
+    return reader.read({path: reader.bytes_of(path) for path in paths}, base)
 
 
 @pytest.fixture
 def over_small(small: Dataset, monkeypatch: pytest.MonkeyPatch) -> Dataset:
     """The small record in the place of the shipped one."""
-    monkeypatch.setattr(record, "shipped", lambda: small)
+    monkeypatch.setattr(loading, "shipped", lambda: small)
     return small
 
 
@@ -53,42 +61,46 @@ CLEP, AT_CLEP = "programmes:\n  clep: ", "programme clep"
 REFUSED: list[tuple[str, int, str, str, str, str]] = [
     # sections
     ("mission:\n  x: {name: X}\n", 2, "", "mission", "this section is not known", "did you mean missions?"),
-    ("zzz: {}\n", 1, "", "zzz", "this section is not known", "known are missions, agencies, "),
+    ("zzz: {}\n", 1, "", "zzz", "this section is not known", "choose from missions, agencies, "),
     ("missions:\n", 1, "missions", "", "a section maps ids to records", "write `id:`"),
     ("missions:\n- name: X\n", 2, "missions", "", "a section maps ids to records", "write `id:`"),
     ("- name: X\n", 1, "", "", "a data file maps sections to records", "begin with one of missions, "),
     ("moon\n", 1, "", "", "a data file maps sections to records", "begin with one of missions, "),
-    ("", 1, "", "", "", ""),
-    ("# nothing but a remark\n", 1, "", "", "", ""),
+    ("", 1, "", "", "this file is empty", "begin with one of missions, "),
+    ("# nothing but a remark\n", 1, "", "", "this file is empty", "begin with one of missions, "),
     # fields
     ("programmes:\n  clep:\n    nam: X\n", 3, AT_CLEP, "nam", "this field is not known", "did you mean name?"),
-    (CLEP + "{id: x}\n", 2, AT_CLEP, "id", "this field is not known", "known are name, "),
+    (CLEP + "{id: x}\n", 2, AT_CLEP, "id", "this field is not known", "choose from name, "),
     ("missions:\n  luna-25:\n    events:\n    - {type: launch, when: 2023,\n       wen: 2023, sources: [report]}\n",
      5, AT_LUNA, "events[0].wen", "this field is not known", "did you mean when?"),
-    (CLEP + "CLEP\n", 2, AT_CLEP, "", "the text 'CLEP' stands here, where fields", "write some"),
-    ("programmes:\n  clep:\n", 2, AT_CLEP, "", "nothing stands here, where fields belong", "write some of"),
-    (CLEP + "[a]\n", 2, AT_CLEP, "", "a list stands here, where fields belong", "write some of"),
+    (CLEP + "CLEP\n", 2, AT_CLEP, "", "the text 'CLEP', where fields", "write some"),
+    ("programmes:\n  clep:\n", 2, AT_CLEP, "", "nothing, where fields belong", "write some of"),
+    (CLEP + "[a]\n", 2, AT_CLEP, "", "a list, where fields belong", "write some of"),
     ("agencies:\n  jaxa:\n    name: JAXA\n", 3, "agency jaxa", "kind", "missing: kind", "see data/README.md"),
     ("countries:\n  x: {native: {en: X}}\n", 2, "country x", "name", "missing: name, iso2, iso3", "see data/README.md"),
     (LUNA + "{events: [{type: launch}]}\n", 2, AT_LUNA, "events[0]",
      "missing: when, sources", "see data/README.md"),
     (LUNA + "{mass_kg: {value: 3}}\n", 2, AT_LUNA, "mass_kg", "missing: sources", "see data"),
+    (LUNA + "{mass_kg: {value: 3, sources: [report], also: [{reason: error, why: x, sources: [report]}]}}\n",
+     2, AT_LUNA, "mass_kg.also[0]", "missing: value", "see data/README.md"),
+    (LUNA + "{mass_kg: {value: 3, sources: [report], also: [\n  {value: two tons, reason: error, why: x, sources: [report]}]}}\n",
+     3, AT_LUNA, "mass_kg.also[0].value", "'two tons' is not a number", "write digits"),
     # types
-    (LUNA + "{name: [Luna]}\n", 2, AT_LUNA, "name", "a list stands here, where one value",
+    (LUNA + "{name: [Luna]}\n", 2, AT_LUNA, "name", "a list, where one value",
      "write one value"),
-    (LUNA + "{name: {en: Luna}}\n", 2, AT_LUNA, "name", "a mapping stands here", "write one"),
-    (LUNA + "{agencies: nasa}\n", 2, AT_LUNA, "agencies", "the text 'nasa' stands here, where a",
+    (LUNA + "{name: {en: Luna}}\n", 2, AT_LUNA, "name", "a mapping, where one value", "write one"),
+    (LUNA + "{agencies: nasa}\n", 2, AT_LUNA, "agencies", "the text 'nasa', where a",
      "write agencies: [first, second]"),
-    (LUNA + "{native: Луна}\n", 2, AT_LUNA, "native", "the text 'Луна' stands here, where keys",
+    (LUNA + "{native: Луна}\n", 2, AT_LUNA, "native", "the text 'Луна', where keys",
      "write {key: value}"),
     (LUNA + "{sources: {summary: report}}\n", 2, AT_LUNA, "sources.summary",
-     "the text 'report' stands here, where a list", "write summary: [first, second]"),
-    (LUNA + "{mass_kg: 800}\n", 2, AT_LUNA, "mass_kg", "the text '800' stands here, where",
-     "write some of value, sources"),
+     "the text 'report', where a list", "write summary: [first, second]"),
+    (LUNA + "{mass_kg: 800}\n", 2, AT_LUNA, "mass_kg", "the text '800', where",
+     "write some of value, approximate, sources, also"),
     # values
     (LUNA + "{outcome: sucess}\n", 2, AT_LUNA, "outcome", "'sucess' is not known here",
      "did you mean success?"),
-    (LUNA + "{scope: SOLAR}\n", 2, AT_LUNA, "scope", "'SOLAR' is not known here", "known are "),
+    (LUNA + "{scope: SOLAR}\n", 2, AT_LUNA, "scope", "'SOLAR' is not known here", "choose from "),
     ("missions:\n  luna-25:\n    kinds: [lander,\n      rovr]\n", 4, AT_LUNA, "kinds[1]", "'rovr' is not",
      "did you mean rover?"),
     (LUNA + "{crewed: yes}\n", 2, AT_LUNA, "crewed", "'yes' is neither true nor false",
@@ -100,10 +112,10 @@ REFUSED: list[tuple[str, int, str, str, str, str]] = [
       for text in ("1e5", "0x10", ".5", "5.", "1_000", "1.2.3", "nan", "9" * 25, "about 5", "١٢", "１２")],
     ("alliances:\n  ilrs: {unidentified: [{ordinal: 5.0, sources: [report]}]}\n", 2, "alliance ilrs",
      "unidentified[0].ordinal", "'5.0' is not a whole number", "write digits"),
-    (LUNA + "{status_as_of: [2028..]}\n", 2, AT_LUNA, "status_as_of", "a list stands here",
+    (LUNA + "{status_as_of: [2028..]}\n", 2, AT_LUNA, "status_as_of", "a list, where one value",
      'a date with brackets needs quotes: when: "[2028..]"'),
     (LUNA + "{events: [{type: launch, when: [2028..], " + EVENT, 2, AT_LUNA, "events[0].when",
-     "a list stands here", "a date with brackets needs quotes"),
+     "a list, where one value", "a date with brackets needs quotes"),
     (LUNA + "{status_as_of: 2024-13}\n", 2, AT_LUNA, "status_as_of", "'2024-13' is not a date", ""),
     (LUNA + "{status_as_of: May 2024}\n", 2, AT_LUNA, "status_as_of", "'May 2024' is not a date:", ""),
     # texts
@@ -121,10 +133,10 @@ REFUSED: list[tuple[str, int, str, str, str, str]] = [
     ("programmes:\n  clep:\n    summary: |\n      one\n      two\n", 3, AT_CLEP, "summary",
      "an invisible character, U+000A", "take it out; write the text on one line"),
     # twice
-    (CLEP + "{name: A}\n  clep: {name: B}\n", 3, "", "", "the key 'clep' stands here a second time",
+    (CLEP + "{name: A}\n  clep: {name: B}\n", 3, "", "", "the key 'clep' is here twice",
      "first on line 2; keep one"),
     ("missions:\n  luna-25:\n    sources:\n      summary: [report]\n      status summary: [report]\n", 5,
-     AT_LUNA, "sources", "'summary' stands here a second time", "keep one"),
+     AT_LUNA, "sources", "'summary' is here twice", "keep one"),
     # what the tree refuses
     (CLEP + "{name: !!str A}\n", 2, "", "", "a tag, tag:yaml.org,2002:str", "take the tag away"),
     (CLEP + "&c {name: A}\n", 2, "", "", "an anchor, &c", "write the value out"),
@@ -136,16 +148,20 @@ REFUSED: list[tuple[str, int, str, str, str, str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "line", "at", "field", "message", "mend"), REFUSED, ids=range(len(REFUSED)))
-def test_each_refusal_says_where_what_and_how_to_mend(
-    over_small: Dataset, lay: Lay, text: str, line: int, at: str, field: str, message: str, mend: str
+@pytest.mark.parametrize(("text", "line", "at", "field", "message", "fix"), REFUSED, ids=range(len(REFUSED)))
+def test_each_refusal_says_where_what_and_how_to_fix_it(
+    over_small: Dataset, lay: Lay, text: str, line: int, at: str, field: str, message: str, fix: str
 ) -> None:
     lay(text)
-    problems = record.examine("a.yaml").problems
-    assert [(one.file, one.line, one.record, one.field) for one in problems] == [("a.yaml", line, at, field)]
+    problems = loading.examine("a.yaml").problems
+    assert [(one.file, one.line, one.record, one.field) for one in problems] == [
+        ("a.yaml", line, at or None, field or None)
+    ]
     assert message in problems[0].message
-    assert problems[0].mend.startswith(mend)
-    assert problems[0].mend or "not a date" in problems[0].message  # a bad date says its forms in the message itself
+    if problems[0].fix is None:
+        assert "is not a date" in problems[0].message  # which lists the forms of a date itself
+    else:
+        assert problems[0].fix.startswith(fix)
 
 
 @pytest.mark.parametrize(
@@ -160,13 +176,13 @@ def test_each_refusal_says_where_what_and_how_to_mend(
 def test_bytes_that_are_no_text_are_refused(lay: Lay, data: bytes, line: int, message: str) -> None:
     (problem,) = lay(data).problems
     assert problem.message.startswith(message)
-    assert (problem.file, problem.line, bool(problem.mend)) == ("a.yaml", line, True)
+    assert (problem.file, problem.line, bool(problem.fix)) == ("a.yaml", line, True)
 
 
 def alone(*names: str) -> list[Problem]:
     """What is wrong with files that are no whole record, read by themselves."""
     with pytest.raises(BadData) as refusal:
-        reader.read(names)
+        read(*names)
     return list(refusal.value.problems)
 
 
@@ -175,36 +191,36 @@ def test_a_huge_file_is_refused(tmp_path: Path) -> None:
     with huge.open("wb") as file:
         file.truncate(MAX_BYTES + 1)
     (problem,) = alone(str(huge))
-    assert (problem.line, problem.message, problem.mend) == (
+    assert (problem.line, problem.message, problem.fix) == (
         1,
         f"the file is larger than {MAX_BYTES >> 20} MiB",
         "split it",
     )
 
 
-def test_of_a_huge_file_no_more_is_read_than_shows_that_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("moonrace.yamltree.MAX_BYTES", 10)
+def test_a_huge_file_is_read_only_as_far_as_shows_that_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("moonrace.loading.yamltree.MAX_BYTES", 10)
     (tmp_path / "a.yaml").write_bytes(b"#" * 100)
     assert reader.bytes_of(str(tmp_path / "a.yaml")) == b"#" * 11
 
 
-def test_a_file_that_cannot_be_read_is_told_with_a_mend(lay: Lay, small: Dataset) -> None:
+def test_a_file_that_cannot_be_read_is_reported_with_a_fix(lay: Lay, small: Dataset) -> None:
     Path("a.yaml").mkdir()
-    (problem,) = reader.read(["a.yaml"], small).problems
+    (problem,) = read("a.yaml", base=small).problems
     assert (problem.file, problem.line) == ("a.yaml", 1)
     assert problem.message.startswith("the file cannot be read: ")
-    assert problem.mend
+    assert problem.fix
 
 
-def test_a_missing_file_or_folder_is_told_with_a_mend(lay: Lay) -> None:
+def test_a_missing_file_or_folder_is_reported_with_a_fix(lay: Lay) -> None:
     for path in ("nowhere.yaml", "nowhere/", "a\0b"):
         with pytest.raises(BadData) as refusal:
-            record.examine(path)
+            loading.examine(path)
         assert refusal.value.exit_code == Exit.BAD_DATA
         (problem,) = refusal.value.problems
         assert (problem.file, problem.line) == (path, 1)
         assert problem.message == "there is no such file or folder"
-        assert problem.mend == "name a YAML file or a folder of them"
+        assert problem.fix == "name a YAML file or a folder of them"
 
 
 def test_a_folder_that_cannot_be_listed_is_bad_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,13 +229,13 @@ def test_a_folder_that_cannot_be_listed_is_bad_data(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "listdir", refuse)
     with pytest.raises(BadData):
-        record.examine(str(tmp_path))
+        loading.examine(str(tmp_path))
 
 
 def test_a_folder_without_yaml_is_bad_data(over_small: Dataset, tmp_path: Path) -> None:
     (tmp_path / "record.json").write_text("{}")
     try:
-        problems = tuple(record.examine(str(tmp_path)).problems)
+        problems = tuple(loading.examine(str(tmp_path)).problems)
     except BadData as refusal:
         problems = refusal.problems
     assert len(problems) == 1
@@ -227,23 +243,23 @@ def test_a_folder_without_yaml_is_bad_data(over_small: Dataset, tmp_path: Path) 
 
 def test_a_folder_that_is_no_whole_record_is_bad_data(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("programmes: {}\n")
-    with pytest.raises(BadData, match="this is not a whole record: there is no file with the section `meta` in it"):
-        record.load_folder(str(tmp_path))
+    with pytest.raises(BadData, match="this is not a whole record: no file has the section `meta`"):
+        loading.load_folder(str(tmp_path))
 
 
-def test_only_yaml_files_that_show_are_read_in_order_of_name(tmp_path: Path) -> None:
+def test_only_visible_yaml_files_are_read_in_order_of_name(tmp_path: Path) -> None:
     for name in ("b.yaml", "a.yml", "C.yaml", ".hidden.yaml", "notes.txt", "d.yaml~"):
         (tmp_path / name).touch()
     assert [Path(file).name for file in reader.yaml_files(str(tmp_path))] == ["C.yaml", "a.yml", "b.yaml"]
 
 
-def test_an_id_in_two_files_is_told_with_both_places(lay: Lay) -> None:
+def test_an_id_in_two_files_is_reported_with_both_places(lay: Lay) -> None:
     (problem,) = lay("programmes:\n  clep: {name: A}\n", "agencies: {}\nprogrammes:\n  clep: {name: B}\n").problems
     assert (problem.file, problem.line, problem.record) == ("b.yaml", 3, "programme clep")
-    assert (problem.message, problem.mend) == ("this id has a record already", "it begins at a.yaml:2; keep one")
+    assert (problem.message, problem.fix) == ("this id has a record already", "it begins at a.yaml:2; keep one")
 
 
-def test_one_id_may_stand_in_two_sections(lay: Lay) -> None:
+def test_two_sections_may_use_the_same_id(lay: Lay) -> None:
     assert lay("programmes:\n  ilrs: {name: A}\n").problems == []
 
 
@@ -257,13 +273,13 @@ def test_a_key_with_an_invisible_character_is_refused(lay: Lay) -> None:
     assert "U+202E" in problem.message
 
 
-def test_a_message_never_carries_a_control_character_of_the_data(lay: Lay) -> None:
+def test_a_message_never_contains_a_control_character_of_the_data(lay: Lay) -> None:
     problems = lay('programmes:\n  clep: {"\\e[31m": A}\n  "\\e[2J": {nam: B}\n"\\e[1m": {}\n').problems
     assert len(problems) == 3
     assert "\x1b" not in "".join(map(str, problems))
 
 
-def test_a_bad_value_is_not_also_told_as_missing(lay: Lay) -> None:
+def test_a_bad_value_is_not_reported_as_missing_too(lay: Lay) -> None:
     located = lay("missions:\n  luna-25: {events: [{type: launch, when: soon, sources: [report]}]}\n")
     assert [(one.field, one.line) for one in located.problems] == [("events[0].when", 2)]
 
@@ -300,7 +316,7 @@ def test_problems_of_all_files_are_collected(lay: Lay) -> None:
 def test_bad_data_carries_every_problem_and_its_exit_code(over_small: Dataset, lay: Lay) -> None:
     lay(FIVE)
     with pytest.raises(BadData) as refusal:
-        record.load("a.yaml")
+        loading.load("a.yaml")
     assert len(refusal.value.problems) == 5
     assert len(str(refusal.value).splitlines()) == 5
     assert str(refusal.value).startswith("a.yaml:3: programme clep: nam: this field is not known (did you mean name?)")
@@ -328,16 +344,19 @@ def test_true_and_false_are_read_as_such(lay: Lay) -> None:
         assert lay(f"missions:\n  luna-25: {{crewed: {text}}}\n").dataset.missions["luna-25"].crewed is value
 
 
-def test_a_number_has_at_most_nineteen_signs(lay: Lay) -> None:
+def test_a_mission_with_a_crew_is_crewed(lay: Lay) -> None:
+    for crew, crewed in (("[{name: A, role: pilot, country: RU}]", True), ("[]", False)):
+        assert lay(f"missions:\n  luna-25: {{crew: {crew}}}\n").dataset.missions["luna-25"].crewed is crewed
+
+
+def test_a_number_has_at_most_nineteen_characters(lay: Lay) -> None:
     for length, problems in ((19, 0), (20, 1)):
         number = "9" * length
-        assert (
-            len(lay(f"missions:\n  luna-25: {{mass_kg: {{value: {number}, sources: [report]}}}}\n").problems)
-            == problems
-        )
+        located = lay(f"missions:\n  luna-25: {{mass_kg: {{value: {number}, sources: [report]}}}}\n")
+        assert len(located.problems) == problems
 
 
-def test_keys_of_a_table_are_parted_at_spaces_and_others_are_not(lay: Lay) -> None:
+def test_keys_of_a_sources_table_are_split_at_spaces_and_others_are_not(lay: Lay) -> None:
     located = lay("missions:\n  luna-25:\n    links: {press kit: x}\n    sources: {kinds  summary: [report]}\n")
     luna = located.dataset.missions["luna-25"]
     assert (dict(luna.links), luna.sources["kinds"]) == ({"press kit": "x"}, ("report",))
@@ -367,7 +386,7 @@ def test_scripts_and_joiners_that_names_need_are_kept(lay: Lay) -> None:
 
 
 def test_the_small_record_is_whole_and_clean() -> None:
-    located = record.examine(str(SMALL))
+    located = loading.examine(str(SMALL))
     assert located.problems == []
     assert located.dataset.origins == {}
     assert located.dataset.meta.data_date == Moment("2026-10-09")
@@ -376,7 +395,7 @@ def test_the_small_record_is_whole_and_clean() -> None:
 
 def test_a_byte_order_mark_does_not_hide_that_a_record_is_whole(over_small: Dataset, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(META, encoding="utf-8-sig")
-    located = record.examine(str(tmp_path))
+    located = loading.examine(str(tmp_path))
     assert located.problems == []
     assert list(located.dataset.missions) == []
 
@@ -386,24 +405,24 @@ def test_a_byte_order_mark_does_not_hide_that_a_record_is_whole(over_small: Data
     [
         ("meta: {title: A, data_date: 2026, licence: B}\n", 1, "credit", "missing: credit"),
         ("meta: {title: A, data_date: soon, licence: B, credit: C}\n", 1, "data_date", "'soon' is not a date"),
-        ("meta: A\n", 1, "", "the text 'A' stands here, where fields belong"),
+        ("meta: A\n", 1, "", "the text 'A', where fields belong"),
         ("meta: {title: A, data_date: 2026, licence: B, credit: C, made: D}\n", 1, "made", "this field is not known"),
         ("programmes: {}\n", 1, "", "the section `meta` is missing"),
     ],
 )
-def test_what_is_wrong_with_meta_is_told(tmp_path: Path, text: str, line: int, field: str, message: str) -> None:
+def test_what_is_wrong_with_meta_is_reported(tmp_path: Path, text: str, line: int, field: str, message: str) -> None:
     (tmp_path / "a.yaml").write_text(text)
     try:
-        problems = tuple(reader.read([str(tmp_path / "a.yaml")]).problems)
+        problems = tuple(read(str(tmp_path / "a.yaml")).problems)
     except BadData as refusal:
         problems = refusal.problems
-    assert [(one.line, one.record, one.field) for one in problems] == [(line, "meta", field)]
+    assert [(one.line, one.record, one.field) for one in problems] == [(line, "meta", field or None)]
     assert problems[0].message.startswith(message)
 
 
 def test_a_second_meta_is_refused(lay: Lay) -> None:
     lay(META, META.replace("2026-10-09", "2020"))
-    (problem,) = record.examine(".").problems
+    (problem,) = loading.examine(".").problems
     assert (problem.file, problem.line, problem.record) == ("b.yaml", 1, "meta")
 
 
@@ -443,7 +462,7 @@ def test_a_meta_over_a_base_changes_only_the_fields_it_names(lay: Lay, small: Da
     assert located.dataset.meta == small.meta._replace(title="Mine")
 
 
-def test_a_file_is_told_from_where_one_stands_and_in_full_from_elsewhere(lay: Lay, tmp_path: Path) -> None:
+def test_a_path_is_relative_to_the_current_folder_and_whole_from_elsewhere(lay: Lay, tmp_path: Path) -> None:
     (tmp_path / "inner").mkdir()
     for name in ("inner/b.yaml", "c.yaml"):
         Path(name).write_text("zzz: {}\n")
@@ -455,12 +474,12 @@ def test_a_file_is_told_from_where_one_stands_and_in_full_from_elsewhere(lay: La
     assert (near.file, far.file) == ("b.yaml", str(tmp_path / "c.yaml"))
 
 
-def test_a_file_on_another_drive_is_told_in_full(lay: Lay, small: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_path_on_another_drive_is_reported_whole(lay: Lay, small: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     def elsewhere(path: str) -> str:
         raise ValueError("path is on mount 'D:', start on mount 'C:'")
 
     monkeypatch.setattr(os.path, "relpath", elsewhere)
-    (problem,) = reader.read(["D:\\a.yaml"], small, {"D:\\a.yaml": b"zzz: {}\n"}).problems
+    (problem,) = reader.read({"D:\\a.yaml": b"zzz: {}\n"}, small).problems
     assert problem.file == "D:\\a.yaml"
 
 
@@ -474,7 +493,7 @@ def test_a_file_over_a_base_adds_records_and_leaves_the_rest(lay: Lay, small: Da
     assert dataset.meta is small.meta
 
 
-def test_a_file_over_a_base_tells_what_comes_from_it(lay: Lay, small: Dataset) -> None:
+def test_a_file_over_a_base_is_the_origin_of_what_it_changes(lay: Lay, small: Dataset) -> None:
     origins = lay(OVER, "programmes:\n  clep: {name: A}\n").dataset.origins
     assert origins["missions", "luna-25"].fields == ("name", "sources")
     assert {place: origin.file for place, origin in origins.items()} == {
@@ -491,9 +510,9 @@ def test_what_is_no_record_gave_no_field(lay: Lay) -> None:
     assert located.dataset.origins["programmes", "clep"].fields == ()
 
 
-def test_origins_outlive_a_past_day(lay: Lay) -> None:
+def test_origins_are_kept_as_of_a_past_day(lay: Lay) -> None:
     dataset = lay(OVER).dataset
-    assert query.as_of(dataset, Moment("2024")).origins == dataset.origins
+    assert as_of(dataset, Moment("2024")).origins == dataset.origins
 
 
 def test_a_record_that_does_not_fit_leaves_the_base_as_it_was(lay: Lay, small: Dataset) -> None:
@@ -504,16 +523,16 @@ def test_a_record_that_does_not_fit_leaves_the_base_as_it_was(lay: Lay, small: D
 
 def test_a_file_is_laid_over_the_shipped_record_and_held_to_the_rules(over_small: Dataset, lay: Lay) -> None:
     lay(OVER)
-    located = record.examine("a.yaml")
+    located = loading.examine("a.yaml")
     assert located.problems == []
-    assert len(record.load("a.yaml").missions) == len(over_small.missions) + 1
+    assert len(loading.load("a.yaml").missions) == len(over_small.missions) + 1
     Path("a.yaml").write_text(OVER.replace("status_as_of: 2026-11-01", "status_as_of: 2026-11-01\n    agencies: [me]"))
-    assert [one.field for one in record.examine("a.yaml").problems] == ["agencies", "agencies"]
+    assert [one.field for one in loading.examine("a.yaml").problems] == ["agencies", "agencies"]
 
 
 def test_a_folder_over_the_shipped_record_may_have_several_files(over_small: Dataset, lay: Lay, tmp_path: Path) -> None:
     lay(OVER, "programmes:\n  clep: {aliases: [My line]}\n")
-    dataset = record.load(str(tmp_path))
+    dataset = loading.load(str(tmp_path))
     assert dataset.programme("my line").id == "clep"
     assert dataset.mission("my-probe").name == "My probe"
 
@@ -523,7 +542,7 @@ def test_a_folder_over_the_shipped_record_may_have_several_files(over_small: Dat
 
 def _examined(path: Path, base: Dataset | None) -> list[Problem]:
     try:
-        located = reader.read([str(path)], base)
+        located = read(str(path), base=base)
     except BadData as refusal:
         return list(refusal.problems)
     return located.problems or list(rules.check(located, unused=base is None))

@@ -9,9 +9,10 @@ from types import GeneratorType
 
 import pytest
 
-from moonrace import compiled, reader, record, rules, yamltree
+from moonrace import loading
 from moonrace.dataset import Dataset
-from moonrace.errors import Problem
+from moonrace.loading import compiled, reader, rules, yamltree
+from moonrace.loading.problems import Problem
 
 SMALL = Path(__file__).parent / "small" / "record.yaml"
 
@@ -105,7 +106,7 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
          "a milestone without a title", 4),
         (launch("       note: x}\n").replace("2023-08-10T23:10:57Z", "2026-10-10"), "events[0].when",
          "2026-10-10 lies after the data date", 4),
-        (launch("       first: first of all.}\n"), "events[0].first", "a claim ends without a stop", 5),
+        (launch("       first: first of all.}\n"), "events[0].first", "a claim ends without a full stop", 5),
         (launch("       zone: Moscow}\n"), "events[0].zone", "'Moscow' is not a zone", 5),
         (launch('       zone: "+03:00"}\n').replace("T23:10:57Z", ""), "events[0].zone",
          "a zone needs a time of day", 5),
@@ -155,21 +156,15 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
         (PARTY + ",\n       ordinal: 3}\n    unidentified: [{ordinal: 3, sources: [report]}]\n",
          "members[0].ordinal", "two members are number 3", 5),
     ],
-    "tellings_say_something": [
+    "discrepancies_say_something": [
         (LUNA + "    also:\n    - {value: x, reason: error, why: y, sources: [report]}\n",
          "also[0]", "names its field and their value", 4),
         (LUNA + "    also:\n    - {field: launcher, reason: error, why: y, sources: [report]}\n", "also[0]",
          "names its field and their value", 4),
         (LUNA + "    also:\n    - {field: rocket, value: x, reason: error, why: y, sources: [report]}\n",
          "also[0].field", "'rocket' is not a field", 4),
-        (LUNA + "    mass_kg:\n      value: 3\n      sources: [report]\n      also:\n" +
-         "      - {when: 2023, reason: error, why: y, sources: [report]}\n", "mass_kg.also[0]",
-         "what others say of a number needs their value", 7),
-        (LUNA + "    mass_kg:\n      value: 3\n      sources: [report]\n      also:\n" +
-         "      - {value: two tons, reason: error, why: y, sources: [report]}\n", "mass_kg.also[0].value",
-         "'two tons' is not a number", 7),
         (PARTY + ",\n       also: [{reason: error, why: y, sources: [report]}]}\n", "members[0].also[0]",
-         "needs their value", 5),
+         "what others say of a member is a date or a value", 5),
         (LUNA + "    mass_kg:\n      value: 0\n      sources: [report]\n", "mass_kg",
          "0 is not above zero", 4),
         (launch("       also: [{when: 2023, reason: error, sources: [report],\n        why: "
@@ -190,13 +185,13 @@ ORDINALS = "alliances:\n  artemis-accords:\n    members:\n" + "".join(
     f"    - {{party: {party}, kind: organisation, instrument: signature, ordinal: 7, sources: [report]}}\n"
     for party in "AB"
 )
-# What stands wrong in two places is told at both: rule, text, fields, words, lines
+# What is wrong in two places is reported at both: rule, text, fields, words, lines
 SHARED: list[tuple[str, str, list[str], str, list[int]]] = [
     (
         "members_join_before_they_leave",
         PARTY + "}\n    - {party: Egypt, kind: state, country: EG, instrument: founder, sources: [report]}\n",
         ["members[0].party", "members[1].party"],
-        "'Egypt' stands here twice",
+        "'Egypt' is here twice",
         [4, 5],
     ),
     (
@@ -225,8 +220,7 @@ def lay(tmp_path: Path, small: Dataset) -> Lay:
 
     def laid(text: str) -> reader.Located:
         path = tmp_path / "over.yaml"
-        path.write_text(text, encoding="utf-8")
-        located = reader.read([str(path)], small)
+        located = reader.read({str(path): text.encode()}, small)
         assert located.problems == []
         return located
 
@@ -247,27 +241,28 @@ def only(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     ("rule", "text", "field", "words", "line"),
     [pytest.param(rule, *row, id=f"{rule}-{row[2]}") for rule, rows in BROKEN.items() for row in rows],
 )
-def test_each_finding_of_a_rule_has_its_record_field_line_and_mend(
+def test_each_finding_of_a_rule_has_its_record_field_line_and_fix(
     check: Check, monkeypatch: pytest.MonkeyPatch, rule: str, text: str, field: str, words: str, line: int
 ) -> None:
     only(monkeypatch, rule)
     problems = check(text)
-    assert [(one.field, one.line) for one in problems] == [(field, line)]
+    assert [(one.field, one.line) for one in problems] == [(field or None, line)]
     assert words in problems[0].message
-    assert problems[0].mend or "write the offset" in problems[0].message
+    assert problems[0].fix or "write the offset" in problems[0].message
+    assert problems[0].record is not None
     assert problems[0].record.partition(" ")[2] in text
     assert problems[0].file.endswith("over.yaml")
 
 
 @pytest.mark.parametrize(("rule", "text", "fields", "words", "lines"), SHARED)
-def test_a_finding_that_two_places_share_is_told_at_both(
+def test_a_finding_that_two_places_share_is_reported_at_both(
     check: Check, monkeypatch: pytest.MonkeyPatch, rule: str, text: str, fields: list[str], words: str, lines: list[int]
 ) -> None:
     only(monkeypatch, rule)
     problems = check(text)
     assert [one.field for one in problems] == fields
     assert [one.line for one in problems] == lines
-    assert all(words in one.message and one.mend for one in problems)
+    assert all(words in one.message and one.fix for one in problems)
 
 
 def test_every_rule_has_failing_fixtures_and_every_fixture_a_rule() -> None:
@@ -294,7 +289,7 @@ def test_every_finding_that_a_rule_can_yield_is_yielded_for_some_fixture(lay: La
     assert [span for span in findings if yielded.isdisjoint(span)] == []
 
 
-def test_every_generator_of_findings_stands_in_the_list_of_rules() -> None:
+def test_every_generator_of_findings_is_in_the_list_of_rules() -> None:
     generators = {
         name
         for name, function in inspect.getmembers(rules, inspect.isgeneratorfunction)
@@ -328,7 +323,7 @@ GOOD = [
 
 
 @pytest.mark.parametrize("text", GOOD, ids=range(len(GOOD)))
-def test_what_is_allowed_is_not_found_fault_with(check: Check, text: str) -> None:
+def test_what_is_allowed_is_no_problem(check: Check, text: str) -> None:
     assert check(text) == []
 
 
@@ -347,7 +342,7 @@ def test_a_plain_of_the_moon_is_held_to_the_rules_of_places_numbers_and_sources(
     ("field", "line"),
     [
         ("", 1), ("a", 3), ("a.q", 3), ("a.b", 4), ("a.c", 4), ("a.l", 6), ("a.l[0]", 6), ("a.l[1]", 7), ("a.l[1].x", 7),
-        # What is not there is told at the nearest thing above it; a key may look like a number and be none.
+        # What is not there is reported at the nearest thing above it; a key may look like a number and be none.
         ("a.nothing.b", 3), ("a.l[2]", 6), ("a.l.x", 6), ("a.l.²", 6), ("a.l." + "9" * 5000, 6), ("a.b[0]", 4), ("z", 1),
     ],
 )  # fmt: skip
@@ -359,30 +354,32 @@ def test_a_field_leads_to_its_line(field: str, line: int) -> None:
 
 
 def test_the_small_record_is_clean() -> None:
-    assert record.examine(str(SMALL)).problems == []
+    assert loading.examine(str(SMALL)).problems == []
 
 
-def test_a_source_that_nothing_cites_is_told_of_a_whole_record_only(tmp_path: Path) -> None:
+def test_a_source_that_nothing_cites_is_reported_in_a_whole_record_only(tmp_path: Path) -> None:
     idle = "sources:\n  idle: {title: A, publisher: B, kind: press, read: 2026-11-01, via: C}\n"
     (tmp_path / "a.yaml").write_bytes(SMALL.read_bytes())
     (tmp_path / "b.yaml").write_text(idle)
-    (problem,) = record.examine(str(tmp_path)).problems
+    (problem,) = loading.examine(str(tmp_path)).problems
     assert (Path(problem.file).name, problem.line, problem.record) == ("b.yaml", 2, "source idle")
-    assert (problem.field, problem.message, problem.mend) == ("", "nothing cites this source", "cite it or take it out")
-    assert record.examine(str(tmp_path), unused=False).problems == []
-    assert "idle" in record.load_folder(str(tmp_path)).sources
+    assert (problem.field, problem.message, problem.fix) == (
+        None,
+        "nothing cites this source",
+        "cite it or take it out",
+    )
+    assert loading.examine(str(tmp_path), unused=False).problems == []
+    assert "idle" in loading.load_folder(str(tmp_path)).sources
 
 
-def test_findings_of_every_rule_come_in_the_order_of_the_files(tmp_path: Path, small: Dataset) -> None:
+def test_findings_of_every_rule_come_in_the_order_of_the_files(small: Dataset) -> None:
     texts = [
         "programmes:\n  Bad_One: {name: X}\n",
         "missions:\n  luna-25: {agencies: [nsa]}\n  jinchan: {part_of: x}\n",
     ]
-    for name, text in zip("ab", texts, strict=True):
-        (tmp_path / f"{name}.yaml").write_text(text)
-    located = reader.read(reader.yaml_files(str(tmp_path)), small)
+    located = reader.read({f"{name}.yaml": text.encode() for name, text in zip("ab", texts, strict=True)}, small)
     problems = list(rules.check(located, unused=False))
-    assert [(Path(one.file).name, one.line) for one in problems] == [("a.yaml", 2), ("b.yaml", 2), ("b.yaml", 3)]
+    assert [(one.file, one.line) for one in problems] == [("a.yaml", 2), ("b.yaml", 2), ("b.yaml", 3)]
     assert Counter(one.record for one in problems) == {
         "programme Bad_One": 1,
         "mission luna-25": 1,
@@ -392,7 +389,7 @@ def test_findings_of_every_rule_come_in_the_order_of_the_files(tmp_path: Path, s
 
 def test_a_record_that_does_not_fit_keeps_no_other_from_the_rules(small: Dataset) -> None:
     text = b"programmes:\n  new: {summary: A}\n  Bad_One: {name: X}\n"
-    located = reader.read(["a.yaml"], small, {"a.yaml": text})
+    located = reader.read({"a.yaml": text}, small)
     assert [one.line for one in located.problems] == [2]
     assert [one.line for one in rules.check(located, unused=False)] == [3]
 
@@ -401,9 +398,9 @@ def test_an_installed_record_is_held_to_the_rules_too(
     small: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "record.jsonl"
-    monkeypatch.setattr(record, "COMPILED", str(path))
+    monkeypatch.setattr(loading, "COMPILED", str(path))
     path.write_bytes(compiled.dump(small))
-    assert record.check() == []
+    assert loading.check() == []
     missions = {**small.missions, "luna-25": small.missions["luna-25"]._replace(agencies=("nsa",))}
     path.write_bytes(compiled.dump(Dataset(small.meta, {**small.sections, "missions": missions})))
-    assert [(one.record, one.field) for one in record.check()] == [("mission luna-25", "agencies")]
+    assert [(one.record, one.field) for one in loading.check()] == [("mission luna-25", "agencies")]

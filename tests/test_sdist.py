@@ -1,4 +1,4 @@
-"""What would be uploaded: the source as an archive, the wheel that is built from it, and what they tell of themselves."""
+"""What would be uploaded: the source as an archive, the wheel that is built from it, and what their metadata says."""
 
 import email.message
 import email.parser
@@ -59,7 +59,7 @@ def dist(tree: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def metadata(dist: Path) -> email.message.Message:
-    """What the wheel tells of itself."""
+    """What the wheel says of itself."""
     with zipfile.ZipFile(next(dist.glob("*.whl"))) as wheel:
         return email.parser.Parser().parsestr(wheel.read(f"{NAME}.dist-info/METADATA").decode())
 
@@ -91,8 +91,8 @@ def test_the_wheel_of_the_archive_is_the_wheel_of_the_tree(tree: Path, dist: Pat
 def test_twine_finds_nothing_wrong(dist: Path) -> None:
     # Older ones, all that the oldest rich admits, do not know metadata 2.5.
     pytest.importorskip("twine", minversion="7.0")
-    told = run("twine", "check", "--strict", *(str(path) for path in dist.iterdir()), cwd=dist)
-    assert told.count("PASSED") == 2
+    output = run("twine", "check", "--strict", *(str(path) for path in dist.iterdir()), cwd=dist)
+    assert output.count("PASSED") == 2
 
 
 def test_the_metadata_is_complete(metadata: email.message.Message) -> None:
@@ -108,14 +108,14 @@ def test_the_metadata_is_complete(metadata: email.message.Message) -> None:
 
 def test_the_classifiers_are_known_and_name_the_versions_that_ci_runs(metadata: email.message.Message) -> None:
     trove_classifiers = pytest.importorskip("trove_classifiers")
-    told = metadata.get_all("Classifier") or []
-    assert set(told) - trove_classifiers.classifiers == set()
+    given = metadata.get_all("Classifier") or []
+    assert set(given) - trove_classifiers.classifiers == set()
     workflow = ROOT / ".github" / "workflows" / "test.yml"
     if not workflow.exists():
         pytest.skip("the source archive has no workflows")
     versions = workflow.read_text(encoding="utf-8").partition("python:")[2].partition("]")[0]
     run_by_ci = re.findall(r'"(3\.\d+)"', versions)
-    assert [one.rpartition(" ")[2] for one in told if re.search(r"Python :: 3\.\d+$", one)] == run_by_ci
+    assert [one.rpartition(" ")[2] for one in given if re.search(r"Python :: 3\.\d+$", one)] == run_by_ci
 
 
 def test_no_address_is_made_up(metadata: email.message.Message) -> None:
@@ -124,16 +124,16 @@ def test_no_address_is_made_up(metadata: email.message.Message) -> None:
 
 
 def test_the_citation_names_this_version_and_the_licence_of_the_record() -> None:
-    told = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    given = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     # The keys that the schema of CFF 1.2.0 asks for, and some of those that it allows.
-    assert {"cff-version", "message", "title", "authors"} <= set(told)
+    assert {"cff-version", "message", "title", "authors"} <= set(given)
     allowed = "cff-version message title authors type version date-released license keywords references abstract doi"
-    assert set(told) - set(allowed.split()) == set()
-    assert told["cff-version"] == "1.2.0"
-    assert told["version"] == __version__
-    assert told["type"] == "dataset"
-    assert told["license"] == "CC-BY-4.0"
+    assert set(given) - set(allowed.split()) == set()
+    assert given["cff-version"] == "1.2.0"
+    assert given["version"] == __version__
+    assert given["type"] == "dataset"
+    assert given["license"] == "CC-BY-4.0"
     changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     day = re.search(rf"^## {re.escape(__version__)}, (\S+)$", changes, re.MULTILINE)
     assert day is not None
-    assert str(told.get("date-released", "unreleased")) == day[1]
+    assert str(given.get("date-released", "unreleased")) == day[1]

@@ -1,337 +1,202 @@
-"""What a start may cost: which modules are loaded, and that nothing is opened but the record."""
+"""What a start may cost, as three laws: JSON and plain text load no Rich and no YAML; one look-up builds one record and what it
+names; nothing is opened but the record, and nothing is sent. How fast that is in the end, `benchmarks/bench.py` measures.
+"""
 
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
+from unittest import mock
 
 import pytest
 
-from moonrace import compiled
-from moonrace.cli import COMMANDS
-from moonrace.dataset import Dataset
+from moonrace import export, fields
+from moonrace.loading import compiled
 
-from .conftest import SMALL, TOOLS
-from .test_pipe import LINES
+from .commands import ANSWERS, FIRST, FORMATS, LINES, TOOLS, WRITES, ask
+from .conftest import SMALL
 
-# click loads difflib itself when it meets a short option, so the command lines here have long ones.
-HEAVY = ["rich", "yaml", "difflib", "dataclasses", "zoneinfo", "sqlite3", "importlib.metadata", "socket", "ssl"]
-OURS = ["moonrace.reader", "moonrace.rules", "moonrace.yamltree", "moonrace.render"]
-
-# Runs a command line over a compiled record and tells which modules are loaded then, and how it ended.
-LOADED = """
-import io, json, sys
-program = json.loads(sys.argv[1])
-before = set(sys.modules)
-from moonrace.cli import run
-if program["record"]:
-    from moonrace import record
-    record.COMPILED = program["record"]
-stdout, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-code = int(run(program["line"]))
-written = sys.stdout.tell()
-json.dump({"code": code, "written": written, "modules": sorted(set(sys.modules) - before)}, stdout)
-"""
-
-# Runs command lines and tells of every socket, child process and change of a file that they cause.
-WATCHED = """
-import io, json, os, sys
-program = json.loads(sys.argv[1])
-seen = []
+OUTSIDE = ("socket.", "urllib.", "http.", "ftplib.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn")
 CHANGES = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate", "os.chmod")
-STARTS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.startfile")
+
+# Runs command lines over a compiled record, each with variables of its own. Reports for each its exit code, the modules that it
+# was the first to load, and what it did outside the program: connections, other processes, changes of files.
+PROGRAM = f"""
+import io, json, os, sys
+asked = json.load(sys.stdin)
+seen = []
 
 def watch(event, arguments):
-    if event.startswith(("socket.", "urllib.", "http.", "ftplib.", "tempfile.", "shutil.")):
+    target = str(arguments[0]) if arguments else ""
+    if event.startswith({OUTSIDE}):
         seen.append(event)
-    elif event in CHANGES or event in STARTS:
-        seen.append(f"{event} {arguments[0]}")
-    elif event == "open":
-        path, mode, flags = arguments
-        if any(letter in (mode or "") for letter in "wax+") or flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
-            seen.append(f"open {path} {mode}")
+    elif event in {CHANGES}:
+        seen.append(f"{{event}} {{target}}")
+    elif event == "open" and (arguments[2] or 0) & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+        seen.append(f"open {{target}}")
 
-from moonrace import record
-from moonrace.cli import run
-if program["record"]:
-    record.COMPILED = program["record"]
-stdout, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
 sys.addaudithook(watch)
-codes = [int(run(line)) for line in program["lines"]]
-found = list(seen)
-json.dump({"codes": codes, "seen": found}, stdout)
+known = set(sys.modules)
+from moonrace import loading
+from moonrace.cli import run
+loading.COMPILED = asked["record"]
+report, stdout = [], sys.stdout
+for line, variables in asked["lines"]:
+    os.environ |= variables
+    sys.stdout = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    seen.clear()
+    code = int(run(line))
+    for name in variables:
+        del os.environ[name]
+    report.append([code, sorted(set(sys.modules) - known), list(seen)])
+    known = set(sys.modules)
+json.dump(report, stdout)
 """
+TAB = {"_MOONRACE_COMPLETE": "bash_complete", "COMP_WORDS": "moonrace mission lu", "COMP_CWORD": "2"}
 
 
-class Start(NamedTuple):
-    """How a run ended, how much it wrote, and the modules that it loaded."""
-
-    code: int
-    written: int
-    modules: set[str]
-
-    def of(self, names: list[str]) -> set[str]:
-        """The loaded modules that are one of these, or lie in one."""
-        return {module for module in self.modules for name in names if module == name or module.startswith(f"{name}.")}
-
-
-@pytest.fixture(scope="module")
-def path(tmp_path_factory: pytest.TempPathFactory, small: Dataset) -> str:
-    """The small record, compiled."""
-    target = tmp_path_factory.mktemp("compiled") / "record.jsonl"
-    target.write_bytes(compiled.dump(small))
-    return str(target)
-
-
-def python(program: str, argument: object, cwd: Path | None = None) -> str:
-    env = {name: value for name, value in os.environ.items() if name not in ("MOONRACE_DATA", "FORCE_COLOR")}
-    env |= {"PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"}
+def start(record: str, lines: list[list[str]], cwd: Path | None = None, **more: Any) -> list[list[Any]]:
+    """The report on each of the command lines, which run one after the other in one process."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("MOONRACE_DATA", "FORCE_COLOR")}
+    asked = {"record": record, "lines": [[line, more.get("variables", {})] for line in lines]}
     done = subprocess.run(
-        [sys.executable, "-c", program, json.dumps(argument)],
-        env=env,
+        [sys.executable, "-c", more.get("program", PROGRAM)],
+        env=kept | {"PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1"},
+        input=json.dumps(asked).encode(),
         capture_output=True,
         timeout=60,
         check=True,
         cwd=cwd,
     )
-    return done.stdout.decode()
+    report: list[list[Any]] = json.loads(done.stdout)
+    return report
 
 
-def start(line: str, record: str | None = None) -> Start:
-    told = json.loads(python(LOADED, {"line": line.split(), "record": record}))
-    return Start(told["code"], told["written"], set(told["modules"]))
+def loads(report: list[list[Any]], *names: str) -> list[str]:
+    """The modules that were loaded, of those with these names and what is in them."""
+    modules = [module for _, loaded, _ in report for module in loaded]
+    return [module for module in modules if module.split(".")[0] in names or module in names]
 
 
-def test_importing_moonrace_imports_nothing_heavy() -> None:
-    program = "import sys; before = set(sys.modules); import moonrace; print(*sorted(set(sys.modules) - before))"
-    assert [
-        name for name in python(program, None).split() if name.startswith(("moonrace", "click", "rich", "yaml"))
-    ] == ["moonrace"]
+# --- What is loaded
+
+HEAVY = ("rich", "yaml", "difflib", "socket", "moonrace.render", "moonrace.loading.reader", "moonrace.loading.rules")
 
 
-@pytest.mark.parametrize("line", ["--help", "--version"])
-def test_help_and_version_load_nothing_of_the_record(line: str) -> None:
-    got = start(line)
+def test_the_library_imports_neither_click_nor_rich_nor_yaml(records: dict[str, str]) -> None:
+    program = PROGRAM.replace("from moonrace.cli import run", "run = lambda line: 0")
+    ((_, loaded, _),) = start(records["small"], [[]], program=program)
+    assert [name for name in loaded if name.startswith(("click", "rich", "yaml"))] == []
+    assert loads([[0, loaded, []]], "moonrace") == ["moonrace", "moonrace.errors", "moonrace.loading"]
+
+
+@pytest.mark.parametrize("form", [form for form in export.FORMATS if form != "yaml"])
+def test_no_answer_for_a_program_loads_rich_or_yaml(records: dict[str, str], form: str) -> None:
+    lines = [[*line.arguments, "--format", form] for line in ANSWERS if line.name != "check" and line.code == 0]
+    report = start(records["small"], lines)
+    assert {code for code, *_ in report} == {0}
+    assert loads(report, *HEAVY) == []
+
+
+@pytest.mark.parametrize("line", [["--help"], ["--version"], ["mission", "--help"]], ids=" ".join)
+def test_no_help_loads_rich_or_yaml_or_the_record(records: dict[str, str], line: list[str]) -> None:
+    report = start(records["small"], [line])
+    assert report[0][0] == 0
+    assert loads(report, *HEAVY, "moonrace.loading.compiled") == []
+
+
+def test_no_tab_loads_rich_or_yaml_or_unpacks_a_record(records: dict[str, str]) -> None:
+    report = start(records["small"], [[]], variables=TAB)
+    assert "moonrace.loading.compiled" in report[0][1]
+    assert loads(report, *HEAVY, "moonrace.fields") == []
+
+
+def test_a_table_loads_rich_and_no_yaml(records: dict[str, str]) -> None:
+    lines = [[*line.arguments, "--format", "table"] for line in ANSWERS if line.name != "check" and line.code == 0]
+    report = start(records["small"], lines)
+    assert "rich.console" in report[0][1]
+    assert loads(report, "yaml", "difflib", "pygments", "rich.markdown") == []
+
+
+# --- What is built
+
+
+def built(record: str, *arguments: str) -> list[Any]:
+    """The records that a look-up in a compiled record builds."""
+    made: list[Any] = []
+    unpack = fields.unpack
+
+    def noting(shape: Any, value: Any) -> Any:
+        made.append(unpack(shape, value))
+        return made[-1]
+
+    with mock.patch.object(fields, "unpack", noting):
+        got = ask(*arguments, record=compiled.read(record))
     assert got.code == 0
-    assert got.of(HEAVY) == set()
-    assert {name for name in got.modules if name.startswith("moonrace.")} - {
-        "moonrace.cli",
-        "moonrace.errors",
-        "moonrace.shapes",
-    } == set()
+    return [one for one in made if hasattr(one, "id")]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        *(
-            "mission chang-e-6 --json",
-            "mission CE-6 --json",
-            "mission 嫦娥六号 --json",
-            "mission artemis 4 --format plain",
-        ),
-        *(
-            "mission chang-e-6",
-            "missions",
-            "missions --json",
-            "missions --format csv",
-            "missions --kind lander --since 2020",
-        ),
-        *("timeline", "timeline --all --json", "signatories", "signatories --as-of 2023-12-31 --json"),
-        *("agency nasa", "country thailand --json", "countries", "milestones", "sources", "source report", "about"),
-        *("search moon", "search moon --json", "mission CE-6 --as-of 2024-05-31", "race", "firsts --json", "next"),
-        *("slips artemis-iv", "today 06-01", "map --json"),
-    ],
-)
-def test_a_plain_look_up_loads_neither_rich_nor_yaml_nor_what_reads_it(path: str, line: str) -> None:
-    got = start(line, path)
-    assert got.code == 0
-    assert got.written > 0
-    assert got.of(HEAVY + OURS) == set()
+def refers(one: Any, other: Any) -> bool:
+    """True where a record has the id or the code of another in it."""
+    return any(value in (other.id, getattr(other, "iso2", "")) for _, value in fields.walk(one))
 
 
-@pytest.mark.parametrize("line", ["mission chang-e-6 --json", "missions --json", "about --json"])
-def test_json_loads_no_sheets_and_a_sheet_no_json_of_ours(path: str, line: str) -> None:
-    assert start(line, path).of(["moonrace.export.sheets", "csv"]) == set()
-    assert start(line.replace("--json", "-f plain"), path).of(["moonrace.export.jsonout", "csv"]) == set()
+@pytest.mark.parametrize("form", ["json", "plain"])
+@pytest.mark.parametrize("name", ["chang-e-6", "CE-6", "嫦娥六号"])
+def test_a_look_up_of_a_mission_builds_that_one_record(records: dict[str, str], name: str, form: str) -> None:
+    assert [one.id for one in built(records["real"], "mission", name, "--format", form)] == ["chang-e-6"]
 
 
-def test_an_exact_id_needs_no_folding_of_names(path: str) -> None:
-    assert start("mission chang-e-6 --json", path).of(["moonrace.names"]) == set()
+@pytest.mark.parametrize("form", ["json", "plain"])
+@pytest.mark.parametrize("name", ["mission", "agency", "country", "alliance", "milestone", "programme"])
+def test_a_look_up_builds_one_record_and_what_belongs_to_it(records: dict[str, str], name: str, form: str) -> None:
+    one, *others = built(records["real"], *FIRST[name].arguments, "--format", form)
+    assert one.id == FIRST[name].arguments[1]
+    strange = [other.id for other in others if not refers(one, other) and not refers(other, one)]
+    assert set(strange) <= set(compiled.read(records["real"]).alliances)  # all few of them: they know their members
 
 
-@pytest.mark.parametrize("line", ["mission chang-e-6 --format table", "missions --format table"])
-def test_a_table_loads_rich_and_no_yaml(path: str, line: str) -> None:
-    got = start(line, path)
-    assert got.code == 0
-    assert "rich.console" in got.modules
-    assert got.of(["yaml", "difflib", "moonrace.reader", "moonrace.rules", "rich.markdown", "pygments"]) == set()
+# --- What is touched
 
 
-def test_a_miss_alone_pays_for_suggestions(path: str) -> None:
-    got = start("mission lunna-25", path)
-    assert (got.code, got.of(["difflib"])) == (1, {"difflib"})
-
-
-@pytest.mark.parametrize(
-    ("words", "position"), [("moonrace mis", "1"), ("moonrace missions --out", "2"), ("moonrace mission lu", "2")]
-)
-def test_a_tab_loads_neither_rich_nor_yaml(path: str, words: str, position: str) -> None:
-    program = """
-import atexit, json, os, sys
-os.environ |= json.loads(sys.argv[1])
-from moonrace import record
-record.COMPILED = os.environ["RECORD"]
-from moonrace.cli import run
-atexit.register(lambda: print("\\x1e", *sorted(sys.modules)))
-run([])
-"""
-    variables = {"COMP_WORDS": words, "COMP_CWORD": position, "_MOONRACE_COMPLETE": "bash_complete", "RECORD": path}
-    proposals, _, modules = python(program, variables).partition("\x1e")
-    assert "plain," in proposals
-    assert Start(0, 0, set(modules.split())).of([*HEAVY[:4], *OURS]) == set()
-
-
-@pytest.mark.parametrize("output_format", ["plain", "json", "csv", "table"])
-def test_no_command_opens_a_socket_or_writes_a_file(path: str, tmp_path: Path, output_format: str) -> None:
-    lines = [[*line.format(source="report").split(), "-f", output_format] for line in LINES.values()]
-    lines += [
-        ["missions", "--tz", "Asia/Tokyo"],
-        ["mission", "lunna-25"],
-        ["--help"],
-        ["check", str(SMALL), "-f", "json"],
-    ]
-    told = json.loads(python(WATCHED, {"record": path, "lines": lines}, cwd=tmp_path))
-    assert told["codes"] == [0] * len(LINES) + [0, 1, 0, 0]
-    assert told["seen"] == []
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_answer_opens_a_socket_or_writes_a_file(records: dict[str, str], tmp_path: Path, form: str) -> None:
+    report = start(records["small"], [[*line.arguments, "-f", form] for line in ANSWERS], tmp_path)
+    assert [code for code, *_ in report] == [line.code for line in ANSWERS]
+    assert [seen for *_, seen in report if seen] == []
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_watch_sees_what_it_watches_for(tmp_path: Path) -> None:
-    watched = WATCHED.replace(
-        'codes = [int(run(line)) for line in program["lines"]]',
-        'open("new", "w").close(); import socket; socket.socket().close(); os.mkdir("folder"); codes = []',
-    )
-    told = json.loads(python(watched, {"record": None, "lines": []}, cwd=tmp_path))
-    assert [event.split()[0] for event in told["seen"]] == ["open", "socket.__new__", "os.mkdir"]
+def test_no_tool_help_or_mistake_opens_a_socket_or_writes_a_file(records: dict[str, str], tmp_path: Path) -> None:
+    lines = [line.arguments for line in LINES if line.name in TOOLS]
+    lines += [["--help"], [], ["missions", "--tz", "Asia/Tokyo"], ["about", "--data", str(SMALL)]]
+    report = start(records["small"], [*lines, ["mission", "lunna-25"]], tmp_path)
+    assert [code for code, *_ in report] == [0] * len(lines) + [1]
+    assert [seen for *_, seen in report if seen] == []
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_every_command_is_watched() -> None:
-    assert set(LINES) == set(COMMANDS) - TOOLS
+def test_what_is_written_is_where_it_was_asked_for(records: dict[str, str], tmp_path: Path) -> None:
+    lines = [
+        line.format(tmp_path / f"{number}").split()
+        for number, line in enumerate(WRITES)
+        if not line.startswith("completion")
+    ]
+    for number in range(len(lines)):
+        (tmp_path / f"{number}").mkdir()
+    report = start(records["small"], lines, tmp_path)
+    assert [code for code, *_ in report] == [0] * len(lines)
+    events = [event for *_, seen in report for event in seen]
+    assert len(events) >= len(lines)
+    assert [event for event in events if not event.partition(" ")[2].startswith(str(tmp_path))] == []
+    assert all(len(list(folder.iterdir())) == 1 for folder in tmp_path.iterdir())
 
 
-# --- Counted work, not the clock
-
-# Runs a command line over a compiled record, and counts records built, dates and JSON texts read, patterns compiled, bytes read.
-COUNTED = """
-import io, json, re, sys
-program = json.loads(sys.argv[1])
-from moonrace import compiled, moment, record, store
-from moonrace.cli import run
-record.COMPILED = program["record"]
-counts = {"records": 0, "moments": 0, "texts": 0, "patterns": 0, "bytes": 0}
-
-def counting(home, name, what, size=lambda got: 1):
-    real = getattr(home, name)
-    def counted(*arguments):
-        got = real(*arguments)
-        counts[what] += size(got)
-        return got
-    setattr(home, name, counted)
-
-counting(compiled, "unpack", "records")
-counting(moment, "_read_point", "moments")
-counting(store, "part", "bytes", len)
-counting(json, "loads", "texts")
-counting(re._compiler, "compile", "patterns")
-stdout, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
-code = int(run(program["line"]))
-json.dump({"code": code, **counts}, stdout)
-"""
-
-
-def counted(line: str, record: str) -> dict[str, int]:
-    told: dict[str, int] = json.loads(python(COUNTED, {"line": line.split(), "record": record}))
-    assert told.pop("code") == 0
-    return told
-
-
-@pytest.fixture(scope="module")
-def grown(tmp_path_factory: pytest.TempPathFactory, small: Dataset) -> str:
-    """The small record with ten times its missions, compiled."""
-    missions = dict(small.missions)
-    for number in range(2, 11):
-        for key, one in small.missions.items():
-            again = f"{key}-copy-{number}"
-            part_of = f"{one.part_of}-copy-{number}" if one.part_of else None
-            missions[again] = one._replace(id=again, name=f"{one.name} copy {number}", part_of=part_of)
-    target = tmp_path_factory.mktemp("grown") / "record.jsonl"
-    target.write_bytes(compiled.dump(Dataset(small.meta, {**small.sections, "missions": missions})))
-    return str(target)
-
-
-def test_a_look_up_builds_the_meta_and_one_record(path: str, small: Dataset) -> None:
-    got = counted("mission chang-e-6 --json", path)
-    dates = json.dumps(compiled.pack(small.missions["chang-e-6"])).count('"when"')
-    assert got["records"] == 2
-    assert got["texts"] == 3  # the head, the directory of the section, the line of the record
-    assert 0 < got["moments"] <= 3 * dates
-
-
-@pytest.mark.parametrize("line", ["alliance ilrs", "agency cnsa", "milestone outer-space-treaty", "source report"])
-def test_a_plain_answer_reads_no_date_that_it_only_repeats(path: str, line: str) -> None:
-    got = counted(f"{line} --format plain", path)
-    assert got["moments"] == 0
-    assert got["patterns"] <= 1
-
-
-@pytest.mark.parametrize("line", ["mission chang-e-6", "country thailand", "programme clep"])
-def test_a_plain_answer_of_one_record_imports_no_table_of_many(path: str, line: str) -> None:
-    got = start(f"{line} --format plain", path)
-    assert got.code == 0
-    assert got.of(["moonrace.export.sheets.many", "moonrace.export.sheets.views", "moonrace.export.jsonout"]) == set()
-    assert got.of(["moonrace.export.sheets.one"]) == {"moonrace.export.sheets.one"}
-
-
-def test_json_of_one_record_imports_no_answer_that_joins_many(path: str) -> None:
-    got = start("mission chang-e-6 --json", path)
-    assert got.of(["moonrace.export.jsonout.answers", "moonrace.export.sheets"]) == set()
-    assert got.of(["moonrace.export.jsonout.records"]) == {"moonrace.export.jsonout.records"}
-
-
-def test_a_look_up_builds_no_more_of_ten_times_the_missions(path: str, grown: str) -> None:
-    few, many = counted("mission chang-e-6 --json", path), counted("mission chang-e-6 --json", grown)
-    assert {**few, "bytes": 0} == {**many, "bytes": 0}
-    assert many["bytes"] <= 12 * few["bytes"]
-
-
-def test_a_list_of_ten_times_the_missions_is_ten_times_the_work(path: str, grown: str) -> None:
-    few, many = counted("missions --scope all --json", path), counted("missions --scope all --json", grown)
-    for what, number in few.items():
-        assert number <= many[what] <= 12 * number, what
-
-
-@pytest.mark.parametrize("incomplete", ["chang", "lu"])
-def test_a_tab_builds_no_record_and_loads_no_shapes(path: str, incomplete: str) -> None:
-    program = """
-import atexit, json, os, sys
-os.environ |= json.loads(sys.argv[1])
-from moonrace import record
-record.COMPILED = os.environ["RECORD"]
-from moonrace.cli import run
-atexit.register(lambda: print("\\x1e", *sorted(sys.modules)))
-run([])
-"""
-    words = {"COMP_WORDS": f"moonrace mission {incomplete}", "COMP_CWORD": "2", "_MOONRACE_COMPLETE": "bash_complete"}
-    proposals, _, modules = python(program, {**words, "RECORD": path}).partition("\x1e")
-    assert f"plain,{incomplete}" in proposals
-    shapes = ["moonrace.model", "moonrace.moment", "moonrace.dataset", "moonrace.compiled", "moonrace.names"]
-    assert Start(0, 0, set(modules.split())).of([*shapes, "locale", "unicodedata"]) == set()
-
-
-def test_a_look_up_asks_for_no_translation_and_compiles_no_folding(path: str) -> None:
-    assert (
-        start("mission chang-e-6 --json", path).of(["locale", "shutil", "unicodedata", "moonrace.query.past"]) == set()
-    )
+def test_the_watch_sees_what_it_watches_for(records: dict[str, str], tmp_path: Path) -> None:
+    doing = 'open("new", "w").close(); import socket; socket.socket().close(); os.mkdir("folder"); code = 0'
+    program = PROGRAM.replace("code = int(run(line))", doing)
+    ((_, loaded, seen),) = start(records["small"], [[]], tmp_path, program=program)
+    assert "socket" in loaded
+    assert [event.split()[0] for event in seen] == ["open", "socket.__new__", "os.mkdir"]

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from moonrace import __version__, compiled
+from moonrace import __version__
 from moonrace.dataset import Dataset
+from moonrace.loading import compiled
 from moonrace.names import build
 
 from .conftest import ROOT
@@ -74,7 +75,7 @@ def test_an_installed_wheel_answers_without_a_home_it_can_write(installed: Path,
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "expected"),
     [
         (["mission", "嫦娥六号", "-f", "table"], "Chang'e 6"),
         (["signatories", "ilrs", "--as-of", "2023-12-06"], "Egypt"),
@@ -84,11 +85,11 @@ def test_an_installed_wheel_answers_without_a_home_it_can_write(installed: Path,
     ],
 )
 def test_an_installed_wheel_needs_no_development_tool(
-    installed: Path, arguments: list[str], told: str, tmp_path: Path
+    installed: Path, arguments: list[str], expected: str, tmp_path: Path
 ) -> None:
     done = run(installed, *arguments, home=str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
-    assert told in done.stdout
+    assert expected in done.stdout
 
 
 def test_your_own_data_lies_over_the_record_of_the_wheel(installed: Path, tmp_path: Path) -> None:

@@ -277,8 +277,3 @@ def read_zone(text: str) -> tuple[timedelta, str]:
         raise BadMoment(f"{text!r} is not a zone: write the offset and where it holds, like '+08:00 Beijing'")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return (-offset if text[0] == "-" else offset), place[1:]
-
-
-def day_of(moment: Moment, offset: timedelta = timedelta(0)) -> str | None:
-    """The calendar day of an instant at an offset from UTC, as `2024-06-02`."""
-    return None if (local := moment.local(offset)) is None else local[:10]

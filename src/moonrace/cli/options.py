@@ -232,7 +232,7 @@ class Command(click.Command):
         shared: list[tuple[str, str]] = []
         for param in self.get_params(ctx):
             if isinstance(param, click.Option) and (record := param.get_help_record(ctx)) is not None:
-                (shared if param.name in SHARED_NAMES or param.name == "help" else own).append(record)
+                (shared if param.name in SHARED_NAMES else own).append(record)
         for title, records in (("Options", own), ("Shared options", shared)):
             if records:
                 with formatter.section(title):

@@ -14,6 +14,7 @@ import click
 
 from moonrace.cli.terminal import columns
 from moonrace.errors import BadValue, clean, hint
+from moonrace.records import SECTIONS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,13 +30,20 @@ class Answer(NamedTuple):
     """An output of a command.
 
     name: the key of its rows in JSON
-    shape: the declaration of a row
-    more: the declaration of what is beside the rows, or None
+    row: the declaration of a row; None for the records of the section of that name
+    more: the declaration of what may be beside the rows, or None
+    extra: the declaration of what a row may have besides, or None
     """
 
     name: str
-    shape: Any
+    row: Any = None
     more: Any = None
+    extra: Any = None
+
+    @property
+    def shape(self) -> Any:
+        """The declaration of a row, imported when it is needed."""
+        return self.row or SECTIONS[self.name].shape
 
 
 Flat = tuple[Any, Callable[[], Sequence[Any]]]
@@ -167,7 +175,6 @@ class Output:
     def _sheet(self, answer: Answer, shape: Any, rows: Callable[[], Sequence[Any]]) -> None:
         from moonrace import export
         from moonrace.export import tabular
-        from moonrace.records import SECTIONS
 
         section = SECTIONS.get(answer.name)
         columns = tabular.listed(shape, section.listed if section and shape is section.shape else None)

@@ -8,15 +8,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import click
 
 from moonrace.cli.options import LIMIT, PERIOD, Command, Decorator, command, complete, compose, filters, option
 from moonrace.cli.output import Answer, Output
-from moonrace.dataset import Dataset
 from moonrace.errors import BadValue, NotFound
 from moonrace.records import SECTIONS
+
+if TYPE_CHECKING:
+    from moonrace.dataset import Dataset
 
 MOST_READ = 4_000_000
 """Characters of names on stdin."""
@@ -152,28 +154,24 @@ def __getattr__(name: str) -> Command:
 
 def _one(kind: str, pair: Pair) -> Command:
     section = SECTIONS[kind]
-    answer = Answer(kind, section.shape)
+    answer = Answer(kind)
 
     def one(output: Output, names: tuple[str, ...]) -> None:
         found = find(output.dataset, kind, names)
-        if len(found) > 1:
-            output.facts(
-                answer, found, "cards.compare" if kind == "missions" else "cards.several", *_several(kind, found)
-            )
-        else:
+        if len(found) == 1:
             output.facts(answer, found, f"cards.{section.singular}", found[0])
+        elif kind == "missions":
+            output.facts(answer, found, "cards.compare", found)
+        else:
+            output.facts(answer, found, "cards.several", section.singular, found)
 
     one.__doc__ = pair.about_one
     argument = click.argument("names", nargs=-1, required=True, metavar="NAME...", shell_complete=complete(kind))
     return command(section.singular, answer, examples=pair.one)(argument(one))
 
 
-def _several(kind: str, found: list[Any]) -> tuple[Any, ...]:
-    return (found,) if kind == "missions" else (SECTIONS[kind].singular, found)
-
-
 def _many(kind: str, pair: Pair) -> Command:
-    answer = Answer(kind, SECTIONS[kind].shape)
+    answer = Answer(kind)
 
     def many(output: Output, **chosen: Any) -> None:
         dataset = output.dataset

@@ -1,6 +1,6 @@
 """`search`, `source`, `sources`, `cite`, `changes`, `schema`, `check`, `about`: the record itself, for scripts and papers too."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import click
 
@@ -16,12 +16,12 @@ from moonrace.query import citations
 from moonrace.query import search as finding
 from moonrace.query.timeline import Subject
 from moonrace.records import SECTIONS
-from moonrace.records.documents import Change, Source
+from moonrace.records.mission import Scope
 
 HITS = Answer("hits", finding.Hit)
-SOURCES = Answer("sources", Source)
+SOURCES = Answer("sources", extra=citations.CitedBy)
 REFERENCES = Answer("references", citations.Reference)
-CHANGES = Answer("changes", Change)
+CHANGES = Answer("changes")
 PROBLEMS = Answer("problems", Problem)
 
 
@@ -221,7 +221,14 @@ class Counted(NamedTuple):
     value: str
 
 
-ABOUT = Answer("about", About)
+SCOPES = {scope: f"missions_{scope}" for scope in get_args(Scope)}
+COUNTS = {name: f"how many missions of scope {scope} there are" for scope, name in SCOPES.items()}
+COUNTS |= {kind: f"how many {kind} there are" for kind in SECTIONS if kind != "missions"}
+Numbers: Any = NamedTuple("Numbers", [(name, int) for name in COUNTS])  # type: ignore[misc]
+Numbers.__doc__ = "How many records there are: missions by scope, and each other kind.\n\n" + "\n".join(
+    f"{name}: {meaning}" for name, meaning in COUNTS.items()
+)
+ABOUT = Answer("about", About, extra=Numbers)
 
 
 @command(
@@ -237,17 +244,11 @@ def about(output: Output) -> None:
     from moonrace.query.missions import count_by_scope
 
     dataset = output.dataset
-    meta, scopes = dataset.meta, count_by_scope(dataset)
-    numbers = {f"missions_{scope}": number for scope, number in scopes.items()}
+    meta = dataset.meta
+    numbers = {SCOPES[scope]: number for scope, number in count_by_scope(dataset).items()}
     numbers |= {kind: len(records) for kind, records in dataset.sections.items() if kind != "missions"}
     reference = f"moonrace contributors: {meta.title}. moonrace {__version__}, record of {meta.data_date}."
     row = About(meta.title, __version__, meta.data_date.text, "MIT", meta.licence, meta.credit, reference, CORRECT)
     texts: dict[str, Any] = row._asdict()
     lines = [Counted(name, str(value)) for name, value in (texts | numbers).items()]
-    output.show(ABOUT, [row], "cards.about", lines, flat=(Counted, lambda: lines), extras=[_numbers(numbers)])
-
-
-def _numbers(numbers: dict[str, int]) -> Any:
-    """The counts as a row of their own; its fields follow from the sections and scopes."""
-    shape: Any = NamedTuple("Numbers", [(name, int) for name in numbers])  # type: ignore[misc]
-    return shape(**numbers)
+    output.show(ABOUT, [row], "cards.about", lines, flat=(Counted, lambda: lines), extras=[Numbers(**numbers)])

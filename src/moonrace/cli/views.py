@@ -24,7 +24,7 @@ NEXT = Answer("next", plans.Upcoming)
 SLIPS = Answer("slips", plans.History)
 ANNIVERSARIES = Answer("anniversaries", times.Anniversary, times.Day)
 SITES = Answer("sites", sites.Site, sites.Neighbours)
-SIGNATORIES = Answer("alliances", Alliance, membership.InBoth)
+SIGNATORIES = Answer("alliances", more=membership.InBoth)
 
 
 def _scopes(scopes: tuple[str, ...]) -> tuple[str, ...]:
@@ -260,7 +260,7 @@ def map_(
     view: str,
     **chosen: Any,
 ) -> None:
-    """With NAME, one site and its neighbours. The numbers on the discs are those of the list. Distances are along the surface of
+    """One site is shown with its neighbours. The numbers on the discs are those of the list. Distances are along the surface of
     a sphere of 1737.4 km.
     """
     dataset = output.dataset
@@ -286,7 +286,7 @@ def _close_up(output: Output, name: str) -> None:
     if not own:
         raise NotFound(f"the record has no site on the Moon for {mission.name}")
     near = sites.neighbours(own[0], [site for site in sites.sites(missions(dataset)) if not site.planned])
-    beside = tuple(sites.Neighbour(one.mission, round(one.distance_km or 0, 1)) for one in near)
+    beside = tuple(sites.Neighbour(one.mission, one.distance_km or 0.0) for one in near)
     flat = (sites.Site, lambda: [own[0]._replace(distance_km=0.0), *near])
     output.show(SITES, own, "maps.close_up", own[0], near, flat=flat, more=sites.Neighbours(beside))
 

@@ -32,7 +32,7 @@ class Fact(NamedTuple):
     sources: Texts
 
 
-_HEADS = ("when", "alliance", "name", "party", "value", "ordinal", "field")
+_HEADS = ("when", "alliance", "name", "value", "ordinal", "field")
 """Which field is the value of a part that has several: the first of these that it has."""
 _SINGULAR = {"members": "member", "targets": "target", "memberships": "membership"}
 
@@ -40,24 +40,28 @@ _SINGULAR = {"members": "member", "targets": "target", "memberships": "membershi
 def facts(record: Any, dataset: Dataset, zone: tzinfo | None = None) -> list[Fact]:
     """Every fact of a record, in the order of its declaration; dates that are instants in `zone`, where one is asked for."""
     table = getattr(record, "sources", {})
-    by_field: Mapping[str, Texts] = table if isinstance(table, Mapping) else dict.fromkeys(record._fields, table)
+    by_field: Mapping[str, Texts] = (
+        {key_of(type(record), field): keys for field, keys in table.items()}
+        if isinstance(table, Mapping)
+        else dict.fromkeys(record._fields, table)
+    )
     found = []
     for field, value in _fields(record, dataset).items():
         if field not in ("id", "sources"):
-            lines = _facts(key_of(type(record), field), value, by_field.get(field, ()), dataset, zone)
+            lines = _facts(field, value, by_field.get(field, ()), dataset, zone)
             found += [Fact(record.id, *line) for line in lines]
     return found
 
 
 def _fields(value: Any, dataset: Dataset) -> dict[str, Any]:
-    """The fields of a shape and its derived values; those of spread fields among them."""
+    """The fields of a shape and its derived values by their names in JSON; those of spread fields among them."""
+    shape: Any = type(value)
     found: dict[str, Any] = {}
     for name, inner in zip(value._fields, value, strict=True):
         if name in SPREAD and hasattr(inner, "_fields"):
             found |= _fields(inner, dataset)
         else:
-            found[name] = inner
-    shape: Any = type(value)
+            found[key_of(shape, name)] = inner
     if more := derived(shape):
         found |= more[1](dataset, value)._asdict()
     return found
@@ -67,7 +71,7 @@ Line = tuple[str, str, str | None, Texts]
 
 
 def _facts(name: str, value: Any, sources: Texts, dataset: Dataset, zone: tzinfo | None) -> Iterator[Line]:
-    if value is None or value in ((), {}):
+    if _is_empty(value):
         return
     if hasattr(value, "_fields"):
         yield from _part(name, value, sources, dataset, zone)
@@ -88,7 +92,8 @@ def _part(name: str, part: Any, sources: Texts, dataset: Dataset, zone: tzinfo |
     own: Texts = fields.pop("sources", ()) or sources
     head = next((field for field in _HEADS if fields.get(field) is not None), None)
     if head is None:
-        yield from ((field, cell(value, zone), None, own) for field, value in fields.items())
+        for field, value in fields.items():
+            yield from _facts(f"{name} {field}", value, own, dataset, zone)
         return
     label = str(fields.pop("type", name))
     if name == "also" and fields.get("field"):
@@ -97,12 +102,16 @@ def _part(name: str, part: Any, sources: Texts, dataset: Dataset, zone: tzinfo |
     details = [
         field if value is True else f"{field.replace('_', ' ')}: {_detail(value, zone)}"
         for field, value in fields.items()
-        if field not in inner and field != head and value not in (None, False, (), {})
+        if field not in inner and field != head and value is not False and not _is_empty(value)
     ]
     yield label, cell(fields.get(head), zone), "; ".join(details) or None, own
     for field, value in inner.items():
-        within = f"{label} {field}" if field != "also" else f"also {label}"
-        yield from _facts(_SINGULAR.get(within, within), value, own, dataset, zone)
+        within = f"also {label}" if field == "also" else f"{label} {_SINGULAR.get(field, field)}"
+        yield from _facts(within, value, own, dataset, zone)
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ((), {})
 
 
 def _has_parts(value: Any) -> bool:

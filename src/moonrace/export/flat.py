@@ -1,7 +1,8 @@
 """Records and rows laid flat into columns, for tables of text, CSV and SQL. The columns follow from the declarations.
 
-Lists of ids and words are joined by a space, names and sentences by ` | `, a nested object gives a column for each of its fields, and lists of objects are left out: they are
-tables of their own (`export.relational`) or facts of their own (`export.facts`).
+Lists of ids and words are joined by a space, lists of names and sentences by ` | `. A nested object gives a column for each of
+its fields. Lists of objects are left out: they are tables of their own (`export.relational`) or facts of their own
+(`export.facts`).
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from moonrace.dates import PRECISIONS, Moment
 from moonrace.export.json import SCHEMA, SPREAD, key_of
 from moonrace.fields import Type, meanings, type_of, types_of
 from moonrace.query.derived import derived
+from moonrace.records import SECTIONS
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -61,8 +62,8 @@ def keys(shape: Any) -> list[str]:
     return list(properties(shape))
 
 
-def _object(members: Schema) -> Schema:
-    return {"type": "object", "required": list(members), "properties": members}
+def _object(members: Schema, optional: Schema | None = None) -> Schema:
+    return {"type": "object", "required": list(members), "properties": members | (optional or {})}
 
 
 def _schema(declared: Type) -> Schema:
@@ -79,14 +80,18 @@ def _schema(declared: Type) -> Schema:
     return _object(properties(declared.of)) if declared.is_shape else _SCALARS[declared.of]
 
 
-def document(name: str, shape: Any, more: Any = None) -> Schema:
-    """The schema of a whole output: the envelope with its rows, and with the values of the shape `more` beside them."""
-    beside = properties(more) if more else {}
+def document(name: str, shape: Any, more: Any = None, extra: Any = None) -> Schema:
+    """The schema of a whole output: the envelope with its rows. Some answers have the values of the shape `more` beside them,
+    or those of the shape `extra` in each row.
+    """
     members = {
         "schema": {"const": SCHEMA},
         "data_date": {"type": "string", "minLength": 1, "description": "the day to which the record was followed"},
         "as_of": {"type": ["string", "null"], "minLength": 1, "description": "the day that was asked for"},
-        name: {"type": "array", "items": _object(properties(shape))},
-        **beside,
+        name: {
+            "type": "array",
+            "items": _object(properties(shape or SECTIONS[name].shape), properties(extra) if extra else {}),
+        },
     }
-    return {"$schema": DIALECT, "title": f"moonrace {name}, schema {SCHEMA}", **_object(members)}
+    beside = properties(more) if more else {}
+    return {"$schema": DIALECT, "title": f"moonrace {name}, schema {SCHEMA}", **_object(members, beside)}

@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from moonrace.errors import BadData, BadMoment
+from moonrace.errors import BadData
 
 if TYPE_CHECKING:
     from moonrace.dataset import Dataset, Records
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 # The shapes of the record are imported only where one is built: a TAB, which asks for names alone, does not pay for them.
 
 FORMAT = 5
-DAMAGE = (OSError, ValueError, LookupError, TypeError, RecursionError, BadMoment)
-
+DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 Names = tuple[Iterable[str], Callable[[], Mapping[str, list[str]]]]
 """The ids of one section, and a function that reads its index of names."""

@@ -9,7 +9,7 @@ from typing import Any
 from moonrace.dataset import Dataset
 from moonrace.dates import read_zone
 from moonrace.errors import BadMoment
-from moonrace.fields import walk
+from moonrace.fields import cited, walk
 from moonrace.loading.problems import Problem
 from moonrace.loading.reader import Located
 from moonrace.loading.yamltree import MAX_PROBLEMS, Node
@@ -44,7 +44,7 @@ def _broken(located: Located, unused: bool) -> Iterator[Problem]:
         record = dataset.sections[kind].get(key)
         if record is None:
             continue
-        used.update(source for _, source in _references(record) if source in dataset.sources)
+        used.update(cited(record))
         for rule in RULES:
             for field, message, fix in rule(dataset, kind, record):
                 yield Problem(
@@ -77,11 +77,6 @@ def _shapes(record: Any) -> Iterator[tuple[str, Any]]:
     return ((path, value) for path, value in walk(record) if hasattr(value, "_fields"))
 
 
-def _references(record: Any) -> Iterator[tuple[str, str]]:
-    """(path, text) of every text within a record, those of lists and tables with the path of their list."""
-    return ((re.sub(r"\[\d+\]$", "", path), value) for path, value in walk(record) if isinstance(value, str))
-
-
 def _at(path: str, field: str) -> str:
     return f"{path}.{field}" if path else field
 
@@ -105,9 +100,11 @@ def names_are_unique(dataset: Dataset, kind: str, record: Any) -> Iterator[Findi
 
 
 def sources_are_known(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
-    for path, key in _references(record):
-        if re.search(r"(^|\.)sources(\.|$)", path) and key not in dataset.sources:
-            yield path, f"no source {key!r}", "add it to the section `sources`, or correct the key"
+    for path, key in walk(record):
+        if isinstance(key, str) and key not in dataset.sources:
+            field = re.sub(r"\[\d+\]$", "", path)
+            if re.search(r"(^|\.)sources(\.|$)", field):
+                yield field, f"no source {key!r}", "add it to the section `sources`, or correct the key"
 
 
 def values_have_sources(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:

@@ -95,9 +95,11 @@ def distance_km(latitude: float, longitude: float, other_latitude: float, other_
 
 
 def neighbours(site: Site, others: Iterable[Site], count: int = 8) -> list[Site]:
-    """The nearest other sites with their distances, nearest first."""
+    """The nearest other sites with their distances to a tenth of a kilometre, nearest first."""
     near = [
-        other._replace(distance_km=distance_km(site.latitude, site.longitude, other.latitude, other.longitude))
+        other._replace(
+            distance_km=round(distance_km(site.latitude, site.longitude, other.latitude, other.longitude), 1)
+        )
         for other in others
         if other.mission != site.mission
     ]

@@ -36,14 +36,13 @@ class Columns:
     def __init__(self, columns: Sequence[Column], *, gap: int = GAP) -> None:
         self.columns = columns
         self.gap = gap
-        self._rows: list[Sequence[Text]] = []
+        self._rows: list[Sequence[Text | str]] = []
         if any(column.title for column in columns):
             self._rows.append([Text(column.title, "dim") for column in columns])
 
     def add(self, *cells: Text | str) -> None:
         """One more row; a missing cell is empty."""
-        filled = [cell if isinstance(cell, Text) else Text(cell) for cell in cells]
-        self._rows.append([*filled, *(Text() for _ in self.columns[len(filled) :])])
+        self._rows.append([*cells, *("" for _ in self.columns[len(cells) :])])
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         widths = self._widths(options.max_width)
@@ -55,17 +54,20 @@ class Columns:
                 page.append("\n")
         yield page
 
-    def _append(self, page: Text, pieces: Sequence[Text | None], widths: Sequence[int]) -> None:
+    def _append(self, page: Text, pieces: Sequence[Text | str | None], widths: Sequence[int]) -> None:
         """One line of the page: each piece in its column, padded, with its column's style under its own."""
         waiting = 0
         for column, piece, width in zip(self.columns, pieces, widths, strict=True):
-            used = piece.cell_len if piece else 0
+            used = _width(piece) if piece else 0
             if piece and used:
                 page.append(" " * (waiting + (width - used if column.right else 0)))
-                start = len(page)
-                page.append_text(piece)
-                if column.style:
-                    page.stylize_before(column.style, start)
+                if isinstance(piece, str):
+                    page.append(piece, column.style)
+                else:
+                    start = len(page)
+                    page.append_text(piece)
+                    if column.style:
+                        page.stylize_before(column.style, start)
                 waiting = 0 if column.right else width - used
             else:
                 waiting += width
@@ -98,12 +100,15 @@ class Columns:
         return widths
 
 
-def _width(cell: Text) -> int:
-    plain = cell.plain
+def _width(cell: Text | str) -> int:
+    plain = cell if isinstance(cell, str) else cell.plain
     return max(map(cell_len, plain.split("\n"))) if "\n" in plain else cell_len(plain)
 
 
-def _lines(console: Console, cell: Text, width: int) -> Sequence[Text]:
+def _lines(console: Console, cell: Text | str, width: int) -> Sequence[Text | str]:
+    # Most cells are short strings, and Rich need not see them before the page is put together.
     if _width(cell) <= width:
-        return list(cell.split("\n")) if "\n" in cell.plain else [cell]
-    return list(cell.wrap(console, max(1, width), overflow="fold"))
+        split = "\n" in (cell if isinstance(cell, str) else cell.plain)
+        return list(cell.split("\n")) if split else [cell]
+    text = cell if isinstance(cell, Text) else Text(cell)
+    return list(text.wrap(console, max(1, width), overflow="fold"))

@@ -152,7 +152,7 @@ def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
     return Group(*parts, *foot(page, formatting.count(len(chosen), "source")))
 
 
-def paragraph(text: str) -> RenderableType:
+def paragraph(page: Page, text: str) -> RenderableType:
     """One paragraph of text."""
     return Text(text)
 
@@ -173,8 +173,9 @@ def welcome(page: Page) -> RenderableType:
     from moonrace.query.missions import count_by_scope
 
     dataset, scopes = page.dataset, count_by_scope(page.dataset)
+    parts = formatting.count(scopes["part"], "rover or other part", "rovers and other parts")
     content = (
-        f"{scopes['lunar']} missions to the Moon, flown and planned, with {scopes['part']} rovers and other parts; "
+        f"{scopes['lunar']} missions to the Moon, flown and planned, with {parts}; "
         f"{len(dataset.alliances)} alliances, {len(dataset.agencies)} agencies, {len(dataset.countries)} countries; "
         f"{len(dataset.sources):,} sources."
     )

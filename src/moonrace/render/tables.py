@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -82,11 +83,11 @@ def table(
     return Group(made, *foot(page, formatting.count(len(rows), singular, plural)))
 
 
-def _room(page: Page, looks: Sequence[Look], cells: Sequence[Sequence[Text]]) -> int:
+def _room(page: Page, looks: Sequence[Look], cells: Sequence[Sequence[Text | str]]) -> int:
     """How many columns have room, the first ones before the others; one that may wrap needs no more than 30 columns."""
     used = 0
     for number, look in enumerate(looks):
-        need = max([len(look.head), *(line[number].cell_len for line in cells)])
+        need = max([len(look.head), *(cell_len(str(line[number])) for line in cells)])
         used += (min(need, 30) if look.wrap else need) + GAP
         if used - GAP > page.width and number > 1:
             return number
@@ -97,22 +98,24 @@ def _column(look: Look, value: Value) -> Column:
     return Column(look.head, look.style, "wrap" if look.wrap else "fixed", right=value.of in (int, float))
 
 
-def _cell(page: Page, name: str, row: Any, look: Look, value: Any) -> Text:
+def _cell(page: Page, name: str, row: Any, look: Look, value: Any) -> Text | str:
     if look.name == "outcome" and isinstance(row, Mission):
         return page.badge(row.outcome, row.status)
     if isinstance(value, Moment):
-        return Text(value.show_day(page.zone))
+        return value.show_day(page.zone)
     if isinstance(value, bool):
-        return Text("yes" if value else "")
+        return "yes" if value else ""
     if look.name == "name" and name in SECTIONS:
-        return Text(page.name(name, row))
+        return page.name(name, row)
     if look.name == "kinds":
-        return Text(", ".join(map(formatting.label, row.kinds)))
+        return ", ".join(map(formatting.label, row.kinds))
     if look.name == "countries" and isinstance(row, Mission) and not value:
-        return Text(" ".join(page.short_name(key) for key in row.agencies))
+        return " ".join(page.short_name(key) for key in row.agencies)
     if look.name == "status":
-        return Text(formatting.label(value or ""))
-    return Text("" if value in (None, 0) else f"{value:g}" if isinstance(value, float) else str(value))
+        return formatting.label(value or "")
+    if value is None or (value == 0 and name in LOOKS and look in LOOKS[name]):  # a list has air where there is nothing
+        return ""
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def foot(page: Page, text: str) -> list[RenderableType]:

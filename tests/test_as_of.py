@@ -1,0 +1,296 @@
+"""The record as of a past day: what had happened by then, what was then planned, and nothing that came later."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from moonrace.dataset import Dataset
+from moonrace.dates import Moment
+from moonrace.query.as_of import as_of
+from moonrace.query.membership import counts, members
+from moonrace.records.alliances import Unidentified
+from moonrace.records.parts import Discrepancy, Event, Number
+
+from .making import changed, crew, event, member, mission, replaced, target
+
+
+@pytest.mark.parametrize(
+    ("mission", "day"),
+    [
+        ("pioneer-x", "1958-07-31"),
+        ("pioneer-x", "1958-08-30"),  # its launch is known to the month, and that is not over
+        ("artemis-iv", "2022-02-28"),
+        ("artemis-iv", "2022-03-30"),  # so is the month of the first announcement
+        ("luna-25", "2018-06-29"),
+        ("chang-e-6", "2024-05-02"),
+        ("jinchan", "2024-06-02"),
+    ],
+)
+def test_a_mission_neither_flown_nor_announced_is_absent(small: Dataset, mission: str, day: str) -> None:
+    assert mission not in as_of(small, Moment(day)).missions
+
+
+@pytest.mark.parametrize(
+    ("mission", "day", "target"),
+    [
+        ("artemis-iv", "2022-03-31", "[2027..]"),
+        ("artemis-iv", "2022-03", "[2027..]"),
+        ("artemis-iv", "2024-12-04", "[2027..]"),
+        ("artemis-iv", "2024-12-05", "2028-09"),
+        ("artemis-iv", "2026-02-26", "2028-09"),
+        ("artemis-iv", "2026-02-27", "2028-40"),
+        ("luna-25", "2018-06-30", "2021"),
+        ("luna-25", "2021-12-31", "2021"),
+        ("luna-25", "2022-07-31", "2023-08"),
+        ("luna-25", "2023-08-09", "2023-08"),
+    ],
+)
+def test_a_planned_mission_has_the_target_that_was_then_valid(
+    small: Dataset, mission: str, day: str, target: str
+) -> None:
+    then = as_of(small, Moment(day)).missions[mission]
+    assert [(event.type, event.planned, event.when.text) for event in then.events] == [("launch", True, target)]
+    assert (then.status, then.status_as_of, then.outcome, then.summary) == ("planned", Moment(day), None, None)
+    assert all(one.announced.is_past(Moment(day)) for one in then.events[0].targets)
+
+
+@pytest.mark.parametrize(
+    ("mission", "day", "happened"),
+    [
+        ("luna-25", "2023-08-10", ["launch"]),
+        ("luna-25", "2023-08-18", ["launch", "orbit-insertion"]),
+        ("chang-e-6", "2024-05-03", ["launch"]),
+        ("chang-e-6", "2024-05-31", ["launch"]),
+        ("chang-e-6", "2024-06-01", ["launch", "landing"]),
+        ("chang-e-6", "2024-06-24", ["launch", "landing", "liftoff"]),
+    ],
+)
+def test_a_mission_under_way_has_no_end(small: Dataset, mission: str, day: str, happened: list[str]) -> None:
+    then = as_of(small, Moment(day)).missions[mission]
+    assert [event.type for event in then.events] == happened
+    assert not any(event.planned for event in then.events)
+    assert then.status == "in-flight"
+    assert then.status_as_of == Moment(day)
+    assert (then.outcome, then.outcome_note, then.sample_mass_g, then.summary) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("mission", "day"),
+    [
+        ("pioneer-x", "1958-08-31"),
+        ("luna-25", "2023-08-19"),
+        ("chang-e-6", "2024-06-25"),
+        ("jinchan", "2024-06-03"),
+    ],
+)
+def test_a_mission_whose_last_event_is_past_is_whole(small: Dataset, mission: str, day: str) -> None:
+    assert as_of(small, Moment(day)).missions[mission] == small.missions[mission]
+
+
+def test_samples_are_known_once_they_are_back_even_when_the_mission_goes_on(small: Dataset) -> None:
+    flown = small.missions["chang-e-6"]
+    longer = flown._replace(events=(*flown.events, event("end", "2024-07-01")))
+    then = as_of(changed(small, "missions", longer), Moment("2024-06-26")).missions["chang-e-6"]
+    assert then.sample_mass_g == flown.sample_mass_g
+    assert then.outcome is None
+
+
+def test_a_plan_that_was_never_announced_is_absent(small: Dataset) -> None:
+    plan = small.missions["artemis-iv"]
+    secret = plan._replace(events=tuple(event._replace(targets=()) for event in plan.events))
+    assert "artemis-iv" not in as_of(changed(small, "missions", secret), Moment("2026-10-08")).missions
+
+
+STATES = [
+    ("artemis-accords", "2020-10-13", "US"),
+    ("artemis-accords", "2024-12-15", "US"),
+    ("artemis-accords", "2024-12-16", "US TH"),
+    ("artemis-accords", "2025-05-14", "US TH"),
+    ("artemis-accords", "2025-05-15", "US TH NO"),
+    ("ilrs", "2021-03-09", "CN RU"),
+    ("ilrs", "2022-12-30", "CN RU"),  # who joined in 2022 counts when the year is over
+    ("ilrs", "2022-12-31", "CN RU SA"),
+    ("ilrs", "2022", "CN RU SA"),
+    ("ilrs", "2023-12-05", "CN RU SA"),
+    ("ilrs", "2023-12-06", "CN RU SA EG"),
+    ("ilrs", "2024-01-04", "CN RU SA EG"),
+    ("ilrs", "2024-01-05", "CN RU EG"),
+    ("ilrs", "2024-04-29", "CN RU EG"),  # who joined in April counts when the month is over
+    ("ilrs", "2024-04-30", "CN RU EG TH"),
+    ("ilrs", "2024-04", "CN RU EG TH"),
+]
+
+
+@pytest.mark.parametrize(("alliance", "day", "states"), STATES)
+def test_members_count_from_their_first_day_to_the_day_they_left(
+    small: Dataset, alliance: str, day: str, states: str
+) -> None:
+    then = as_of(small, Moment(day)).alliances[alliance]
+    assert {member.country for member in members(then, "state")} == set(states.split())
+    assert counts(then).state == len(states.split())
+
+
+def test_a_member_whose_day_is_unknown_counts_now_and_on_no_past_day(small: Dataset) -> None:
+    assert counts(small.alliances["ilrs"]).organisation == 1
+    assert counts(as_of(small, Moment("2026-10-08")).alliances["ilrs"]).organisation == 0
+
+
+@pytest.mark.parametrize(("day", "number"), [("2025-07-30", 0), ("2025-07-31", 1), ("2026-10-09", 1)])
+def test_a_place_taken_by_an_unknown_party_counts_from_its_day(small: Dataset, day: str, number: int) -> None:
+    assert counts(as_of(small, Moment(day)).alliances["artemis-accords"]).unidentified == number
+
+
+@pytest.mark.parametrize(
+    ("alliance", "day"), [("artemis-accords", "2020-10-12"), ("ilrs", "2021-03-08"), ("ilrs", "1950")]
+)
+def test_an_alliance_is_absent_before_its_first_event_and_member(small: Dataset, alliance: str, day: str) -> None:
+    assert alliance not in as_of(small, Moment(day)).alliances
+
+
+@pytest.mark.parametrize(
+    ("day", "types"), [("1967-01-27", "signed"), ("1967-10-09", "signed"), ("1967-10-10", "signed in-force")]
+)
+def test_a_treaty_as_of_a_day_has_the_events_until_then(small: Dataset, day: str, types: str) -> None:
+    then = as_of(small, Moment(day)).milestones["outer-space-treaty"]
+    assert [event.type for event in then.events] == types.split()
+    assert then.status is None
+
+
+def test_a_treaty_is_absent_before_its_first_day(small: Dataset) -> None:
+    assert as_of(small, Moment("1967-01-26")).milestones == {}
+
+
+@pytest.mark.parametrize("day", ["2026-10-09", "2026-10", "2026", "2026-10-10", "2030"])
+def test_a_day_after_the_data_date_is_the_record_itself(small: Dataset, day: str) -> None:
+    assert as_of(small, Moment(day)) is small
+
+
+def test_the_day_before_the_data_date_is_a_past_day(small: Dataset) -> None:
+    assert as_of(small, Moment("2026-10-08")) is not small
+
+
+@pytest.mark.parametrize("day", ["1960", "1969-07-20", "2019-01-03", "2023-12-31", "2025-01-01"])
+def test_nothing_of_a_later_day_leaks_into_a_past_one(real: Dataset, day: str) -> None:
+    then = as_of(real, Moment(day))
+    leaks = [
+        f"{record.id}: {field} {value}"
+        for kind in ("missions", "alliances", "milestones")
+        for record in then.sections[kind].values()
+        for field, value in [
+            ("status_as_of", record.status_as_of),
+            *((event.type, event.when) for event in record.events if not event.planned),
+            *(("target", target.announced) for event in record.events for target in event.targets),
+            *((member.party, member.joined) for member in getattr(record, "members", ())),
+        ]
+        if value is not None and not value.is_past(Moment(day))
+    ]
+    assert leaks == []
+
+
+def test_a_later_day_loses_no_mission(real: Dataset) -> None:
+    days = ("1960", "1969-07-20", "1990", "2019-01-03", "2023-12-31", "2026-10-08")
+    known = [set(as_of(real, Moment(day)).missions) for day in days]
+    assert all(before < after for before, after in pairwise(known))
+
+
+# --- What is known of a record on a past day
+
+FULL: dict[str, Any] = {
+    "cospar_id": "2020-001A", "crew": crew("Ann/pilot"), "mass_kg": Number(5.0, sources=("report",)),
+    "sample_mass_g": Number(7.0, sources=("report",)), "summary": "It came back.",
+    "outcome": "success", "outcome_note": "All well.",
+    "also": (Discrepancy("summary", "x", reason="error", why="why", sources=("report",)),), "status_as_of": Moment("2020-12-01"),
+}  # fmt: skip
+
+
+def then(dataset: Dataset, section: str, record: Any, day: str) -> Any:
+    return as_of(replaced(dataset, section, [record]), Moment(day)).sections[section].get(record.id)
+
+
+def test_a_plan_is_the_last_target_of_that_day_with_its_sources_and_title(small: Dataset) -> None:
+    targets = (target("2018", "2019"), target("2019", "2021")._replace(sources=("newspaper",)), target("2024", "2025"))
+    one = mission("a", event("launch", "2024-12", title="First try", note="later known", targets=targets))
+    past = then(small, "missions", one, "2020")
+    assert past.events == (
+        Event("launch", Moment("2021"), planned=True, title="First try", sources=("newspaper",), targets=targets[:2]),
+    )
+    flown = then(small, "missions", one, "2024-12")
+    assert flown.events == (one.events[0]._replace(targets=targets),)
+    # A target that was announced after the day is not known on it, even of what has happened.
+    early = mission("b", event("launch", "2020", targets=targets), event("end", "2025"))
+    assert then(small, "missions", early, "2021").events == (early.events[0]._replace(targets=targets[:2]),)
+
+
+def test_a_mission_under_way_has_only_what_was_known_then(small: Dataset) -> None:
+    one = mission("a", event("launch", "2020-01"), event("return", "2020-03"), event("end", "2020-05"), **FULL)
+    past = then(small, "missions", one, "2020-02")
+    assert past == one._replace(
+        events=one.events[:1], status="in-flight", status_as_of=Moment("2020-02"), outcome=None, outcome_note=None,
+        summary=None, sample_mass_g=None, also=(),
+    )  # fmt: skip
+    assert then(small, "missions", one, "2020-03").sample_mass_g == FULL["sample_mass_g"]
+
+
+def test_a_planned_mission_has_still_less(small: Dataset) -> None:
+    launch = event("launch", "2020-01", targets=(target("2018", "2019"),))
+    one = mission("a", launch, event("return", "2020-03"), **FULL)
+    assert then(small, "missions", one, "2019") == one._replace(
+        events=(event("launch", "2019", planned=True, targets=launch.targets),), status="planned", status_as_of=Moment("2019"),
+        cospar_id=None, crew=(), crewed=True, mass_kg=None, sample_mass_g=None, outcome=None, outcome_note=None, summary=None,
+        also=(),
+    )  # fmt: skip
+    uncrewed = mission("b", launch, **(FULL | {"crew": ()}))
+    assert then(small, "missions", uncrewed, "2019").crewed is False
+    assert then(small, "missions", mission("c", event("launch", "2020")), "2019") is None
+
+
+@pytest.mark.parametrize(
+    ("status_as_of", "day", "expected"),
+    [("2020-12-01", "2020-06", "2020-06"), ("2020-12-01", "2020-12-01", "2020-12-01"), (None, "2020-06", None)],
+)
+def test_the_day_of_a_status_is_never_later_than_the_day_asked_for(
+    small: Dataset, status_as_of: str | None, day: str, expected: str | None
+) -> None:
+    more = FULL | {"status_as_of": status_as_of and Moment(status_as_of)}
+    past = then(small, "missions", mission("a", event("launch", "2020-01"), **more), day)
+    assert past.status_as_of == (expected and Moment(expected))
+    assert (past.status, past.summary, past.also) == ("completed", "It came back.", FULL["also"])
+
+
+def test_a_mission_that_was_over_has_no_target_that_was_announced_later(small: Dataset) -> None:
+    targets = (target("2018", "2019"), target("2024", "2025"))
+    one = mission("a", event("launch", "2020-01", targets=targets), **FULL)
+    past = then(small, "missions", one, "2020-12")
+    assert past == one._replace(
+        events=(one.events[0]._replace(targets=targets[:1]),), status_as_of=Moment("2020-12-01")
+    )
+
+
+def test_a_milestone_of_a_past_day_has_no_status_and_no_count_of_today(small: Dataset) -> None:
+    one = small.milestones["outer-space-treaty"]
+    full = one._replace(status="in-force", status_as_of=Moment("2026"), parties=Number(118, sources=("report",)))
+    past = then(small, "milestones", full, "1968")
+    assert (past.status, past.status_as_of, past.parties) == (None, None, None)
+
+
+def test_the_record_as_a_whole_is_described_alike_on_every_day(small: Dataset) -> None:
+    assert as_of(small, Moment("2020")).meta is small.meta
+
+
+def test_an_alliance_has_only_what_was_known_then(small: Dataset) -> None:
+    places = (
+        Unidentified(1, Moment("2020-01"), sources=()), Unidentified(2, Moment("2021"), sources=()), Unidentified(3, sources=()),
+    )  # fmt: skip
+    parties = (member("A", "2019", left=Moment("2021")), member("B", "2021"), member("C"))
+    one = small.alliances["ilrs"]._replace(
+        members=parties, unidentified=places, status="open", status_as_of=Moment("2020-05"), events=()
+    )
+    past = then(small, "alliances", one, "2020")
+    assert past == one._replace(members=(parties[0]._replace(left=None),), unidentified=places[:1])
+    before = then(small, "alliances", one, "2020-04")
+    assert (before.status, before.status_as_of) == (None, None)
+    assert then(small, "alliances", one._replace(status_as_of=None), "2020").status is None
+    assert then(small, "alliances", one, "2018") is None
+    signed = one._replace(events=(event("signed", "2018"), event("amended", "2021")), members=())
+    assert then(small, "alliances", signed, "2018").events == signed.events[:1]

@@ -1,0 +1,211 @@
+"""Answers of more than one record as pages: the timeline, the scoreboard, firsts, what comes, anniversaries, hits."""
+
+from typing import Any
+
+import pytest
+
+from moonrace.dataset import Dataset
+from moonrace.dates import Moment
+from moonrace.loading.problems import Problem
+from moonrace.query.plans import upcoming
+from moonrace.query.race import RULES, Standing, firsts
+from moonrace.query.search import Hit
+from moonrace.query.timeline import anniversaries, timeline
+from moonrace.render import lists
+
+from .making import changed, event, mission, replaced, shown, target
+
+# --- The timeline
+
+
+def test_a_timeline_leaves_a_gap_between_decades(small: Dataset) -> None:
+    chosen = [
+        mission(
+            "a", event("launch", "1969"), event("landing", "1969-12"), event("end", "1970"), event("hop", "[2028..]")
+        )
+    ]
+    dataset = replaced(small, "missions", chosen)
+    entries = timeline(dataset, chosen, everything=True, instruments=False)
+    lines = shown(dataset, lists.timeline, entries, "all").split("\n")
+    assert [bool(line) for line in lines[:6]] == [True, True, False, True, False, True]
+    assert lines[-1].startswith("4 events, all · times UTC")
+
+
+def test_a_first_is_named_by_its_claim_and_an_overdue_plan_by_its_day(small: Dataset) -> None:
+    chosen = [
+        mission("a", event("launch", "1969", first="first up", contested="by one")),
+        mission("b", event("launch", "2026-01", planned=True), status="planned"),
+    ]
+    dataset = replaced(small, "missions", chosen)
+    entries = timeline(dataset, chosen, everything=True, instruments=False)
+    text = shown(dataset, lists.timeline, entries, "all")
+    assert "A: first up (contested)" in text
+    assert "B: launch planned · was due Jan 2026, not confirmed as of 9 Oct 2026" in " ".join(text.split())
+
+
+# --- The scoreboard
+
+
+def standing(name: str, **more: int) -> Standing:
+    return Standing(**{"id": name, "name": name, **dict.fromkeys(Standing._fields[2:], 0), **more})
+
+
+def scoreboard(small: Dataset, *rows: Standing, count: str = "missions", width: int = 120) -> list[str]:
+    return shown(small, lists.scoreboard, rows, count, RULES, width=width).split("\n")
+
+
+def test_the_scoreboard_shows_launches_as_bars_where_it_is_wide(small: Dataset) -> None:
+    rows = [standing("A", launches=40, walked=12), standing("B", launches=10), standing("C", launches=1), standing("D")]
+    lines = scoreboard(small, *rows)
+    assert lines[0].split() == [
+        "flown",
+        "orbits",
+        "attempts",
+        "landed",
+        "far",
+        "side",
+        "samples",
+        "flew",
+        "walked",
+        "active",
+    ]
+    assert [line.count("#") for line in lines[1:5]] == [20, 5, 1, 0]
+    assert lines[1].split() == ["A", "#" * 20, "40", *["."] * 6, "12", "."]
+    assert lines[4].split() == ["D", *["."] * 9]
+    assert "#" not in "".join(scoreboard(small, *rows, width=109))
+
+
+def test_the_scoreboard_is_stacked_below_seventy_columns(small: Dataset) -> None:
+    rows = [standing("A", launches=40, walked=12), standing("B")]
+    assert scoreboard(small, *rows, width=69)[:4] == ["A", "  flown 40 · walked 12", "B", ""]
+    assert scoreboard(small, *rows, width=70)[1].split()[:2] == ["A", "40"]
+
+
+@pytest.mark.parametrize(
+    ("count", "rule"),
+    [
+        ("missions", "Each row counts missions, but flew and walked count people."),
+        ("spacecraft", "Each row counts missions and the craft that they carried, but flew and walked count people."),
+    ],
+)
+def test_a_scoreboard_has_its_rules_even_with_nothing_in_it(small: Dataset, count: str, rule: str) -> None:
+    lines = scoreboard(small, count=count)
+    assert rule in " ".join(lines)
+    assert all(one in " ".join(lines) for one in RULES)
+    assert lines[-1] == "times UTC · record of 2026-10-09"
+    assert "#" not in "".join(scoreboard(small, standing("A")))
+
+
+# --- Firsts, plans, anniversaries
+
+
+@pytest.mark.parametrize(("contested", "foot"), [(None, "1 first · times"), ("by one", "1 first, 1 contested · times")])
+def test_a_first_says_who_holds_it_and_who_disputes_it(small: Dataset, contested: str | None, foot: str) -> None:
+    landing = event("landing", "1966-02-03", first="first of all", contested=contested)
+    one = mission("one", landing, countries=("US", "ZZ"))
+    text = shown(changed(small, "missions", one), lists.firsts, firsts([one]))
+    assert text.split("\n")[:2] == [
+        "1966-02-03  first of all" + " " * 55 + "1",
+        "            One · United States and ZZ",
+    ]
+    assert ("contested: by one" in text) is bool(contested)
+    assert foot in text
+
+
+def coming(small: Dataset, when: str, today: str = "2026-10-09", **more: Any) -> str:
+    one = mission("probe", event("launch", when, planned=True, **more), status="planned")
+    dataset = changed(small, "missions", one)
+    return shown(dataset, lists.upcoming, upcoming([one], Moment(today)), as_of=Moment(today))
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2026-10-10", "ESA · launch · in 1 day"),
+        ("2026-10-12", "ESA · launch · in 3 days"),
+        ("2027", "ESA · launch"),
+    ],
+)
+def test_what_comes_has_a_countdown_where_its_day_is_known(small: Dataset, when: str, expected: str) -> None:
+    text = coming(small, when)
+    assert text.split("\n")[0].split() == [when, "Probe", "1"]
+    assert text.split("\n")[1].strip() == expected
+    assert "1 to come, 0 overdue on 2026-10-09" in text
+
+
+def test_what_comes_later_on_the_day_itself_comes_today(small: Dataset) -> None:
+    assert "ESA · launch · today" in coming(small, "2026-10-09T23:00Z", today="2026-10-09T10:00Z")
+
+
+def test_what_is_overdue_is_apart_without_a_countdown(small: Dataset) -> None:
+    text = coming(small, "2026-10-01", targets=(target("2020", "2024"), target("2021", "2025")))
+    assert "Was due, and not confirmed in this record" in text
+    assert "ESA · launch · moved once" in text
+    assert "0 to come, 1 overdue on 2026-10-09" in text
+    assert "in " not in text.split("moved")[0].split("ESA")[1]
+
+
+def test_what_comes_and_what_is_overdue_are_counted_on_the_day_that_was_asked_for(small: Dataset) -> None:
+    assert "0 to come, 1 overdue on 2020-05-01" in coming(small, "2020-04", today="2020-05-01")
+
+
+def test_an_anniversary_has_its_age(small: Dataset) -> None:
+    day = event("landing", "2026-07-20T23:00Z", zone="+08:00 Beijing", title="Down", first="first of all")
+    chosen = [mission("new", day), mission("old", event("landing", "2025-07-20"))]
+    found = anniversaries(chosen, Moment("2026-07-20"))
+    text = shown(changed(small, "missions", *chosen), lists.today, found, Moment("2026-07-20"))
+    lines = [line.split() for line in text.split("\n")]
+    assert lines[0] == ["On", "20", "Jul"]
+    assert lines[2] == ["2025-07-20", "1", "year", "ago", "Old:", "landing", "1"]
+    assert lines[3] == ["2026-07-20", "today", "New:", "Down", "1"]
+    assert lines[4] == ["first", "of", "all"]
+    assert lines[5] == ["21", "Jul", "07:00", "in", "Beijing"]
+
+
+# --- Hits, problems, sources
+
+
+def test_hits_show_the_passage_or_the_name(small: Dataset) -> None:
+    found = [
+        Hit("mission", "luna-25", "Luna 25", "id", "luna-25"),
+        Hit("mission", "a", "A", "summary", "of luna"),
+    ]
+    lines = shown(small, lists.hits, found, "luna").split("\n")
+    assert [line.split() for line in lines[:2]] == [
+        ["mission", "luna-25", "Luna", "25"],
+        ["mission", "a", "of", "luna"],
+    ]
+    assert lines[-1].startswith("2 records · times UTC")
+    assert "mission" not in shown(small, lists.hits, found, " ", width=50).split("\n")[0]
+
+
+def test_a_problem_says_where_it_is_what_is_wrong_and_how_to_fix_it(small: Dataset) -> None:
+    found = [
+        Problem("a.yaml", 3, "mission a", "events[0].when", "this is not a date", "write 2024"),
+        Problem("b\x1b.yaml", 1, None, None, "this file is empty", None),
+    ]
+    assert shown(small, lists.problems, found).split("\n") == [
+        "a.yaml:3  mission a  events[0].when",
+        "  this is not a date (write 2024)",
+        "b?.yaml:1",
+        "  this file is empty",
+        "",
+        "2 problems",
+    ]
+
+
+def test_a_source_has_its_title_its_days_and_its_address(small: Dataset) -> None:
+    found = [small.sources["report"], small.sources["newspaper"]._replace(published=None)]
+    assert shown(small, lists.sources, found).split("\n") == [
+        "report  A report. An agency, 2024-06-28, read 2026-11-01",
+        "  https://example.org/report",
+        "newspaper  A newspaper. A publisher, read 2026-11-01",
+        "",
+        "2 sources · times UTC · record of 2026-10-09",
+    ]
+
+
+def test_the_welcome_counts_what_is_in_the_record(small: Dataset) -> None:
+    lines = " ".join(shown(small, lists.welcome).split())
+    assert "4 missions to the Moon, flown and planned, with 1 rover or other part; 2 alliances, 4 agencies" in lines
+    assert "7 countries; 3 sources." in lines

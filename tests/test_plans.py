@@ -1,0 +1,176 @@
+"""What comes, and how the dates of plans moved."""
+
+import pytest
+
+from moonrace.dates import Moment
+from moonrace.errors import NotFound
+from moonrace.query.plans import History, Slip, Upcoming, slip_rows, slips, upcoming
+from moonrace.records.mission import Mission
+
+from .making import event, mission, target
+
+TODAY = Moment("2026-10-09")
+
+
+def coming(*chosen: Mission, today: Moment = TODAY) -> list[Upcoming]:
+    return upcoming(chosen, today)
+
+
+def kinds(one: Mission) -> list[tuple[str, str]]:
+    """Type and date of what comes of a mission."""
+    return [(found.type, found.when.text) for found in coming(one)]
+
+
+@pytest.mark.parametrize("status", ["cancelled", "paused", "completed", "lost"])
+def test_nothing_comes_of_what_is_over_or_stopped(status: str) -> None:
+    assert coming(mission("one", event("launch", "2027", planned=True), status=status)) == []
+
+
+@pytest.mark.parametrize("status", ["planned", "in-flight", "operating"])
+def test_the_next_event_is_the_launch_else_the_first_planned_one(status: str) -> None:
+    landing, launch = event("landing", "2027-02", planned=True), event("launch", "2027-03", planned=True)
+    assert kinds(mission("a", landing, launch, status=status)) == [("launch", "2027-03")]
+    under_way = mission("b", event("launch", "2026"), landing, event("return", "2028", planned=True), status=status)
+    assert kinds(under_way) == [("landing", "2027-02")]
+    assert coming(mission("c", event("launch", "2026"), status=status)) == []
+
+
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [
+        ("2026-10-09", 0),
+        ("2026-10-10", 1),
+        ("2026-10-10T23:59Z", 1),
+        ("2026-10-12T00:00:01Z", 3),
+        ("2027-10-09", 365),
+        ("2026-10-12?", None),
+        ("2026-10-12%", None),
+        ("2026-10-12~", None),
+        ("2026-11", None),
+        ("2027-Q1", None),
+        ("[2027..]", None),
+        ("[2026-11-01..2026-11-03]", None),
+    ],
+)
+def test_days_are_counted_only_to_a_known_day(when: str, days: int | None) -> None:
+    (one,) = coming(mission("a", event("launch", when, planned=True), status="planned"))
+    assert one.days == days
+
+
+@pytest.mark.parametrize(
+    ("when", "overdue"), [("2026-10-08", True), ("2026-10-09", True), ("2026-10", False), ("[..2030]", False)]
+)
+def test_a_plan_is_overdue_when_all_of_its_date_is_past(when: str, overdue: bool) -> None:
+    (one,) = coming(mission("a", event("launch", when, planned=True), status="planned"))
+    assert one.overdue is overdue
+
+
+@pytest.mark.parametrize(
+    ("today", "days"),
+    [("2026-10-09", 84), ("2026-10-09T10:00Z", 84), ("2026", 1), ("[..2025]", 366), ("[2025..]", None)],
+)
+def test_days_are_counted_from_the_last_day_of_a_period(today: str, days: int | None) -> None:
+    launch = event("launch", "2027-01-01", planned=True)
+    (one,) = coming(mission("a", launch, status="planned"), today=Moment(today))
+    assert one.days == days
+
+
+def test_what_comes_is_in_order_of_date_with_the_overdue_last() -> None:
+    dates = {"due": "2026-01", "b": "2027-05", "a": "2027-05", "soon": "2026-12"}
+    chosen = [mission(key, event("launch", when, planned=True), status="planned") for key, when in dates.items()]
+    assert [one.mission for one in coming(*chosen)] == ["soon", "a", "b", "due"]
+
+
+@pytest.mark.parametrize(
+    ("targets", "moves"), [("", 0), ("2027", 0), ("2027 2027", 0), ("2027 2028", 1), ("2027 2028 2028 2027", 2)]
+)
+def test_a_plan_knows_how_often_its_date_moved(targets: str, moves: int) -> None:
+    announced = tuple(target("2020", one) for one in targets.split())
+    (one,) = coming(mission("a", event("launch", "2027", planned=True, targets=announced), status="planned"))
+    assert one.slips == moves
+
+
+# --- Slips
+
+
+def slipped(*targets: str, when: str = "2027-01", is_plan: bool = True) -> History:
+    announced = tuple(target("2020", one) for one in targets)
+    (history,) = slips(mission("a", event("launch", when, planned=is_plan, targets=announced)))
+    return history
+
+
+@pytest.mark.parametrize(
+    ("targets", "months"),
+    [
+        (("2024-01", "2024-02"), (None, 1)),
+        (("2024-01", "2025-01"), (None, 12)),
+        (("2024-01", "2023-01"), (None, -12)),
+        (("2024", "2025"), (None, 12)),
+        (("2024-Q1", "2024-Q3"), (None, 6)),
+        (("2024-01-01", "2024-01-10"), (None, 0)),
+        (("2024-01-01", "2024-01-17"), (None, 1)),  # more than half a month
+        (("2024-06", "[2026..]"), (None, 19)),  # mid June 2024 to the beginning of 2026
+        (("[..2024]", "[2025..]"), (None, 0)),  # both lie at the turn of the year
+        (("2024-01", "2024-03", "2024-02"), (None, 2, -1)),
+    ],
+)
+def test_months_lie_between_the_middles_of_two_targets(
+    targets: tuple[str, ...], months: tuple[int | None, ...]
+) -> None:
+    assert tuple(slip.months for slip in slipped(*targets).targets) == months
+
+
+def test_a_history_sums_from_the_first_target() -> None:
+    plan = slipped("2024-01", "2024-03", "2024-07", when="2024-07")
+    assert [slip.total_months for slip in plan.targets] == [0, 2, 6]
+    assert (plan.happened, plan.total_months) == (None, 6)
+    done = slipped("2024-01", "2024-03", when="2024-05-15", is_plan=False)
+    assert (done.happened, done.total_months) == (Moment("2024-05-15"), 4)
+    assert [slip.when.text for slip in done.targets] == ["2024-01", "2024-03"]
+
+
+def test_each_event_with_targets_has_a_history_and_a_mission_without_is_not_found() -> None:
+    one = event("launch", "2024", targets=(target("2020", "2023"),))
+    both = slips(mission("a", one, event("flyby", "2024"), one._replace(type="landing")))
+    assert [history.type for history in both] == ["launch", "landing"]
+    with pytest.raises(NotFound, match=r"^the record has no announced targets for Bare$"):
+        slips(mission("bare", event("launch", "2024")))
+
+
+def test_what_comes_has_all_that_a_row_says() -> None:
+    launch = event("launch", "2026-10-19", planned=True, sources=("report", "newspaper"))
+    assert coming(mission("probe", launch, status="planned", countries=("US", "CN"))) == [
+        Upcoming(Moment("2026-10-19"), "probe", "Probe", ("US", "CN"), "launch", False, 10, 0, ("report", "newspaper"))
+    ]
+
+
+def test_a_mission_that_does_not_come_hides_none_after_it() -> None:
+    launch = event("launch", "2027", planned=True)
+    chosen = [
+        mission("gone", launch, status="cancelled"),
+        mission("done", event("launch", "2020"), status="operating"),
+        mission("coming", launch, status="planned"),
+    ]
+    assert [one.mission for one in upcoming(chosen, Moment("2026"))] == ["coming"]
+
+
+def test_a_history_is_of_its_mission_and_event() -> None:
+    early, late = target("2020", "2023"), target("2021", "2024-01", by=None)._replace(note="so")
+    (history,) = slips(mission("a", event("launch", "2024-02", sources=("newspaper",), targets=(early, late))))
+    assert history == History(
+        "a", "launch", Moment("2024-02"), 7, ("newspaper",),
+        (
+            Slip(early.announced, early.when, "NASA", None, ("report",), None, 0),
+            Slip(late.announced, late.when, None, "so", ("report",), 7, 7),
+        ),
+    )  # fmt: skip
+
+
+def test_the_lines_of_a_history_end_with_the_day_itself_where_it_took_place() -> None:
+    done, plan = slipped("2023-01", "2023-03", when="2023-04-10", is_plan=False), slipped("2024-01")
+    rows = slip_rows([done, plan])
+    assert [(one.mission, one.event, one.slip) for one in rows] == [
+        *(("a", "launch", one) for one in done.targets),
+        ("a", "launch", Slip(None, Moment("2023-04-10"), None, "it took place", ("report",), None, 3)),
+        *(("a", "launch", one) for one in plan.targets),
+    ]
