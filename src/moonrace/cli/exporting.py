@@ -1,6 +1,5 @@
 """`export`: the whole record for other tools."""
 
-import os
 import sys
 from contextlib import suppress
 from time import monotonic
@@ -12,6 +11,7 @@ import click
 from moonrace.cli import files
 from moonrace.cli.options import command
 from moonrace.cli.output import Output
+from moonrace.cli.terminal import environment
 from moonrace.errors import BadValue
 from moonrace.export import forms, writer
 
@@ -109,8 +109,7 @@ class _Bar:
         from rich.console import Console
         from rich.progress import Progress
 
-        known = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}  # see `output`
-        self.progress = Progress(console=Console(stderr=True, _environ=known), transient=True)
+        self.progress = Progress(console=Console(stderr=True, _environ=environment()), transient=True)
         self.task = self.progress.add_task("export", total=self.total)
         self.progress.start()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from moonrace.cli.terminal import columns
+from moonrace.cli.terminal import columns, environment
 from moonrace.errors import BadValue, clean, hint
 from moonrace.records import SECTIONS
 
@@ -230,7 +230,7 @@ class Output:
             color_system=None if self.color == "never" else "auto",
             width=columns(),
             height=25,  # of no use here
-            _environ={name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")},
+            _environ=environment(),
             file=io.StringIO() if self.save else None,
             record=bool(self.save),
             highlight=False,

@@ -7,6 +7,11 @@ NARROWEST, WIDEST = 20, 1000
 """Columns of a page, whatever COLUMNS says: padding a line to a million would take all memory."""
 
 
+def environment() -> dict[str, str]:
+    """What Rich may know of the environment: all but the size, which `columns` reads."""
+    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+
+
 def columns() -> int:
     """The columns that COLUMNS gives, or those of the terminal; 80 where neither is known."""
     given = os.environ.get("COLUMNS", "")

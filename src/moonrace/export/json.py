@@ -26,7 +26,7 @@ Tick = Callable[[], None]
 """Called once for each record that was worked through, so that a caller can show progress."""
 
 SPREAD = frozenset({"when", "member", "slip"})
-"""Fields whose keys stand beside those of the thing itself, and not in an object of their own."""
+"""Fields whose keys are laid among those of the thing itself, and not in an object of their own."""
 _RENAMED: Mapping[str, Mapping[str, str]] = {"Member": {"party": "name", "country": "iso2"}}
 
 

@@ -24,7 +24,7 @@ class Site(NamedTuple):
     latitude: degrees, north positive
     longitude: degrees, east positive, -180 to 180
     side: near or far side of the Moon
-    status: where the mission stands
+    status: the status of the mission
     outcome: success, partial or failure; null while open
     distance_km: from the site that was asked for, along the surface; null without one
     sources: ids of its sources

@@ -314,7 +314,7 @@ class Span(NamedTuple):
     start: its launch, or the planned one
     end: its end; null while it operates or is a plan
     planned: true when it has not been launched
-    status: where it stands
+    status: its status
     outcome: success, partial or failure; null while open
     """
 

@@ -71,7 +71,7 @@ class Alliance(NamedTuple):
     leads: ISO 3166-1 alpha-2 codes of the leading states
     summary: one or two sentences
     principles: what it lays down, in our words
-    status: where it stands
+    status: its status
     status_as_of: day of the source of the status
     events: what happened, in order of time
     members: its parties, those that left included

@@ -23,7 +23,7 @@ class Milestone(NamedTuple):
     agencies: ids of the agencies concerned
     alliance: id of the alliance that it led to
     summary: one or two sentences
-    status: where it stands
+    status: its status
     status_as_of: day of the source of the status
     parties: how many parties it has
     events: what happened, in order of time

@@ -34,7 +34,7 @@ class Mission(NamedTuple):
     launcher: the rocket
     launch_site: where it was launched, with the pad where it is known
     summary: one or two sentences
-    status: where it stands
+    status: its status
     status_as_of: day of the source of the status
     outcome: success, partial or failure; absent while open
     outcome_note: the reason, needed for partial and failure
