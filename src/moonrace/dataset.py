@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from moonrace.loading.reader import Origin
     from moonrace.names import Index
     from moonrace.records.alliances import Alliance
-    from moonrace.records.documents import Change, Feature, Milestone, Source
+    from moonrace.records.documents import Change, Feature, Milestone, Publisher, Reading, Source
     from moonrace.records.meta import Meta
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
@@ -83,7 +83,9 @@ class Dataset:
     milestones: Mapping[str, Milestone]
     features: Mapping[str, Feature]
     changes: Mapping[str, Change]
+    publishers: Mapping[str, Publisher]
     sources: Mapping[str, Source]
+    readings: Mapping[str, Reading]
 
     def __init__(
         self,
@@ -183,7 +185,7 @@ class Dataset:
 
         message = f"no {SECTIONS[kind].singular} is called '{short(name)}'"
         for other, section in SECTIONS.items():
-            if other != kind and (elsewhere := self.index[other].get(names.fold(name))):
+            if section.has_pages and other != kind and (elsewhere := self.index[other].get(names.fold(name))):
                 article = "an" if section.singular[0] in "a" else "a"
                 return NotFound(f"{message}; {elsewhere[0]} is {article} {section.singular}")
         near = tuple(

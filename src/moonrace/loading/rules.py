@@ -16,7 +16,7 @@ from moonrace.loading.yamltree import MAX_PROBLEMS, Node
 from moonrace.names import fold, names_of
 from moonrace.records import IDENTITY, REFERENCES, SECTIONS
 from moonrace.records.alliances import Alliance, Member
-from moonrace.records.documents import Change, Feature, Source
+from moonrace.records.documents import Change, Feature, Reading, Source
 from moonrace.records.mission import Mission
 from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy, Place
 
@@ -141,7 +141,7 @@ def references_lead_somewhere(dataset: Dataset, kind: str, record: Any) -> Itera
                     if (country := dataset.country_of(key)) is None or country.iso2 != key:
                         message = f"{key!r} is no alpha-2 code of a country in the record"
                         yield at, message, "correct it, or add the country"
-                elif target and target != "sources" and key not in dataset.sections[target]:
+                elif target and field != "sources" and key not in dataset.sections[target]:
                     yield at, f"no {SECTIONS[target].singular} has the id {key!r}", "add it, or correct the id"
 
 
@@ -274,14 +274,30 @@ def discrepancies_say_something(_: Dataset, kind: str, record: Any) -> Iterator[
 def sources_can_be_opened(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     if not isinstance(record, Source):
         return
-    if record.url is None and record.via is None:
-        yield "", "neither a url nor via", "say where it was read"
-    if record.url is not None and not re.fullmatch(r"https?://[^\s/]+\S*", record.url):
-        yield "url", f"{record.url!r} is not an address", "write it whole, with https://"
+    if record.url is None and record.via is None and record.copy is None:
+        yield "", "neither a url nor via nor a copy", "say where it was read"
+    if record.copy is not None and record.via is None:
+        yield "via", "a copy was read, but which?", "via: name it in words"
+    if record.standing is not None and record.standing_note is None:
+        yield "standing_note", "another standing than the publisher's", "standing_note: say why"
+    for field in ("url", "copy"):
+        address = getattr(record, field)
+        if address is not None and not re.fullmatch(r"https?://[^\s/]+\S*", address):
+            yield field, f"{address!r} is not an address", "write it whole, with https://"
     if record.read.precision != "day":
         yield "read", f"{record.read} is not a day", "write the day on which it was read"
     if record.published and record.read.is_over_before(record.published):
         yield "read", "read before it was published", "correct one of them"
+
+
+def readings_are_of_cited_sources(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    if not isinstance(record, Reading):
+        return
+    found = [records[record.record] for records in dataset.sections.values() if record.record in records]
+    if not found:
+        yield "record", f"no record has the id {record.record!r}", "correct the id"
+    elif not any(record.source in cited(one) for one in found):
+        yield "source", f"{record.record} does not cite {record.source!r}", "cite it there, or take the reading out"
 
 
 RULES: tuple[Rule, ...] = (
@@ -299,4 +315,5 @@ RULES: tuple[Rule, ...] = (
     members_join_before_they_leave,
     discrepancies_say_something,
     sources_can_be_opened,
+    readings_are_of_cited_sources,
 )

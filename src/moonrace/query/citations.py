@@ -8,6 +8,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.fields import cited
 from moonrace.query.timeline import Subject
+from moonrace.records import SECTIONS
 from moonrace.records.documents import Change, Source
 
 
@@ -59,9 +60,9 @@ def any_record(dataset: Dataset, name: str) -> Any:
     """The record of that name, of whatever kind; missions first. Raises NotFound."""
     from moonrace.names import fold
 
-    for kind, records in dataset.sections.items():
-        if kind != "sources" and (name in records or fold(name) in dataset.index[kind]):
-            return records[dataset.find(kind, name)]
+    for kind, section in SECTIONS.items():
+        if section.has_pages and (name in dataset.sections[kind] or fold(name) in dataset.index[kind]):
+            return dataset.sections[kind][dataset.find(kind, name)]
     return dataset.mission(name)
 
 

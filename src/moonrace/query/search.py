@@ -39,6 +39,8 @@ def search(dataset: Dataset, text: str) -> list[Hit]:
         return []
     hits = []
     for order, (kind, records) in enumerate(dataset.sections.items()):
+        if kind == "readings":  # words of sources, not of the record
+            continue
         singular = SECTIONS[kind].singular
         for key, record in records.items():
             found = next((place for place in texts(record) if wanted in _plain(place[2])), None)

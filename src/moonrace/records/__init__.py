@@ -26,11 +26,13 @@ class Section(NamedTuple):
     home: `module:name` of its declaration, which is imported when it is needed
     singular: its name for one record; the section's own name is the plural
     listed: the columns of its list as a table, fields and derived values; more can be asked for
+    has_pages: True where each record has a page, so that a name can mean it
     """
 
     home: str
     singular: str
     listed: str
+    has_pages: bool = True
 
     @property
     def shape(self) -> Any:
@@ -54,9 +56,11 @@ SECTIONS: Mapping[str, Section] = {
         "alliances:Alliance", "alliance", "id name kind since state organisation unidentified instrument"
     ),
     "milestones": Section("documents:Milestone", "milestone", "id name kind date status countries"),
-    "features": Section("documents:Feature", "feature", "id name latitude longitude diameter_km"),
-    "changes": Section("documents:Change", "change", "id when kind text records"),
-    "sources": Section("documents:Source", "source", "id title publisher kind published read url via"),
+    "features": Section("documents:Feature", "feature", "id name latitude longitude diameter_km", False),
+    "changes": Section("documents:Change", "change", "id when kind text records", False),
+    "publishers": Section("documents:Publisher", "publisher", "id name country standing sites", False),
+    "sources": Section("documents:Source", "source", "id title publisher kind published read url via", False),
+    "readings": Section("documents:Reading", "reading", "id record field source printed", False),
 }
 """The sections of the record, in the order in which they are written."""
 
@@ -76,6 +80,9 @@ REFERENCES: Mapping[str, str] = {
     "country": "countries",
     "countries": "countries",
     "leads": "countries",
+    "publisher": "publishers",
+    "source": "sources",
+    "derived_from": "sources",
     "sources": "sources",
 }
 """Fields that name records of a section, by id; countries by their alpha-2 codes."""

@@ -8,6 +8,7 @@ from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, 
 MilestoneKind = Literal["treaty", "law", "directive", "memorandum", "agreement", "decision", "announcement", "report"]
 MilestoneStatus = Literal["in-force", "signed", "ended", "proposed", "done"]
 ChangeKind = Literal["added", "corrected", "removed"]
+Standing = Literal["primary", "scholarly", "catalogue", "press", "encyclopedia", "other"]
 SourceKind = Literal["agency", "treaty", "paper", "catalogue", "dataset", "press", "reference"]
 
 
@@ -88,17 +89,38 @@ class Change(NamedTuple):
     records: Texts = ()
 
 
+class Publisher(NamedTuple):
+    """Who publishes sources.
+
+    id: lower-case, hyphens, never changes
+    name: short name, as print would give it
+    country: ISO 3166-1 alpha-2 code
+    sites: its own domains
+    standing: what its word is worth: that of the actor, of scholars, of kept catalogues, of the press, of encyclopedias, of others
+    """
+
+    id: str = REQUIRED
+    name: str = REQUIRED
+    country: str | None = None
+    sites: Texts = ()
+    standing: Standing = REQUIRED
+
+
 class Source(NamedTuple):
     """Something that one of us has read.
 
     id: lower-case, hyphens, never changes
     title: its title, as the source itself has it
-    publisher: who published it
+    publisher: id of the publisher, the one who wrote the text
     kind: what it is
-    url: address
+    standing: what its word is worth, where it differs from that of its publisher
+    standing_note: why it differs
+    url: address at its publisher
     published: when it was published, as precise as the source says
     read: the day on which it was read
     via: which copy was read, if it was a copy
+    copy: address of the copy that was read, for audits
+    derived_from: id of the source whose text it repeats
     note: one short line more
     """
 
@@ -106,8 +128,29 @@ class Source(NamedTuple):
     title: str = REQUIRED
     publisher: str = REQUIRED
     kind: SourceKind = REQUIRED
+    standing: Standing | None = None
+    standing_note: str | None = None
     url: str | None = None
     published: Moment | None = None
     read: Moment = REQUIRED
     via: str | None = None
+    copy: str | None = None
+    derived_from: str | None = None
     note: str | None = None
+
+
+class Reading(NamedTuple):
+    """The words in which a source states a value.
+
+    id: lower-case, hyphens, never changes
+    record: id of the record
+    field: what is stated: a field, the type of an event, `place` or `target` of one, or `member XX`
+    source: id of the source
+    printed: the few words or digits of the source
+    """
+
+    id: str = REQUIRED
+    record: str = REQUIRED
+    field: str = REQUIRED
+    source: str = REQUIRED
+    printed: str = REQUIRED

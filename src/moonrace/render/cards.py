@@ -323,7 +323,8 @@ def milestone(page: Page, one: Milestone) -> RenderableType:
 def source(page: Page, one: Source, cited_by: Sequence[str]) -> RenderableType:
     """The card of a source, with the names of the records that cite it."""
     values = {
-        "publisher": one.publisher,
+        "publisher": page.publisher(one),
+        "standing": one.standing or page.dataset.publishers[one.publisher].standing,
         "kind": one.kind,
         "published": one.published.show() if one.published else None,
         "read": one.read.show(),

@@ -145,7 +145,7 @@ def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
     parts: list[RenderableType] = []
     for one in chosen:
         published = f"{one.published.show()}, " if one.published else ""
-        text = f"  {one.title}. {one.publisher}, {published}read {one.read.show()}"
+        text = f"  {one.title}. {page.publisher(one)}, {published}read {one.read.show()}"
         parts.append(Text.assemble((one.id, DATE), text))
         if one.url:
             parts.append(Text(f"  {one.url}", GREY, overflow="fold"))

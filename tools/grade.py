@@ -1,0 +1,96 @@
+"""How well the record stands on its sources: `python tools/grade.py [--weak]` in a checkout.
+
+A source is worth its own `standing`, else that of its publisher. Headline values are what a reader would quote: launches, orbit insertions,
+fly-bys, landings, impacts, lift-offs and returns that happened, the coordinates of landings and impacts, crews, sample masses, and who joined
+the Artemis Accords and the ILRS. Two sources are of separate origin unless one is derived from the other or both from a third.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from moonrace import loading  # noqa: E402
+from moonrace.dataset import Dataset  # noqa: E402
+from moonrace.fields import walk  # noqa: E402
+
+STRONG, WEAK = ("primary", "scholarly", "catalogue"), ("encyclopedia", "other")
+EVENTS = ("launch", "flyby", "orbit-insertion", "landing", "impact", "liftoff", "return")
+
+
+class Value(NamedTuple):
+    """A value of the record and the ids of its sources."""
+
+    group: str
+    record: str
+    field: str
+    sources: tuple[str, ...]
+
+
+def headline(dataset: Dataset) -> Iterator[Value]:
+    """What a reader would quote."""
+    for one in dataset.missions.values():
+        for event in one.events:
+            if event.type in EVENTS and not event.planned:
+                yield Value(event.type, one.id, f"{event.type} {event.when}", event.sources)
+                if event.type in ("landing", "impact") and event.place and event.place.is_located:
+                    yield Value("coordinates", one.id, f"{event.type} place", event.place.sources)
+        if one.crew:
+            yield Value("crew", one.id, "crew", one.sources.get("crew", ()))
+        if one.sample_mass_g:
+            yield Value("samples", one.id, "sample_mass_g", one.sample_mass_g.sources)
+    for key in ("artemis-accords", "ilrs"):
+        for member in dataset.alliances[key].members:
+            if key == "artemis-accords" or member.kind == "state":
+                yield Value(f"joining {key}", key, f"member {member.country or member.party}", member.sources)
+
+
+def others(dataset: Dataset) -> Iterator[Value]:
+    """Every value with sources, and the plans apart."""
+    for kind, records in dataset.sections.items():
+        for record in records.values():
+            table = getattr(record, "sources", ())
+            for field, keys in table.items() if isinstance(table, dict) else ():
+                yield Value("all", record.id, field, keys)
+            for path, part in walk(record):
+                if path and hasattr(part, "_fields") and getattr(part, "sources", ()) and ".also" not in path:
+                    yield Value("all", record.id, path, part.sources)
+                    if kind == "missions" and ".targets[" in path:
+                        yield Value("plans", record.id, path, part.sources)
+
+
+def standing(dataset: Dataset, key: str) -> str:
+    """What a source is worth."""
+    source = dataset.sources[key]
+    return source.standing or dataset.publishers[source.publisher].standing
+
+
+def origins(dataset: Dataset, keys: tuple[str, ...]) -> int:
+    """How many sources of separate origin there are."""
+    return len({dataset.sources[key].derived_from or key for key in keys})
+
+
+def main() -> None:
+    """Print the table, or with --weak every headline value that has no strong source."""
+    dataset = loading.load_folder(str(ROOT / "data"))
+    values = list(headline(dataset))
+    if "--weak" in sys.argv:
+        for one in values:
+            if not any(standing(dataset, key) in STRONG for key in one.sources):
+                print(one.record, one.field, *(f"{key}:{standing(dataset, key)}" for key in one.sources), sep="\t")
+        return
+    print("value\tn\tstrong %\tweak only %\ttwo origins %")
+    rows = values + [one._replace(group="HEADLINE") for one in values] + list(others(dataset))
+    for group in dict.fromkeys(one.group for one in rows):
+        found = [one for one in rows if one.group == group]
+        strong = sum(any(standing(dataset, key) in STRONG for key in one.sources) for one in found)
+        weak = sum(all(standing(dataset, key) in WEAK for key in one.sources) for one in found)
+        two = sum(origins(dataset, one.sources) > 1 for one in found)
+        print(group, len(found), *(f"{100 * part / len(found):.1f}" for part in (strong, weak, two)), sep="\t")
+
+
+if __name__ == "__main__":
+    main()
