@@ -233,10 +233,11 @@ def test_the_card_of_an_alliance_says_who_left_and_who_is_not_known(small: Datas
 
 def test_the_card_of_a_source_names_what_cites_it(small: Dataset) -> None:
     text = shown(small, cards.source, small.sources["newspaper"]._replace(note="In print."), ["Chang'e 6", "ILRS"])
-    assert [line.split() for line in text.split("\n")][:10] == [
+    assert [line.split() for line in text.split("\n")][:11] == [
         ["A", "newspaper", "newspaper"],
         [],
         ["publisher", "A", "publisher"],
+        ["standing", "other"],
         ["kind", "press"],
         ["published", "2024-06-28"],
         ["read", "2026-11-01"],

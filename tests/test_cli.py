@@ -48,7 +48,7 @@ def test_every_format_and_export_of_the_registries_is_asked() -> None:
 
 def test_every_section_of_the_record_can_be_listed_or_named() -> None:
     own = {name for kind, section in SECTIONS.items() for name in (kind, section.singular)}
-    assert own - set(COMMANDS) == {"features", "feature", "change"}
+    assert own - set(COMMANDS) == {"features", "feature", "change", "publishers", "publisher", "readings", "reading"}
 
 
 # --- Help

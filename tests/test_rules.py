@@ -172,12 +172,21 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
     ],
     "sources_can_be_opened": [
         ("sources:\n  x: {title: A, publisher: B, kind: press, read: 2026-11-01}\n", "",
-         "neither a url nor via", 2),
+         "neither a url nor via nor a copy", 2),
+        ("sources:\n  report:\n    copy: https://example.org/copy\n", "via", "a copy was read, but which?", 3),
+        ("sources:\n  report:\n    via: a reprint\n    copy: example.org\n", "copy", "'example.org' is not an address", 4),
+        ("sources:\n  report:\n    standing: press\n", "standing_note", "another standing than the publisher's", 3),
         *[(f"sources:\n  report:\n    url: {url}\n", "url", f"'{url}' is not an address", 3)
           for url in ("example.org/report", "ftp://example.org", "https://", "https://a b", "javascript:alert(1)")],
         ("sources:\n  report:\n    read: 2026-11\n", "read", "2026-11 is not a day", 3),
         ("sources:\n  report:\n    published: 2026-11-02\n    read: 2026-11-01\n", "read",
          "read before it was published", 4),
+    ],
+    "readings_are_of_cited_sources": [
+        ("readings:\n  x: {record: luna-99, field: launch, source: report, printed: y}\n", "record",
+         "no record has the id 'luna-99'", 2),
+        ("readings:\n  x:\n    record: thailand\n    field: launch\n    source: report\n    printed: y\n", "source",
+         "thailand does not cite 'report'", 5),
     ],
 }  # fmt: skip
 

@@ -1,8 +1,9 @@
 """How well the record stands on its sources: `python tools/grade.py [--weak]` in a checkout.
 
-A source is worth its own `standing`, else that of its publisher. Headline values are what a reader would quote: launches, orbit insertions,
-fly-bys, landings, impacts, lift-offs and returns that happened, the coordinates of landings and impacts, crews, sample masses, and who joined
-the Artemis Accords and the ILRS. Two sources are of separate origin unless one is derived from the other or both from a third.
+A source is worth its own `standing`, else that of its publisher. Headline values are what a reader would quote: launches, orbit
+insertions, fly-bys, landings, impacts, lift-offs and returns that happened, coordinates of landings and impacts, crews, sample
+masses, and who joined the Accords and the ILRS. Two sources are of separate origin unless one is derived from the other or
+both from a third.
 """
 
 import sys
@@ -16,6 +17,7 @@ sys.path.insert(0, str(ROOT / "src"))
 from moonrace import loading  # noqa: E402
 from moonrace.dataset import Dataset  # noqa: E402
 from moonrace.fields import walk  # noqa: E402
+from moonrace.query.citations import standing  # noqa: E402
 
 STRONG, WEAK = ("primary", "scholarly", "catalogue"), ("encyclopedia", "other")
 EVENTS = ("launch", "flyby", "orbit-insertion", "landing", "impact", "liftoff", "return")
@@ -62,12 +64,6 @@ def others(dataset: Dataset) -> Iterator[Value]:
                         yield Value("plans", record.id, path, part.sources)
 
 
-def standing(dataset: Dataset, key: str) -> str:
-    """What a source is worth."""
-    source = dataset.sources[key]
-    return source.standing or dataset.publishers[source.publisher].standing
-
-
 def origins(dataset: Dataset, keys: tuple[str, ...]) -> int:
     """How many sources of separate origin there are."""
     return len({dataset.sources[key].derived_from or key for key in keys})
@@ -79,15 +75,20 @@ def main() -> None:
     values = list(headline(dataset))
     if "--weak" in sys.argv:
         for one in values:
-            if not any(standing(dataset, key) in STRONG for key in one.sources):
-                print(one.record, one.field, *(f"{key}:{standing(dataset, key)}" for key in one.sources), sep="\t")
+            if not any(standing(dataset, dataset.sources[key]) in STRONG for key in one.sources):
+                print(
+                    one.record,
+                    one.field,
+                    *(f"{key}:{standing(dataset, dataset.sources[key])}" for key in one.sources),
+                    sep="\t",
+                )
         return
     print("value\tn\tstrong %\tweak only %\ttwo origins %")
     rows = values + [one._replace(group="HEADLINE") for one in values] + list(others(dataset))
     for group in dict.fromkeys(one.group for one in rows):
         found = [one for one in rows if one.group == group]
-        strong = sum(any(standing(dataset, key) in STRONG for key in one.sources) for one in found)
-        weak = sum(all(standing(dataset, key) in WEAK for key in one.sources) for one in found)
+        strong = sum(any(standing(dataset, dataset.sources[key]) in STRONG for key in one.sources) for one in found)
+        weak = sum(all(standing(dataset, dataset.sources[key]) in WEAK for key in one.sources) for one in found)
         two = sum(origins(dataset, one.sources) > 1 for one in found)
         print(group, len(found), *(f"{100 * part / len(found):.1f}" for part in (strong, weak, two)), sep="\t")
 

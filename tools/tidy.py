@@ -1,7 +1,7 @@
 """Writes the files of `data/` in one style, so that programs can edit them: `python tools/tidy.py [FILE...]`.
 
-`read` and `write` are for scripts that change many records. Every scalar is a text, as everywhere in moonrace. A file keeps the comment
-lines at its head and loses other comments. What is read after writing equals what was read before, or nothing is written.
+`read` and `write` are for scripts that change many records. Every scalar is a text, as everywhere in moonrace. A file keeps the
+comment lines at its head and loses other comments. What is read after writing equals what was read before, or nothing is written.
 """
 
 import re
@@ -61,15 +61,17 @@ def _block(value: dict[str, Any], indent: int) -> str:
 
 
 def _is_long(value: Any) -> bool:
-    """Lists of mappings, and mappings of mappings, get a line for each."""
-    inner = list(value.values()) if isinstance(value, dict) else value
-    return any(isinstance(one, dict) for one in inner) or (isinstance(value, dict) and any(isinstance(one, list) and one and isinstance(one[0], dict) for one in inner))
+    """Lists of mappings, and mappings of mappings or of such lists, get a line for each."""
+    if isinstance(value, dict):
+        return any(isinstance(one, dict) or (isinstance(one, list) and _is_long(one)) for one in value.values())
+    return any(isinstance(one, dict) for one in value)
 
 
 def _item(value: Any, indent: int) -> str:
     pad = " " * indent
     flow = f"{pad}- {_flow(value)}\n"
-    if not isinstance(value, dict) or (len(flow) <= WIDTH and not any(_is_long(one) for one in value.values() if isinstance(one, list))):
+    long = isinstance(value, dict) and any(isinstance(one, list) and _is_long(one) for one in value.values())
+    if not isinstance(value, dict) or (len(flow) <= WIDTH and not long):
         return flow
     return pad + "- " + _block(value, indent + 2)[indent + 2 :]
 

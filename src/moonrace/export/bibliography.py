@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.export.json import Json, Tick
+from moonrace.query.citations import publisher
 from moonrace.records.documents import Source
 
 _LATEX = str.maketrans({
@@ -28,19 +29,19 @@ _CSL_TYPES = {
 
 def bibtex(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bool = False) -> str:
     """Every source as an entry `@misc`, by its key in the record. The publisher is no author, so there is none."""
-    return "\n".join(_entry(one, dataset.publishers[one.publisher].name) for one in dataset.sources.values())
+    return "\n".join(_entry(one, publisher(dataset, one)) for one in dataset.sources.values())
 
 
-def _entry(one: Source, publisher: str) -> str:
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(one, publisher))
+def _entry(one: Source, name: str) -> str:
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(one, name))
     return f"@misc{{{one.id},\n{fields}}}\n"
 
 
-def _fields(one: Source, publisher: str) -> Iterator[tuple[str, str]]:
+def _fields(one: Source, name: str) -> Iterator[tuple[str, str]]:
     # Braces within the braces keep the capitals as they are.
     yield "title", f"{{{_latex(one.title)}}}"
-    yield "publisher", f"{{{_latex(publisher)}}}"
-    yield "howpublished", f"{{{_latex(publisher)}}}"  # the field that plain BibTeX prints for @misc
+    yield "publisher", f"{{{_latex(name)}}}"
+    yield "howpublished", f"{{{_latex(name)}}}"  # the field that plain BibTeX prints for @misc
     parts = _date_parts(one.published)
     if parts:
         yield "date", "-".join(f"{part:02}" for part in parts)
@@ -62,17 +63,13 @@ def _latex(text: str) -> str:
 def csl(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bool = False) -> str:
     """Every source as an item of CSL JSON, an item a line, by its key in the record."""
     encode = json.JSONEncoder(ensure_ascii=ascii_only).encode
-    return (
-        "[\n"
-        + ",\n".join(encode(_item(one, dataset.publishers[one.publisher].name)) for one in dataset.sources.values())
-        + "\n]\n"
-    )
+    return "[\n" + ",\n".join(encode(_item(one, publisher(dataset, one))) for one in dataset.sources.values()) + "\n]\n"
 
 
-def _item(one: Source, publisher: str) -> Json:
-    item: Json = {"id": one.id, "type": _CSL_TYPES[one.kind], "title": one.title, "publisher": publisher}
+def _item(one: Source, name: str) -> Json:
+    item: Json = {"id": one.id, "type": _CSL_TYPES[one.kind], "title": one.title, "publisher": name}
     if one.kind == "press":
-        item["container-title"] = publisher
+        item["container-title"] = name
     if one.url:
         item["URL"] = one.url
     if parts := _date_parts(one.published):

@@ -39,6 +39,18 @@ def sources(dataset: Dataset, ids: Iterable[str]) -> list[Source]:
     return [dataset.sources[key] for key in ids]
 
 
+def publisher(dataset: Dataset, source: Source) -> str:
+    """The name of a source's publisher."""
+    known = dataset.publishers.get(source.publisher)
+    return known.name if known else source.publisher
+
+
+def standing(dataset: Dataset, source: Source) -> str:
+    """What a source is worth: its own standing, else that of its publisher; `other` where neither is known."""
+    known = dataset.publishers.get(source.publisher)
+    return source.standing or (known.standing if known else "other")
+
+
 def cited_by(dataset: Dataset, source: Source) -> list[tuple[str, Any]]:
     """(section, record) of every record that cites a source."""
     return [

@@ -80,7 +80,6 @@ REFERENCES: Mapping[str, str] = {
     "country": "countries",
     "countries": "countries",
     "leads": "countries",
-    "publisher": "publishers",
     "source": "sources",
     "derived_from": "sources",
     "sources": "sources",

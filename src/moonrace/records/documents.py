@@ -96,7 +96,7 @@ class Publisher(NamedTuple):
     name: short name, as print would give it
     country: ISO 3166-1 alpha-2 code
     sites: its own domains
-    standing: what its word is worth: that of the actor, of scholars, of kept catalogues, of the press, of encyclopedias, of others
+    standing: whose word it is: the actor's own, a scholar's, a kept catalogue's, the press's, an encyclopedia's, another's
     """
 
     id: str = REQUIRED
@@ -111,7 +111,7 @@ class Source(NamedTuple):
 
     id: lower-case, hyphens, never changes
     title: its title, as the source itself has it
-    publisher: id of the publisher, the one who wrote the text
+    publisher: who wrote the text: the id of a publisher, or in data of your own a name
     kind: what it is
     standing: what its word is worth, where it differs from that of its publisher
     standing_note: why it differs

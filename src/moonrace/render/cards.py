@@ -322,9 +322,11 @@ def milestone(page: Page, one: Milestone) -> RenderableType:
 
 def source(page: Page, one: Source, cited_by: Sequence[str]) -> RenderableType:
     """The card of a source, with the names of the records that cite it."""
+    from moonrace.query import citations
+
     values = {
-        "publisher": page.publisher(one),
-        "standing": one.standing or page.dataset.publishers[one.publisher].standing,
+        "publisher": citations.publisher(page.dataset, one),
+        "standing": citations.standing(page.dataset, one),
         "kind": one.kind,
         "published": one.published.show() if one.published else None,
         "read": one.read.show(),

@@ -142,10 +142,12 @@ def problems(page: Page, found: Sequence[Problem]) -> RenderableType:
 
 def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
     """A source each: key, title, publisher, when published and read, and its address."""
+    from moonrace.query.citations import publisher
+
     parts: list[RenderableType] = []
     for one in chosen:
         published = f"{one.published.show()}, " if one.published else ""
-        text = f"  {one.title}. {page.publisher(one)}, {published}read {one.read.show()}"
+        text = f"  {one.title}. {publisher(page.dataset, one)}, {published}read {one.read.show()}"
         parts.append(Text.assemble((one.id, DATE), text))
         if one.url:
             parts.append(Text(f"  {one.url}", GREY, overflow="fold"))

@@ -185,9 +185,11 @@ class Page:
         return lines
 
     def _full_source(self, key: str, number: int) -> RenderableType:
+        from moonrace.query.citations import publisher
+
         source = self.dataset.sources[key]
         published = source.published.show() if source.published else "no date"
-        text = Text(f"{source.title}. {self.publisher(source)}, {published}; read {source.read.show()}")
+        text = Text(f"{source.title}. {publisher(self.dataset, source)}, {published}; read {source.read.show()}")
         if source.via:
             text.append(f" by way of {source.via}")
         if source.url:
@@ -197,10 +199,6 @@ class Page:
         grid.add_column(ratio=1)
         grid.add_row(str(number), text)
         return grid
-
-    def publisher(self, source: Any) -> str:
-        """The name of a source's publisher."""
-        return self.dataset.publishers[source.publisher].name
 
     def name(self, kind: str, record: Any) -> str:
         """The name of a record, with a mark where the user's own data changed or added it."""
