@@ -30,7 +30,7 @@ Parts = list[RenderableType]
 
 def mission(page: Page, one: Mission) -> RenderableType:
     """The card of a mission: who, what, outcome; its events; crew, samples, parts; what others say; sources."""
-    others = [*one.native.values(), *filter(None, [one.cospar_id])]
+    others = [*formatting.own_names(one.native, one.countries), *filter(None, [one.cospar_id])]
     parts: Parts = [page.head(one.name, others, page.badge(one.outcome, one.status)), Text(_who(page, one), GREY)]
     if one.summary:
         parts += [Text(), Text(one.summary)]
@@ -146,7 +146,7 @@ def compare(page: Page, several: Sequence[Mission]) -> RenderableType:
         grid.add_column(ratio=1)
     grid.add_row("", *(Text(one.name, "bold") for one in several))
     grid.add_row("", *(page.badge(one.outcome, one.status) for one in several))
-    grid.add_row("", *(Text(" ".join(one.native.values()), GREY) for one in several))
+    grid.add_row("", *(Text(" ".join(formatting.own_names(one.native, one.countries)), GREY) for one in several))
     for name, values in _comparison(page, several):
         alike = len(set(values)) == 1  # what is the same is grey, so that the differences are seen
         cells = [Text(value or "–", "" if value and not alike else GREY) for value in values]
@@ -181,7 +181,7 @@ def alliance(page: Page, one: Alliance) -> RenderableType:
     from moonrace.query import membership
     from moonrace.render import signatories
 
-    head = page.head(one.name, [*one.native.values()], Text(signatories.alliance_count(one)))
+    head = page.head(one.name, formatting.own_names(one.native, one.leads), Text(signatories.alliance_count(one)))
     parts: Parts = [head, Text(one.instrument, GREY), Text(), Text(one.summary)]
     if one.events:
         parts += [Text(), page.rows(_events(page, one.events))]
@@ -292,7 +292,7 @@ def programme(page: Page, one: Programme) -> RenderableType:
     found = missions.missions(page.dataset, scopes=(), programme=one.id)
     sums = totals(found)
     who = [*formatting.country_names(page.dataset, one.countries), *map(page.short_name, one.agencies)]
-    parts: Parts = [page.head(one.name, [*one.native.values()]), Text(" · ".join(who), GREY)]
+    parts: Parts = [page.head(one.name, formatting.own_names(one.native, one.countries)), Text(" · ".join(who), GREY)]
     if one.summary:
         parts += [Text(), Text(one.summary)]
     crewed = f", {sums.crewed} with a crew" if sums.crewed else ""
@@ -311,7 +311,7 @@ def milestone(page: Page, one: Milestone) -> RenderableType:
     """The card of a treaty, law or announcement."""
     as_of = f", as of {one.status_as_of.speak()}" if one.status_as_of else ""
     status = Text(formatting.label(one.status) + as_of) if one.status else None
-    head = page.head(one.name, [*one.native.values()], status)
+    head = page.head(one.name, formatting.own_names(one.native, one.countries), status)
     parts: Parts = [head, Text(formatting.label(one.kind), GREY), Text(), Text(one.summary), Text()]
     parts.append(page.rows(_events(page, one.events)))
     if one.parties:

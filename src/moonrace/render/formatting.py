@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -126,6 +126,19 @@ def day_and_month(day: Moment) -> str:
 def country_names(dataset: Dataset, codes: Sequence[str]) -> list[str]:
     """The names of countries by their alpha-2 codes; a code that the record does not know as it is."""
     return [country.name if (country := dataset.country_of(code)) else code for code in codes]
+
+
+LANGUAGES = {
+    "AE": "ar", "CN": "zh", "IL": "he", "IN": "hi", "IR": "fa", "JP": "ja", "KR": "ko", "RU": "ru", "SA": "ar", "SU": "ru",
+    "UA": "uk",
+}  # fmt: skip
+"""The language of a country's own names, by its alpha-2 code, where it has a script of its own."""
+
+
+def own_names(native: Mapping[str, str], codes: Sequence[str]) -> list[str]:
+    """The native names in the languages of some countries. What others call a mission finds it, but is not on its page."""
+    own = [native[LANGUAGES[code]] for code in codes if LANGUAGES.get(code) in native]
+    return list(dict.fromkeys(own if codes else native.values()))
 
 
 def years(moments: Sequence[Moment]) -> tuple[int, int] | None:
