@@ -7,7 +7,7 @@ import pytest
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.query.search import Hit, search
+from moonrace.query.search import Hit, search, texts
 from moonrace.records.documents import Change
 from moonrace.records.parts import Discrepancy, Number, NumberDiscrepancy, Person, Place
 
@@ -181,3 +181,10 @@ def test_every_hit_in_the_real_record_contains_the_text_and_is_there_once(real: 
     assert hits
     assert all(bare(text) in bare(hit.passage) for hit in hits)
     assert len({(hit.kind, hit.id) for hit in hits}) == len(hits)
+
+
+def test_a_native_name_of_a_part_is_found_under_native(small: Dataset) -> None:
+    crew = Person(name="Somebody", native={"ru": "Некто"}, role="pilot", country="SU")
+    one = small.missions["luna-25"]._replace(crew=(crew,))
+    ((_, field, text),) = [found for found in texts(one) if found[2] == "Некто"]
+    assert (field, text) == ("native", "Некто")

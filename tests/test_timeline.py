@@ -10,6 +10,7 @@ from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query.missions import missions
 from moonrace.query.timeline import (
+    Anniversary,
     Entry,
     Subject,
     anniversaries,
@@ -437,3 +438,25 @@ def test_orders_go_by_date_before_anything_else(small: Dataset) -> None:
     assert [one.subject.id for one in of_missions(small, same_day)] == ["a", "b"]
     days = [mission("a", event("landing", "1970-07-20")), mission("b", event("landing", "1969-07-20"))]
     assert [one.mission for one in anniversaries(days, Moment("2026-07-20"))] == ["b", "a"]
+
+
+def test_an_anniversary_has_what_its_event_has() -> None:
+    one = mission("probe", event("landing", "1969-07-20T20:17Z", title="down", first="first", zone="-04:00 Washington"))
+    (found,) = anniversaries([one], Moment("2026-07-20"))
+    assert found == Anniversary(
+        when=Moment("1969-07-20T20:17Z"),
+        years=57,
+        mission="probe",
+        name="Probe",
+        type="landing",
+        title="down",
+        first="first",
+        local="1969-07-20T16:17-04:00",
+        local_place="Washington",
+        sources=("report",),
+    )
+
+
+def test_anniversaries_of_one_date_are_in_order_of_their_missions() -> None:
+    several = [mission(key, event("landing", "1969-07-20", title=title)) for key, title in (("b", "x"), ("a", "y"))]
+    assert [one.mission for one in anniversaries(several, Moment("2026-07-20"))] == ["a", "b"]

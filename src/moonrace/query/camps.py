@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.query.membership import members
+from moonrace.records.alliances import Member
 
 MAIN_ALLIANCES = ("artemis-accords", "ilrs")
 LEADERS = {"US": "artemis-accords", "CN": "ilrs", "RU": "ilrs", "SU": "soviet-union"}
@@ -31,15 +31,11 @@ def camp(dataset: Dataset, code: str, when: Moment | None = None) -> str:
 
 
 def _had_joined(dataset: Dataset, key: str, code: str, when: Moment | None) -> bool:
-    if key not in dataset.alliances:
-        return False
-    parties = members(dataset.alliances[key], "state") if when is None else dataset.alliances[key].members
-    return any(
-        member.country == code
-        and member.kind == "state"
-        and (
-            when is None
-            or (member.joined is not None and not when.is_over_before(member.joined) and member.joined <= when)
-        )
-        for member in parties
-    )
+    parties = dataset.alliances[key].members if key in dataset.alliances else ()
+    return any(one.country == code and one.kind == "state" and _was_in(one, when) for one in parties)
+
+
+def _was_in(member: Member, when: Moment | None) -> bool:
+    if when is None:
+        return member.left is None
+    return member.joined is not None and not when.is_over_before(member.joined) and member.joined <= when
