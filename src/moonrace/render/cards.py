@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from moonrace.fields import cited
 from moonrace.query import missions
 from moonrace.render import formatting
+from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
 from moonrace.render.page import DATE, GREY, Page, Row
 
@@ -140,17 +140,14 @@ def compare(page: Page, several: Sequence[Mission]) -> RenderableType:
     """Missions side by side, a row for each thing that one of them has; cards one under the other where the page is narrow."""
     if page.width < 24 * (len(several) + 1):
         return Group(*(part for one in several for part in (mission(page, one), Text())))
-    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    grid.add_column(style=GREY, no_wrap=True)
-    for _ in several:
-        grid.add_column(ratio=1)
-    grid.add_row("", *(Text(one.name, "bold") for one in several))
-    grid.add_row("", *(page.badge(one.outcome, one.status) for one in several))
-    grid.add_row("", *(Text(" ".join(formatting.own_names(one.native, one.countries)), GREY) for one in several))
+    grid = Columns([Column(style=GREY), *(Column(kind="share") for _ in several)])
+    grid.add("", *(Text(one.name, "bold") for one in several))
+    grid.add("", *(page.badge(one.outcome, one.status) for one in several))
+    grid.add("", *(Text(" ".join(formatting.own_names(one.native, one.countries)), GREY) for one in several))
     for name, values in _comparison(page, several):
         alike = len(set(values)) == 1  # what is the same is grey, so that the differences are seen
         cells = [Text(value or "–", "" if value and not alike else GREY) for value in values]
-        grid.add_row(name, *cells)
+        grid.add(name, *cells)
     return Group(grid, Text(), Text(page.day_line(), GREY))
 
 

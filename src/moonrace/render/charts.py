@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from rich.cells import cell_len, set_cell_size
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from moonrace.dates import Moment
@@ -31,13 +31,12 @@ def lanes(page: Page, entries: Sequence[Entry], shown: str) -> RenderableType:
 
 def _columns(page: Page, entries: Sequence[Entry]) -> RenderableType:
     wide = page.width >= 110
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style=GREY, expand=True)
-    table.add_column("", style=DATE, no_wrap=True)
+    columns = [Column(style=DATE)]
     order: tuple[Lane, ...] = ("left", "middle", "right") if wide else ("left", "right")
     for number, side in enumerate(order):
-        if number:
-            table.add_column(Text(page.symbols["bar"], GREY), style=GREY, no_wrap=True, width=1)
-        table.add_column(LANE_NAMES[side], ratio=2 if side == "middle" else 3, overflow="fold")
+        columns += [Column(page.symbols["bar"], GREY)] if number else []
+        columns.append(Column(LANE_NAMES[side], kind="share"))
+    table = Columns(columns, gap=1)
     year = ""
     for entry in entries:
         date = entry.when.show(page.zone)
@@ -48,13 +47,13 @@ def _columns(page: Page, entries: Sequence[Entry]) -> RenderableType:
         text = Text(f"{page.symbols[mark]} {entry.title}", GREY if entry.lane == "middle" else "")
         if entry.first:
             text.append("\n  " + entry.first, GREY)
-        cells: list[RenderableType] = [Text(label)]
+        cells: list[Text | str] = [label]
         for number, side in enumerate(order):
             if number:
                 cells.append(page.symbols["bar"])
             here = side == entry.lane or (entry.lane == "middle" and not wide and side == "left")
             cells.append(text if here else "")
-        table.add_row(*cells)
+        table.add(*cells)
     return table
 
 
@@ -123,22 +122,20 @@ def gantt(page: Page, spans: Sequence[Span], first: int, last: int) -> Renderabl
     """
     label = max(14, min(26, page.width // 4))
     room = max(16, page.width - label - 2)
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True, width=label, overflow="ellipsis")
-    table.add_column(no_wrap=True)
+    table = Columns([Column(), Column()])
     axis = _Axis(first, last, room)
-    table.add_row("", Text(axis.ruler(), GREY))
+    table.add(" " * label, Text(axis.ruler(), GREY))
     for span in spans:
         style = OUTCOME_STYLES.get(span.outcome or "", "")
         name = page.name("missions", page.dataset.missions[span.mission])
-        names = Text(name if len(name) <= label else name[: label - 1] + "…")
-        table.add_row(names, _with_today(axis, axis.bar(span, page), style, page))
+        shown = name if cell_len(name) <= label else set_cell_size(name, label - 1) + "…"
+        table.add(shown, _with_today(axis, axis.bar(span, page), style, page))
     key = page.symbols
     legend = (
         f"{key['solid']} flown  {key['soft']} the date is vague  {key['dotted']} planned  {key['arrow']} goes on  "
         f"{key['now']} {page.today.text}; colour: outcome"
     )
-    table.add_row("", Text(axis.pointer(page.today, key["now"]), GREY))
+    table.add("", Text(axis.pointer(page.today, key["now"]), GREY))
     return Group(
         table, Text(), Text(legend, GREY), Text(f"{formatting.count(len(spans), 'mission')} · {page.day_line()}", GREY)
     )

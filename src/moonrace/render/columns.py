@@ -20,12 +20,12 @@ SMALLEST = 8
 
 class Column(NamedTuple):
     """How a column is set: `fixed` never wraps, `wrap` takes what its cells need and wraps where there is less, `fill` takes
-    all that the others leave. `most` bounds a width in cells.
+    all that the others leave, and several `share` it in equal parts. `most` bounds a width in cells.
     """
 
     title: str = ""
     style: str = ""
-    kind: Literal["fixed", "wrap", "fill"] = "fixed"
+    kind: Literal["fixed", "wrap", "fill", "share"] = "fixed"
     right: bool = False
     most: int | None = None
 
@@ -78,6 +78,11 @@ class Columns:
         for number, column in enumerate(self.columns):
             need = max((_width(row[number]) for row in self._rows), default=0)
             widths.append(need if column.most is None else min(need, column.most))
+        shared = [number for number, column in enumerate(self.columns) if column.kind == "share"]
+        if shared:
+            rest = room - self.gap * (len(widths) - 1) - sum(widths) + sum(widths[number] for number in shared)
+            for number in shared:
+                widths[number] = max(1, rest // len(shared))
         over = sum(widths) + self.gap * (len(widths) - 1) - room
         flexible = [number for number, column in enumerate(self.columns) if column.kind != "fixed"]
         while over > 0 and flexible:

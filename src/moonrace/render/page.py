@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from moonrace.dataset import Dataset
@@ -99,10 +98,8 @@ class Page:
             return title
         if title.cell_len + badge.cell_len + 2 > self.width:
             return Group(title, badge)
-        line = Table.grid(expand=True)
-        line.add_column(ratio=1)
-        line.add_column(justify="right", no_wrap=True)
-        line.add_row(title, badge)
+        line = Columns([Column(kind="fill"), Column()])
+        line.add(title, badge)
         return line
 
     def rows(self, rows: Sequence[Row], style: str = DATE) -> RenderableType:
@@ -194,11 +191,9 @@ class Page:
             text.append(f" by way of {source.via}")
         if source.url:
             text.append("\n" + source.url, GREY)
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_column(style=GREY, justify="right", min_width=2)
-        grid.add_column(ratio=1)
-        grid.add_row(str(number), text)
-        return grid
+        line = Columns([Column(style=GREY), Column(kind="wrap")], gap=1)
+        line.add(f"{number:2}", text)
+        return line
 
     def name(self, kind: str, record: Any) -> str:
         """The name of a record, with a mark where the user's own data changed or added it."""
