@@ -71,6 +71,8 @@ def test_coordinates(where: Place, expected: str) -> None:
     ("where", "expected"),
     [
         (at(1, 2, name="Mare", side="near"), "Mare, 1° N 2° E, near side"),
+        (at(1, 2, name="far side, near Mare", side="far"), "far side, near Mare, 1° N 2° E"),
+        (at(1, 2, name="far side", side="near"), "far side, 1° N 2° E, near side"),
         (Place("Mare"), "Mare"),
         (Place(side="far"), "far side"),
         (Place(), ""),

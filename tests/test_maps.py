@@ -177,7 +177,11 @@ def test_an_overview_names_each_site_by_its_number(small: Dataset) -> None:
         "  3",
         "  4",
     ]
-    assert "west is left, north is up · 4 sites · times UTC" in text.replace("\n", " ")
+    key = text.replace("\n", " ")
+    assert (
+        "dots: the maria · west is left, north is up · from the pole 0° is up, 90° E is right · 4 sites · times UTC"
+        in key
+    )
 
 
 def close_up(small: Dataset, home: Site, others: Iterable[Site], **more: Any) -> str:

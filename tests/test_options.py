@@ -67,6 +67,8 @@ def test_a_gantt_begins_ten_years_before_the_record_unless_since_says_more(capsy
         (["export"], 2, "Choose from json, csv, sqlite, geojson, ics, bibtex, csl"),
         (["missions", "--kind", "landr"], 2, "'landr' is not a kind of mission; did you mean lander?"),
         (["missions", "--as-of", "[2028..]"], 2, "[2028..] has no end: name a day, a month or a year"),
+        (["missions", "--until", "2020", "--since", "2030"], 2, "2030 is after --until 2020"),
+        (["timeline", "--since", "2020-02", "--until", "2020-01"], 2, "2020-02 is after --until 2020-01"),
         (["missions", "--tz", "+99:00"], 2, "'+99:00' is not an offset: write it like +08:00"),
         (["missions", "--tz", "Nowhere/City"], 2, "'Nowhere/City' is not a time zone"),
         (["missions", "--fields", "nam"], 2, "there is no field 'nam' here; did you mean name?"),
@@ -89,6 +91,12 @@ def test_what_cannot_be_answered_is_reported_in_one_line(
 def test_a_day_may_be_given_without_its_year(capsys: pytest.CaptureFixture[str], day: str, expected: str) -> None:
     assert run(["today", day, "--data", str(SMALL), "-f", "table"]) == 0
     assert expected in capsys.readouterr().out
+
+
+def test_today_is_the_day_of_as_of(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["--as-of", "2025-06-01"], ["06-01", "--as-of", "2025-12"]):
+        assert run(["today", *words, "--data", str(SMALL), "-f", "table"]) == 0
+        assert "2024-06-01  1 year ago  Chang'e 6: landing" in capsys.readouterr().out
 
 
 def test_fields_alone_lists_them(capsys: pytest.CaptureFixture[str]) -> None:

@@ -98,10 +98,15 @@ def test_a_badge_is_at_the_right_or_below_where_it_does_not_fit(small: Dataset) 
     one = page(small, 40)
     badge = one.badge(None, "planned")
     assert badge.plain == "? planned"
-    assert on_page(one, one.head("Name", ["名"], badge)) == ["Name  名" + " " * 23 + "? planned"]
+    assert on_page(one, one.head("Name", ["Nom"], badge)) == ["Name  Nom" + " " * 22 + "? planned"]
     assert on_page(one, one.head("N" * 29, [], badge)) == ["N" * 29 + "  ? planned"]
     assert on_page(one, one.head("N" * 30, [], badge)) == ["N" * 30, "? planned"]
     assert on_page(one, one.head("Name", [])) == ["Name"]
+    assert on_page(one, one.head("Name", ["名", "Nom"])) == [
+        "Name  Nom"
+    ]  # no question marks where only ASCII can be shown
+    assert on_page(page(small, 40, unicode=True), one.head("Name", [])) == ["Name"]
+    assert page(small, unicode=True).head("Name", ["名"]).plain == "Name  名"  # type: ignore[union-attr]
     assert one.badge(None, "in-flight").plain == "> in flight"
     assert one.badge("failure", "completed").plain == "x failure"
 

@@ -113,6 +113,19 @@ def test_the_scoreboard_leaves_out_plans_parts_and_what_was_not_meant_for_the_mo
     assert counted(small, flown, part, *rest, count="spacecraft")["united-states"] == with_parts
 
 
+def test_a_part_was_launched_with_what_carried_it(small: Dataset) -> None:
+    chosen = [
+        mission("flown", LAUNCH, countries=("US",)),
+        mission("inner", event("end", "1971"), scope="part", part_of="outer", countries=("RU",)),
+        mission("outer", event("end", "1971"), scope="part", part_of="flown", countries=("CN",)),
+        mission("plan", planned(LAUNCH), countries=("US",)),
+        mission("waiting", planned(LANDING), scope="part", part_of="plan", countries=("CA",)),
+        mission("lost", planned(LANDING), scope="part", part_of="nowhere", countries=("AU",)),
+    ]
+    got = {country: one["launches"] for country, one in counted(small, *chosen, count="spacecraft").items()}
+    assert got == {"united-states": 1, "russia": 1, "china": 1}
+
+
 def test_a_mission_of_two_countries_counts_for_each_and_one_of_none_apart(small: Dataset) -> None:
     chosen = [
         mission("a", LAUNCH, countries=("US", "CN")),

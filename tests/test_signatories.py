@@ -48,7 +48,7 @@ def test_a_count_names_the_kinds_of_parties_that_there_are(small: Dataset) -> No
     ]
     assert signatories.alliance_count(ilrs, "state") == "4 states"
     assert signatories.alliance_count(ilrs, "organisation") == "1 organisation"
-    assert signatories.alliance_count(accords, "organisation") == ""
+    assert signatories.alliance_count(accords, "organisation") == "0 organisations"
     assert signatories.alliance_count(ilrs._replace(members=()), "state") == "0 states"
 
 

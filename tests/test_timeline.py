@@ -390,6 +390,11 @@ def test_a_plan_has_no_anniversary_and_the_oldest_comes_first() -> None:
     assert [(one.mission, one.years) for one in found] == [("c", 27), ("a", 6), ("b", 6)]
 
 
+def test_years_are_counted_to_another_year_where_the_day_has_none_of_its_own() -> None:
+    leap = [mission("a", event("landing", "2024-02-29"))]
+    assert [one.years for one in anniversaries(leap, Moment("2024-02-29"), 2026)] == [2]
+
+
 @pytest.mark.parametrize("day", ["2026-07", "2026", "[2026-07-20..]", "[..2026-07-20]", "2026-Q3"])
 def test_an_anniversary_is_of_a_day(day: str) -> None:
     with pytest.raises(BadValue) as refused:

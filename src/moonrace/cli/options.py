@@ -248,6 +248,9 @@ def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..
     def decorate(function: Callable[..., Any]) -> Command:
         def call(**values: Any) -> Any:
             output = Output(**{shared: values.pop(shared) for shared in SHARED_NAMES})
+            since, until = values.get("since"), values.get("until")
+            if since and until and not since.may_fall(None, until):
+                raise click.BadParameter(f"{since} is after --until {until}", param_hint="'--since'")
             return function(output, **values)
 
         text = f"{COMMANDS[name][1]}\n\n{cleandoc(function.__doc__ or '')}"

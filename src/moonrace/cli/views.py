@@ -210,25 +210,28 @@ moonrace today 07-20 --scope all
 @FILTERS
 def today(output: Output, day: str | None, scopes: tuple[str, ...], **chosen: Any) -> None:
     """DATE is a day such as 2026-07-20, or a month and day such as 07-20."""
-    when = _day(day)
-    rows = times.anniversaries(missions(output.dataset, scopes=_scopes(scopes), **chosen), when)
+    when, year = _day(day, output.as_of)
+    rows = times.anniversaries(missions(output.dataset, scopes=_scopes(scopes), **chosen), when, year)
     empty = f"nothing in the record happened on {when.text[5:]}"
     output.show(ANNIVERSARIES, rows, "lists.today", rows, when, more=times.Day(when.text), empty=empty)
 
 
-def _day(text: str | None) -> Moment:
-    from datetime import UTC, datetime
+def _day(text: str | None, as_of: Moment | None) -> tuple[Moment, int | None]:
+    """The day that was asked for, and the year to count to where it is not the day's own."""
+    from datetime import UTC, datetime, timedelta
 
-    now = datetime.now(UTC)
+    now = as_of.latest - timedelta(microseconds=1) if as_of and as_of.latest else datetime.now(UTC)
+    year = None
     if text is None:
-        return Moment(f"{now:%Y-%m-%d}")
-    if len(text) == 5 and text[2] == "-":
+        text = f"{now:%Y-%m-%d}"
+    elif len(text) == 5 and text[2] == "-":
         # The 29th of February of a year that has none is that of the last leap year.
-        text = f"{now.year - now.year % 4 if text == '02-29' else now.year}-{text}"
+        year = now.year
+        text = f"{year - year % 4 if text == '02-29' else year}-{text}"
     when: Moment = MOMENT.convert(text, None, None)
     if when.precision != "day":
         raise click.BadParameter(f"{text!r} is not a day: write it like 2026-07-20 or 07-20", param_hint="'[DATE]'")
-    return when
+    return when, year
 
 
 @command(

@@ -70,12 +70,19 @@ def standings(dataset: Dataset, *, by: str = "country", count: str = "missions")
         raise BadValue(f"cannot count {count!r}: choose one of {', '.join(UNITS)}")
     groups: dict[str | None, tuple[str, list[Mission]]] = {}
     for mission in missions(dataset, scopes=("lunar",) if count == "missions" else ("lunar", "part")):
-        if not mission.happened("launch") and mission.scope != "part":
+        if not _was_launched(dataset, mission):
             continue
         for key, name in dict(_party(dataset, code, by) for code in mission.countries or ("",)).items():
             groups.setdefault(key, (name, []))[1].append(mission)
     rows = [_standing(key, name, flown) for key, (name, flown) in groups.items()]
     return sorted(rows, key=lambda row: (-row.launches, row.name))
+
+
+def _was_launched(dataset: Dataset, mission: Mission | None) -> bool:
+    """A part was launched with what carried it."""
+    if mission is None or mission.happened("launch"):
+        return mission is not None
+    return mission.part_of is not None and _was_launched(dataset, dataset.missions.get(mission.part_of))
 
 
 def _party(dataset: Dataset, code: str, by: str) -> tuple[str | None, str]:

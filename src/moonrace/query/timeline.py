@@ -285,14 +285,18 @@ class Day(NamedTuple):
     day: str
 
 
-def anniversaries(chosen: Iterable[Mission], day: Moment) -> list[Anniversary]:
-    """What happened on the month and day of `day` in earlier years, by UTC, where the date is known to the day."""
+def anniversaries(chosen: Iterable[Mission], day: Moment, year: int | None = None) -> list[Anniversary]:
+    """What happened on the month and day of `day` up to its year, by UTC, where the date is known to the day.
+
+    The years are counted to `year`, which is that of `day` unless the year has no such day.
+    """
     if day.earliest is None or not day.is_day:
         raise BadValue(f"{day} is not a day: write it like 2026-07-20")
     wanted = day.earliest
+    year = year or wanted.year
     found = [
         Anniversary(
-            event.when, wanted.year - event.when.earliest.year, mission.id, mission.name, event.type, event.title, event.first,
+            event.when, year - event.when.earliest.year, mission.id, mission.name, event.type, event.title, event.first,
             *local_time(event), event.sources,
         )
         for mission in chosen

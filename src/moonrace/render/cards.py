@@ -143,7 +143,9 @@ def compare(page: Page, several: Sequence[Mission]) -> RenderableType:
     grid = Columns([Column(style=GREY), *(Column(kind="share") for _ in several)])
     grid.add("", *(Text(one.name, "bold") for one in several))
     grid.add("", *(page.badge(one.outcome, one.status) for one in several))
-    grid.add("", *(Text(" ".join(formatting.own_names(one.native, one.countries)), GREY) for one in several))
+    grid.add(
+        "", *(Text(" ".join(page.shown(formatting.own_names(one.native, one.countries))), GREY) for one in several)
+    )
     for name, values in _comparison(page, several):
         alike = len(set(values)) == 1  # what is the same is grey, so that the differences are seen
         cells = [Text(value or "–", "" if value and not alike else GREY) for value in values]
@@ -218,7 +220,7 @@ def agency(page: Page, one: Agency) -> RenderableType:
         Row(name, [when.show()], table.get(name, ())) for name in ("founded", "ended") if (when := getattr(one, name))
     ]
     if one.head:
-        names = " ".join([one.head.name, *one.head.native.values()])
+        names = " ".join([one.head.name, *page.shown(one.head.native.values())])
         rows.append(Row("head", [f"{names}, {one.head.title} (as of {one.head.as_of.speak()})"], one.head.sources))
     if one.members:
         rows.append(Row("members", [" · ".join(one.members)], table.get("members", ())))

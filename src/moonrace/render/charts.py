@@ -46,7 +46,7 @@ def _columns(page: Page, entries: Sequence[Entry]) -> RenderableType:
         mark = "planned" if entry.planned else "success" if entry.subject.kind == "mission" else "instrument"
         text = Text(f"{page.symbols[mark]} {entry.title}", GREY if entry.lane == "middle" else "")
         if entry.first:
-            text.append("\n  " + entry.first, GREY)
+            text.append("\n" + entry.first, GREY)
         cells: list[Text | str] = [label]
         for number, side in enumerate(order):
             if number:
@@ -120,7 +120,7 @@ def gantt(page: Page, spans: Sequence[Span], first: int, last: int) -> Renderabl
     """Missions as bars over the years from `first` to `last`: soft ends for vague dates, an arrow for what goes on,
     dots for plans.
     """
-    label = max(14, min(26, page.width // 4))
+    label = max(14, min(40, page.width // 4))
     room = max(16, page.width - label - 2)
     table = Columns([Column(), Column()])
     axis = _Axis(first, last, room)

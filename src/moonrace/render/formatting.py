@@ -48,8 +48,9 @@ def coordinates(place: Place, digits: int = 3) -> str:
 
 
 def place(where: Place, digits: int = 3) -> str:
-    """Name, coordinates and side."""
-    return ", ".join(filter(None, (where.name, spot(where, digits))))
+    """Name, coordinates and side; the side once, where the name has it."""
+    said = bool(where.name and where.side and f"{where.side} side" in where.name)
+    return ", ".join(filter(None, (where.name, coordinates(where, digits) if said else spot(where, digits))))
 
 
 def spot(where: Place, digits: int = 3) -> str:

@@ -62,7 +62,9 @@ def scoreboard(page: Page, rows: Sequence[Standing], count: str, rules: Sequence
     if page.width < NARROW + 10:
         for row in rows:
             numbers = [f"{head} {getattr(row, field)}" for field, head in heads.items() if getattr(row, field)]
-            parts += [Text(row.name, "bold"), Text("  " + " · ".join(numbers))]
+            made = Columns([Column(), Column(kind="wrap")])
+            made.add("", " · ".join(numbers))
+            parts += [Text(row.name, "bold"), made]
     else:
         wide = page.width >= 110
         bars = [Column(style=DATE)] if wide else []
@@ -103,7 +105,7 @@ def upcoming(page: Page, found: Sequence[Upcoming]) -> RenderableType:
     parts: list[RenderableType] = [page.rows(due)] if due else []
     if overdue:
         parts += page.section("Was due, and not confirmed in this record", page.rows(overdue))
-    return Group(*parts, *page.foot(f"{len(due)} to come, {len(overdue)} overdue on {page.today.text}"))
+    return Group(*parts, *page.foot(f"{len(due)} to come, {len(overdue)} overdue on {(page.as_of or page.today).text}"))
 
 
 def _upcoming(page: Page, one: Upcoming) -> Row:

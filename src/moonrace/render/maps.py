@@ -32,7 +32,9 @@ def overview(page: Page, sites: Sequence[Site], views: Sequence[str]) -> Rendera
     ]
     across = Columns(discs, padding=(0, 3)) if len(discs) > 1 and page.width >= 2 * (2 * radius) + 8 else Group(*discs)
     rows = [_row(page, site, numbers[site.mission]) for site in sites]
-    key = f"dots: the maria · west is left, north is up · {formatting.count(len(sites), 'site')}"
+    sides = "dots: the maria · west is left, north is up" if {"near", "far"} & set(views) else ""
+    pole = "from the pole 0° is up, 90° E is right" if "south" in views else ""
+    key = " · ".join(filter(None, (sides, pole, formatting.count(len(sites), "site"))))
     return Group(across, Text(), page.rows(rows, style=DATE), *page.foot(key))
 
 

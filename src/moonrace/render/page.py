@@ -89,10 +89,14 @@ class Page:
         word = outcome or status
         return Text(f"{self.symbols[word]} {word.replace('-', ' ')}", OUTCOME_STYLES.get(word, ""), no_wrap=True)
 
+    def shown(self, names: Iterable[str]) -> list[str]:
+        """Native names as far as the reader's characters can show them: question marks help nobody."""
+        return [name for name in names if self.unicode or name.isascii()]
+
     def head(self, name: str, others: Sequence[str], badge: Text | None = None) -> RenderableType:
         """The title line: name, native names and ids in grey, and a badge at the right."""
         title = Text(name, STRONG)
-        for other in others:
+        for other in self.shown(others):
             title.append("  " + other, GREY)
         if badge is None:
             return title

@@ -76,9 +76,11 @@ def side_by_side(page: Page, several: Sequence[Alliance], kind: str | None) -> R
 def alliance_count(one: Alliance, kind: str | None = None) -> str:
     """`75 states · 1 more not identified`, of one kind of party or of both."""
     count = counts(one)
-    states = kind != "organisation"
+    states, organisations = kind != "organisation", kind != "state"
     parts = [formatting.count(count.state, "state") if states and (count.state or kind) else ""]
-    parts.append(formatting.count(count.organisation, "organisation") if kind != "state" and count.organisation else "")
+    parts.append(
+        formatting.count(count.organisation, "organisation") if organisations and (count.organisation or kind) else ""
+    )
     parts.append(f"{count.unidentified:,} more not identified" if states and count.unidentified else "")
     return " · ".join(filter(None, parts))
 
