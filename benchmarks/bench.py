@@ -75,7 +75,7 @@ if sys.argv[3] == "yaml":
             yaml.dump({"missions": dict(some)}, file, Dumper=getattr(yaml, "CSafeDumper", yaml.SafeDumper),
                       allow_unicode=True, sort_keys=False)
 """
-OVER = "import sys; from moonrace import loading; loading.COMPILED = sys.argv.pop(1); from moonrace.cli import main; main()"
+OVER = "import sys; from moonrace import loading; loading.COMPILED = sys.argv.pop(1); from moonrace.__main__ import main; main()"
 
 
 class Cost(NamedTuple):

@@ -143,7 +143,7 @@ def refuse(event, arguments):
 sys.path.insert(0, SITE)
 sys.addaudithook(refuse)
 import moonrace
-from moonrace.cli import main
+from moonrace.__main__ import main
 assert moonrace.__file__.startswith(SITE), moonrace.__file__
 main()
 """.replace("SITE", repr(str(tmp_path / "site")))

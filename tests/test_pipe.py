@@ -20,7 +20,7 @@ from moonrace.dataset import Dataset
 from .commands import ANSWERS, FORMATS, ask, real_lines
 from .conftest import SMALL, Ran
 
-MAIN = "import sys; from moonrace import loading; loading.COMPILED = sys.argv.pop(1); from moonrace.cli import main; main()"
+MAIN = "import sys; from moonrace import loading; loading.COMPILED = sys.argv.pop(1); from moonrace.__main__ import main; main()"
 """Runs `moonrace` as its script does, over a compiled record: the first argument."""
 OPTIONS = [
     "mission luna-25 --sources",

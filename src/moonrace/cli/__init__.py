@@ -3,7 +3,6 @@
 Commands are imported only when they run, so that `--help`, `--version` and a TAB pay for none of them.
 """
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -13,7 +12,6 @@ from typing import Any
 import click
 
 from moonrace import __version__
-from moonrace.cli.terminal import columns
 from moonrace.errors import BadData, Exit, MoonraceError, clean, nearest
 
 # The table of commands: (module, one line of help). A command's function adds the rest of its help, and its options.
@@ -71,7 +69,30 @@ Examples:
   moonrace missions --agency cnsa --json | jq .missions[].name"""
 
 
-class Root(click.Group):
+def _help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from moonrace.cli.terminal import columns
+
+        # Click would ask shutil for the width, and importing that costs as much as all of the help.
+        ctx.terminal_width = max(50, min(columns(), 100) - 2)
+        click.echo(ctx.get_help())
+        ctx.exit()
+
+
+# Click makes this option for each command, and looks for translations of its text: a fiftieth of a look-up.
+HELP = click.Option(
+    ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=_help, help="Show this message and exit.",
+)  # fmt: skip
+
+
+class Helped(click.Command):
+    """What every command has in common: its option for help."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        return HELP
+
+
+class Root(Helped, click.Group):
     """The group that knows its commands by name, and imports one when it is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -112,12 +133,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.group(
-    cls=Root,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    invoke_without_command=True,
-    epilog=EXAMPLES,
-)
+@click.group(cls=Root, invoke_without_command=True, epilog=EXAMPLES)
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
 )
@@ -132,15 +148,8 @@ def root(ctx: click.Context) -> None:
         welcome()
 
 
-def main() -> None:
-    """The entry point: runs a command and turns what goes wrong into one line and an exit code."""
-    # A look-up takes some hundredths of a second and leaves no cycles behind: collecting would take a tenth of it.
-    gc.disable()
-    sys.exit(run(sys.argv[1:]))
-
-
 def run(arguments: list[str]) -> int:
-    """Run one command line and return its exit code."""
+    """Run one command line and return its exit code; what goes wrong becomes one line on stderr."""
     if sys.stdout is None:  # closed by the caller: nobody reads, and that is no error
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     try:
@@ -153,9 +162,7 @@ def run(arguments: list[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
-        # Click would ask shutil for the width, and importing that costs as much as all of the help.
-        width = max(50, min(columns(), 100) - 2)
-        result = root.main(arguments, prog_name="moonrace", standalone_mode=False, terminal_width=width)
+        result = root.main(arguments, prog_name="moonrace", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else Exit.DONE
     except click.ClickException as error:

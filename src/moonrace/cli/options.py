@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 from moonrace import export
-from moonrace.cli import COMMANDS
+from moonrace.cli import COMMANDS, Helped
 from moonrace.cli.output import Answer, Output
 from moonrace.errors import BadMoment, MoonraceError, clean, hint
 
@@ -219,7 +219,7 @@ def compose(*options: Decorator) -> Decorator:
     return decorate
 
 
-class Command(click.Command):
+class Command(Helped):
     """A command whose help separates its own options from the shared ones.
 
     `answers` are the outputs that it writes, for `schema` and the documentation.

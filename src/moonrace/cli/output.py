@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from moonrace.cli.terminal import columns, environment
 from moonrace.errors import BadValue, clean, hint
 from moonrace.records import SECTIONS
 
@@ -224,6 +223,8 @@ class Output:
 
     def _console(self) -> Console:
         from rich.console import Console
+
+        from moonrace.cli.terminal import columns, environment
 
         return Console(
             force_terminal={"always": True, "never": False, "auto": True if self.save else None}[self.color],
