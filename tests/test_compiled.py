@@ -104,7 +104,7 @@ def test_linked_missions_are_found_without_building_one(
     path = written(small, tmp_path)
     again = compiled.read(str(path))
     monkeypatch.setattr(Records, "__getitem__", lambda *_: pytest.fail("a record was built"))
-    for field, targets in links_of(dict(small.missions.items())).items():
+    for field, targets in links_of(small.missions, small.alliances).items():
         assert targets
         for target, keys in targets.items():
             assert again.linked(field, target) == keys

@@ -250,3 +250,17 @@ def test_an_organisation_does_not_make_its_country_a_member(small: Dataset) -> N
     norway = of_country(dataset, dataset.countries["norway"])
     assert (norway.artemis_accords, norway.ilrs) == (None, None)
     assert [one.member.party for one in norway.memberships] == ["Institute", "Institute"]
+
+
+@pytest.mark.parametrize("day", [None, "2022-06-30"])
+def test_memberships_are_those_that_a_walk_through_all_alliances_finds(real: Dataset, day: str | None) -> None:
+    then = as_of(real, Moment(day)) if day else real
+    walked = [(key, one) for key, alliance in then.alliances.items() for one in alliance.members]
+    for country in then.countries.values():
+        found = [(one.alliance, one.member) for one in memberships(then, country)]
+        assert len(found) == len(set(found))
+        assert set(found) == {pair for pair in walked if pair[1].country == country.iso2}
+    for agency in then.agencies.values():
+        assert [tuple(one) for one in joined_by(then, agency)] == [
+            pair for pair in walked if pair[1].agency == agency.id
+        ]

@@ -55,17 +55,23 @@ class Records(Mapping[str, T]):
         return key in self._places
 
 
-def links_of(missions: Mapping[str, Mission]) -> dict[str, dict[str, list[str]]]:
+def links_of(missions: Mapping[str, Mission], alliances: Mapping[str, Alliance]) -> dict[str, dict[str, list[str]]]:
     """For each of `LINKS`, what it points to and the ids of the missions that point there, in the order of the missions. Under
-    `flown` are those that were launched towards the Moon, by each of their countries and agencies.
+    `flown` are those that were launched towards the Moon, by each of their countries and agencies; under `joined` are the
+    alliances, by the countries and agencies of their members, past ones too.
     """
-    links: dict[str, dict[str, list[str]]] = {field: {} for field in (*LINKS, "flown")}
+    links: dict[str, dict[str, list[str]]] = {field: {} for field in (*LINKS, "flown", "joined")}
     for key, mission in missions.items():
         pairs = [(field, getattr(mission, field)) for field in LINKS]
         pairs += [("flown", (*mission.countries, *mission.agencies))] if mission.is_flown else []
         for field, value in pairs:
             for target in value if isinstance(value, tuple) else [value] if value else []:
                 links[field].setdefault(target, []).append(key)
+    for key, alliance in alliances.items():
+        for target in dict.fromkeys(
+            party for member in alliance.members for party in (member.country, member.agency) if party
+        ):
+            links["joined"].setdefault(target, []).append(key)
     return links
 
 
@@ -103,7 +109,7 @@ class Dataset:
         self._index: Index | None = None
         self._make_index = index
         self._links: Mapping[str, Mapping[str, list[str]]] | None = None
-        self._make_links = links or (lambda: links_of(self.missions))
+        self._make_links = links or (lambda: links_of(self.missions, self.alliances))
 
     @property
     def index(self) -> Index:
@@ -119,7 +125,8 @@ class Dataset:
 
     def linked(self, field: str, target: str) -> list[str]:
         """The ids of the missions whose `field` (one of `LINKS`) is or holds `target`, so that a look-up of a country does
-        not walk through all missions; with `flown`, of the missions of a country or agency that were launched.
+        not walk through all missions; with `flown`, of the missions of a country or agency that were launched; with `joined`, of
+        the alliances that it, or an organisation seated in it, has been a member of.
         """
         if self._links is None:
             self._links = self._make_links()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # The shapes of the record are imported only where one is built: a TAB, which asks for names alone, does not pay for them.
 
-FORMAT = 5
+FORMAT = 6
 DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 Names = tuple[Iterable[str], Callable[[], Mapping[str, list[str]]]]
@@ -45,7 +45,7 @@ def dump(dataset: Dataset) -> bytes:
         block = end
         places = {key: [at - block for at in put(pack(record))] for key, record in records.items()}
         sections[kind] = [block, end, *put(places), *put(dataset.index[kind])]
-    links = put(links_of(dataset.missions))
+    links = put(links_of(dataset.missions, dataset.alliances))
     head = {"format": FORMAT, "meta": pack(dataset.meta), "size": end, "sections": sections, "links": links}
     return _line(head) + b"".join(body)
 

@@ -88,9 +88,8 @@ def belongs(member: Member, day: Moment) -> bool:
 
 def counts(alliance: Alliance) -> Counts:
     """How many states and organisations are members, and how many places are taken by unidentified parties."""
-    now = members(alliance)
-    states = sum(member.kind == "state" for member in now)
-    return Counts(states, len(now) - states, len(alliance.unidentified))
+    kinds = [member.kind for member in alliance.members if member.left is None]
+    return Counts(kinds.count("state"), kinds.count("organisation"), len(alliance.unidentified))
 
 
 def in_both(one: Alliance, other: Alliance) -> list[tuple[Member, Member]]:
@@ -103,9 +102,9 @@ def in_both(one: Alliance, other: Alliance) -> list[tuple[Member, Member]]:
 def memberships(dataset: Dataset, country: Country) -> list[Membership]:
     """What a country, or an organisation seated in it, has joined, states' own memberships first."""
     found = [
-        Membership(alliance.id, member)
-        for alliance in dataset.alliances.values()
-        for member in alliance.members
+        Membership(key, member)
+        for key in dataset.linked("joined", country.iso2)
+        for member in dataset.alliances[key].members
         if member.country == country.iso2
     ]
     return sorted(found, key=lambda one: (one.member.kind != "state", one.member.joined or NO_DATE))
@@ -114,9 +113,9 @@ def memberships(dataset: Dataset, country: Country) -> list[Membership]:
 def joined_by(dataset: Dataset, agency: Agency) -> list[Membership]:
     """What an agency or company itself has joined."""
     return [
-        Membership(alliance.id, member)
-        for alliance in dataset.alliances.values()
-        for member in alliance.members
+        Membership(key, member)
+        for key in dataset.linked("joined", agency.id)
+        for member in dataset.alliances[key].members
         if member.agency == agency.id
     ]
 
