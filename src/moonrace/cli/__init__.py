@@ -45,7 +45,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cite": ("tools", "A reference that can be pasted, with the day of the record and the version."),
     "changes": ("tools", "What changed in the record, and when."),
     "schema": ("tools", "The JSON Schema of an output."),
-    "search": ("tools", "Find a text in names, summaries, sites and people."),
+    "search": ("tools", "Find a text anywhere in the record, names first, sources last."),
     "source": ("tools", "One source, and what cites it."),
     "sources": ("tools", "The bibliography of a record, or all of it."),
     "check": ("tools", "Check the data against its rules: the shipped record, or yours."),
