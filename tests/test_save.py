@@ -22,7 +22,8 @@ def test_a_text_is_the_page_without_colour_and_without_trailing_spaces(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("ending", "start", "held"), [(".svg", "<svg", "moonrace"), (".HTML", "<!DOCTYPE html>", "嫦娥六号")]
+    ("ending", "start", "held"),
+    [(".svg", '<svg xml:space="preserve" ', "moonrace"), (".HTML", "<!DOCTYPE html>", "嫦娥六号")],
 )
 def test_a_picture_holds_the_page(tmp_path: Path, ending: str, start: str, held: str) -> None:
     place = tmp_path / f"card{ending}"

@@ -262,7 +262,8 @@ def _save(path: str, console: Console) -> None:
     if os.path.exists(path):
         raise BadValue(f"{path} is there already: choose another name, or move it away")
     if ending == ".svg":
-        text = console.export_svg(title="moonrace")
+        # Without this, viewers other than browsers drop the spaces at the beginning of each piece of text.
+        text = console.export_svg(title="moonrace").replace("<svg ", '<svg xml:space="preserve" ', 1)
     elif ending == ".html":
         text = console.export_html(inline_styles=True)
     else:
