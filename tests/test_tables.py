@@ -1,5 +1,6 @@
 """Rows of one shape as a table: which columns, what is in their cells."""
 
+from collections import Counter
 from datetime import timedelta, timezone
 from typing import Any
 
@@ -15,6 +16,7 @@ from moonrace.records import SECTIONS
 from moonrace.records.mission import Mission
 from moonrace.records.parties import Agency, Country, Programme
 from moonrace.render import tables
+from moonrace.render.page import PLAIN_SYMBOLS
 
 from .making import event, mission, shown
 
@@ -100,3 +102,12 @@ def test_every_section_can_be_a_table(real: Dataset, section: str) -> None:
     rows: list[Any] = list(real.sections[section].values())[:3]
     text = shown(real, tables.table, section, rows, SECTIONS[section].shape, width=100)
     assert f"\n{len(rows)} {section} · times UTC" in text
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_no_outcome_is_cut_in_the_list_of_all_missions(real: Dataset, width: int) -> None:
+    chosen = missions(real)
+    ends = [line.rstrip() for line in shown(real, tables.table, "missions", chosen, Mission, width=width).split("\n")]
+    for word, number in Counter(one.outcome or one.status for one in chosen).items():
+        badge = f" {PLAIN_SYMBOLS[word]} {word.replace('-', ' ')}"
+        assert sum(line.endswith(badge) for line in ends) == number

@@ -31,7 +31,7 @@ class Look(NamedTuple):
 
 LOOKS: dict[str, tuple[Look, ...]] = {
     "missions": (
-        Look("date", "date", DATE), Look("name", "mission", wrap=True), Look("countries", "by", least=NARROW, wrap=True),
+        Look("date", "date", DATE, True), Look("name", "mission", wrap=True), Look("countries", "by", least=NARROW, wrap=True),
         Look("kinds", "what", GREY, least=NARROW, wrap=True), Look("launcher", "launcher", GREY, least=110, wrap=True),
         Look("outcome", "outcome"),
     ),
@@ -48,11 +48,11 @@ LOOKS: dict[str, tuple[Look, ...]] = {
         Look("launched", "launched"), Look("landed", "landed"),
     ),
     "alliances": (
-        Look("since", "since", DATE), Look("name", "alliance", wrap=True), Look("state", "states"),
+        Look("since", "since", DATE, True), Look("name", "alliance", wrap=True), Look("state", "states"),
         Look("organisation", "organisations", GREY, least=NARROW),
     ),
     "milestones": (
-        Look("date", "date", DATE), Look("name", "name", wrap=True), Look("kind", "kind", GREY, least=NARROW),
+        Look("date", "date", DATE, True), Look("name", "name", wrap=True), Look("kind", "kind", GREY, least=NARROW),
         Look("status", "status", GREY, least=NARROW),
     ),
     "changes": (Look("when", style=DATE), Look("kind", style=GREY), Look("text", wrap=True)),
@@ -126,7 +126,7 @@ def foot(page: Page, text: str) -> list[RenderableType]:
 def mission_rows(page: Page, missions: Sequence[Mission]) -> RenderableType:
     """Date, name, what it was and how it ended; less where the page is narrow."""
     looks = [
-        Look("date", style=DATE),
+        Look("date", style=DATE, wrap=True),
         Look("name", wrap=True),
         Look("kinds", style=GREY, least=NARROW, wrap=True),
         Look("outcome"),
