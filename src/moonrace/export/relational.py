@@ -236,10 +236,10 @@ class _Builder:
         for one in found:
             key = len(self.tables["discrepancies"].rows) + 1
             names = (field.name for field in _fields(type(one)))
-            told = dict(zip(names, _cells(one, self.dataset), strict=True))
-            told["value"] = cell(one.value) or None
+            fields = dict(zip(names, _cells(one, self.dataset), strict=True))
+            fields["value"] = cell(one.value) or None
             self.put(
-                "discrepancies", **(at | {name: value for name, value in told.items() if value is not None}), id=key
+                "discrepancies", **(at | {name: value for name, value in fields.items() if value is not None}), id=key
             )
             places = [source for path, source in walk(one) if "sources[" in path]
             self._cite(dict.fromkeys(places), **at, discrepancy=key)

@@ -43,7 +43,7 @@ class OfEvent(NamedTuple):
 
 
 def of_event(dataset: Dataset, event: Event) -> OfEvent:
-    """The local time of an event; nothing where no zone is given."""
+    """What an answer adds to an event."""
     return local_time(event)
 
 
