@@ -7,7 +7,7 @@ import pytest
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.query.as_of import as_of
+from moonrace.as_of import as_of
 from moonrace.query.membership import counts, members
 from moonrace.records.alliances import Unidentified
 from moonrace.records.parts import Discrepancy, Event, Number

@@ -32,7 +32,7 @@ from moonrace.export.flat import columns
 from moonrace.export.forms import EXPORTS
 from moonrace.export.relational import tables
 from moonrace.fields import cited, walk
-from moonrace.query.as_of import as_of
+from moonrace.as_of import as_of
 from moonrace.query.sites import sites
 from moonrace.records.mission import Mission
 

@@ -15,7 +15,7 @@ from moonrace.errors import BadData, Exit
 from moonrace.loading import reader, rules
 from moonrace.loading.problems import Problem
 from moonrace.loading.yamltree import MAX_BYTES
-from moonrace.query.as_of import as_of
+from moonrace.as_of import as_of
 from moonrace.records import SECTIONS
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -9,7 +9,7 @@ import pytest
 from moonrace import loading
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.query.as_of import as_of
+from moonrace.as_of import as_of
 from moonrace.query.membership import members
 from moonrace.query.missions import date_of
 from moonrace.records.mission import Mission

@@ -19,8 +19,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mission": ("pairs", "One mission in full; several side by side."),
     "missions": ("pairs", "The list of missions, with filters."),
     "timeline": ("views", "Everything dated, in order."),
-    "race": ("views", "The scoreboard by country or by camp, with its counting rules."),
-    "firsts": ("views", "Each first, in order of date: who holds it, and who disputes it."),
+    "race": ("scores", "The scoreboard by country or by camp, with its counting rules."),
+    "firsts": ("scores", "Each first, in order of date: who holds it, and who disputes it."),
+    "counts": ("scores", "How many missions to the Moon, by which rule; numbers in print beside them."),
+    "now": ("scores", "What works at the Moon, and when it was last heard of."),
     "next": ("views", "What comes, in order of date, and how often each date has moved; overdue missions apart."),
     "slips": (
         "views",

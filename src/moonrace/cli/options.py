@@ -170,14 +170,14 @@ SHARED_NAMES = frozenset({
 })  # fmt: skip
 
 
-def filters() -> tuple[Decorator, ...]:
-    """The options that choose missions."""
+def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
+    """The options that choose missions; those of `scope` where none is asked for."""
     from moonrace.records.mission import Kind, Outcome, Scope, Status
 
     def words(
         name: str, parameter: str, vocabulary: Any, noun: str, text: str, more: tuple[str, ...] = ()
     ) -> Decorator:
-        default = "lunar" if more else ""
+        default = scope if more else ""
         kind = ListType((*get_args(vocabulary), *more), noun)
         return option(name, parameter, type=kind, default=default, show_default=bool(more), help=text)
 
@@ -199,6 +199,11 @@ def filters() -> tuple[Decorator, ...]:
         words("--status", "statuses", Status, "a status", "planned, operating, completed …"),
         option("--crewed/--uncrewed", "crewed", default=None, help="With people aboard, or without."),
     )
+
+
+def every(scopes: tuple[str, ...]) -> tuple[str, ...]:
+    """The scopes to ask for; none means all."""
+    return () if "all" in scopes else scopes
 
 
 PERIOD: tuple[Decorator, ...] = (

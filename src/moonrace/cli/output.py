@@ -86,7 +86,7 @@ class Output:
         dataset = load(self.data)
         if self.as_of is None:
             return dataset
-        from moonrace.query.as_of import as_of
+        from moonrace.as_of import as_of
 
         if self.as_of.latest is None:
             raise click.BadParameter(f"{self.as_of} has no end: name a day, a month or a year", param_hint="'--as-of'")

@@ -1,15 +1,14 @@
-"""`timeline`, `race`, `firsts`, `next`, `slips`, `today`, `map`, `signatories`: questions that join records."""
+"""`timeline`, `next`, `slips`, `today`, `map`, `signatories`: questions that join records."""
 
 from typing import Any, get_args
 
 import click
 
-from moonrace.cli.options import LIMIT, MOMENT, PERIOD, ListType, command, complete, compose, filters, option
+from moonrace.cli.options import LIMIT, MOMENT, PERIOD, ListType, command, complete, compose, every, filters, option
 from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
 from moonrace.query import camps, membership, plans, sites
-from moonrace.query import race as scores
 from moonrace.query import timeline as times
 from moonrace.query.missions import missions
 from moonrace.records.alliances import Alliance, MemberKind
@@ -18,18 +17,11 @@ from moonrace.records.parts import EventType
 
 FILTERS = compose(*filters())
 EVENTS, SPANS = Answer("events", times.Entry), Answer("spans", times.Span)
-STANDINGS = Answer("standings", scores.Standing, scores.Scoring)
-FIRSTS = Answer("firsts", scores.First)
 NEXT = Answer("next", plans.Upcoming)
 SLIPS = Answer("slips", plans.History)
 ANNIVERSARIES = Answer("anniversaries", times.Anniversary, times.Day)
 SITES = Answer("sites", sites.Site, sites.Neighbours)
 SIGNATORIES = Answer("alliances", more=membership.InBoth)
-
-
-def _scopes(scopes: tuple[str, ...]) -> tuple[str, ...]:
-    """The scopes to ask for; none means all."""
-    return () if "all" in scopes else scopes
 
 
 @command(
@@ -75,7 +67,7 @@ def timeline(
     certain missions.
     """
     dataset = output.dataset
-    found = missions(dataset, scopes=_scopes(scopes), **chosen)
+    found = missions(dataset, scopes=every(scopes), **chosen)
     if picture == "gantt":
         _gantt(output, found, since, until)
         return
@@ -112,58 +104,6 @@ def _lasts_past(span: times.Span, since: Moment | None) -> bool:
 
 
 @command(
-    "race",
-    STANDINGS,
-    examples="""
-moonrace race
-moonrace race --by camp --as-of 2023-12-31
-moonrace race --count spacecraft --json
-""",
-)
-@option("--by", type=click.Choice(["country", "camp"]), default="country", show_default=True, help="Whom to count.")
-@option("--count", type=click.Choice(scores.UNITS), default="missions", show_default=True, help="What to count.")
-def race(output: Output, by: str, count: str) -> None:
-    """Launches, orbits, landings and attempts, landings on the far side, samples brought back, people who flew to the Moon and
-    who walked on it, and what still operates; as of any day with --as-of.
-    """
-    rows = scores.standings(output.dataset, by=by, count=count)
-    scoring = scores.Scoring(by, count, scores.RULES)
-    page = ("lists.scoreboard", rows, count, scores.RULES)
-    output.show(STANDINGS, rows, *page, more=scoring, empty="no mission had been launched by then")
-
-
-@command(
-    "firsts",
-    FIRSTS,
-    examples="""
-moonrace firsts
-moonrace firsts --country china
-moonrace firsts --contested
-""",
-)
-@FILTERS
-@compose(*PERIOD)
-@option(
-    "--contested/--uncontested",
-    "contested",
-    default=None,
-    help="Only those that somebody disputes, or only the others.",
-)
-def firsts(
-    output: Output,
-    scopes: tuple[str, ...],
-    since: Moment | None,
-    until: Moment | None,
-    contested: bool | None,
-    **chosen: Any,
-) -> None:
-    """Those of all missions, unless --scope says less."""
-    found = missions(output.dataset, scopes=_scopes(scopes) if scopes != ("lunar",) else (), **chosen)
-    rows = [one for one in scores.firsts(found, contested=contested) if one.when.may_fall(since, until)]
-    output.show(FIRSTS, rows, "lists.firsts", rows, empty="no first matches")
-
-
-@command(
     "next",
     NEXT,
     examples="""
@@ -176,7 +116,7 @@ moonrace next --as-of 2020-06-30
 @LIMIT
 def next_(output: Output, scopes: tuple[str, ...], limit: int | None, **chosen: Any) -> None:
     """Days are counted only to a date that is known to the day. A mission is not taken for done because its date has gone by."""
-    found = missions(output.dataset, scopes=_scopes(scopes), **chosen)
+    found = missions(output.dataset, scopes=every(scopes), **chosen)
     rows = plans.upcoming(found, output.today)[:limit]
     output.show(NEXT, rows, "lists.upcoming", rows, empty="no plan matches")
 
@@ -211,7 +151,7 @@ moonrace today 07-20 --scope all
 def today(output: Output, day: str | None, scopes: tuple[str, ...], **chosen: Any) -> None:
     """DATE is a day such as 2026-07-20, or a month and day such as 07-20."""
     when, year = _day(day, output.as_of)
-    rows = times.anniversaries(missions(output.dataset, scopes=_scopes(scopes), **chosen), when, year)
+    rows = times.anniversaries(missions(output.dataset, scopes=every(scopes), **chosen), when, year)
     empty = f"nothing in the record happened on {when.text[5:]}"
     output.show(ANNIVERSARIES, rows, "lists.today", rows, when, more=times.Day(when.text), empty=empty)
 
@@ -270,7 +210,7 @@ def map_(
     if names:
         _close_up(output, " ".join(names))
         return
-    found = missions(dataset, scopes=_scopes(scopes), since=since, until=until, **chosen)
+    found = missions(dataset, scopes=every(scopes), since=since, until=until, **chosen)
     rows = [site for site in sites.sites(found) if not site.planned and _in_view(site, view)]
     views = [
         one for one in ("near", "far", "south") if view in ("all", one) and any(_in_view(site, one) for site in rows)

@@ -25,7 +25,7 @@ Json = dict[str, Any]
 Tick = Callable[[], None]
 """Called once for each record that was worked through, so that a caller can show progress."""
 
-SPREAD = frozenset({"when", "member", "slip"})
+SPREAD = frozenset({"when", "member", "slip", "tally"})
 """Fields whose keys are laid among those of the thing itself, and not in an object of their own."""
 _RENAMED: Mapping[str, Mapping[str, str]] = {"Member": {"party": "name", "country": "iso2"}}
 

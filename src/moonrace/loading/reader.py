@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from moonrace.as_of import settled
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import UNSEEN, BadData, BadMoment, hint
@@ -14,7 +15,7 @@ from moonrace.fields import Type, required, type_of, types_of
 from moonrace.loading import yamltree
 from moonrace.loading.problems import Problem
 from moonrace.loading.yamltree import Node
-from moonrace.records import IMPLIED, SECTIONS
+from moonrace.records import COMPUTED, IMPLIED, SECTIONS
 from moonrace.records.meta import Meta
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
@@ -101,6 +102,8 @@ def read(contents: Mapping[str, Content], base: Dataset | None = None) -> Locate
         place: Origin(file, tuple(node.value) if isinstance(node.value, dict) else ())
         for place, (file, node) in (places.items() if base else ())
     }
+    if not reader.problems:
+        sections = settled(sections, meta.data_date)
     return Located(Dataset(meta, sections, origins=origins), reader.problems, places)
 
 
@@ -186,7 +189,14 @@ class _Reader:
         fields = {}
         for name, child in node.value.items():
             at = f"{path}.{name}" if path else name
-            if name not in types:
+            if name in COMPUTED and name in types:
+                self.wrong(
+                    child.line,
+                    at,
+                    "it follows from dated events",
+                    "write the event: announced, cancelled, heard, end …",
+                )
+            elif name not in types:
                 self.wrong(child.line, at, "this field is not known", hint(name, types))
             elif (value := self._value(types[name], child, at)) is not None:
                 fields[name] = value

@@ -18,7 +18,7 @@ from moonrace.records import IDENTITY, REFERENCES, SECTIONS
 from moonrace.records.alliances import Alliance, Member
 from moonrace.records.documents import Change, Feature, Reading, Source
 from moonrace.records.mission import Mission
-from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy, Place
+from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy, Place, Since
 
 Finding = tuple[str, str, str]
 Rule = Callable[[Dataset, str, Any], Iterator[Finding]]
@@ -110,7 +110,7 @@ def sources_are_known(dataset: Dataset, kind: str, record: Any) -> Iterator[Find
 def values_have_sources(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     for path, part in _shapes(record):
         own = part is not record or isinstance(record, Feature)  # a record's `sources` is a table, a feature's a list
-        if own and hasattr(part, "sources") and not part.sources and not isinstance(part, Place):
+        if own and hasattr(part, "sources") and not part.sources and not isinstance(part, (Place, Since)):
             yield path, "no source", "sources: [key, key]"
         if isinstance(part, Place) and part.latitude is not None and not part.sources and ".also[" not in path:
             yield path, "coordinates without a source", "sources: [key, key]"
@@ -168,6 +168,9 @@ def events_fit_their_kind(dataset: Dataset, kind: str, record: Any) -> Iterator[
             yield at, "a milestone without a title", "title: a few words"
         if not event.planned and event.when.earliest and today and event.when.earliest >= today:
             yield f"{at}.when", f"{event.when} lies after the data date", "planned: true"
+        elif not event.planned and not event.when.is_past(dataset.meta.data_date):
+            message = f"{event.when} is not over on the data date, {dataset.meta.data_date}"
+            yield f"{at}.when", message, f"say by when it had happened: [..{dataset.meta.data_date}]"
         if event.first and event.first.endswith("."):
             yield f"{at}.first", "a claim ends without a full stop", "take the full stop away"
         if event.zone:
@@ -182,9 +185,13 @@ def events_fit_their_kind(dataset: Dataset, kind: str, record: Any) -> Iterator[
                 yield f"{at}.also[{one}]", "it says neither when nor where", "when: … or place: …"
 
 
-def targets_tell_a_history(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+def targets_tell_a_history(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     for number, event in enumerate(getattr(record, "events", ())):
         at = f"events[{number}].targets"
+        for one, target in enumerate(event.targets):
+            if not target.announced.is_past(dataset.meta.data_date):
+                message = f"{target.announced} is not over on the data date, {dataset.meta.data_date}"
+                yield f"{at}[{one}].announced", message, f"say by when it was announced: [..{dataset.meta.data_date}]"
         for one, (before, after) in enumerate(pairwise(event.targets), 1):
             if after.announced.is_over_before(before.announced):
                 yield f"{at}[{one}].announced", "announced before the target above it", "put the oldest first"
@@ -195,6 +202,18 @@ def targets_tell_a_history(_: Dataset, kind: str, record: Any) -> Iterator[Findi
 
 def places_are_on_the_moon(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     for path, part in _shapes(record):
+        if (
+            isinstance(part, Event)
+            and part.place
+            and part.place.is_located
+            and part.planned != (part.place.basis == "target")
+        ):
+            if part.planned:
+                yield (
+                    f"{path}.place.basis",
+                    "the place of a plan is not known otherwise than as its target",
+                    "basis: target",
+                )
         if not isinstance(part, (Place, Feature)):
             continue
         if (part.latitude is None) != (part.longitude is None):
@@ -218,15 +237,10 @@ def missions_are_whole(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
         elif launch and launch.when.earliest and launch.when.earliest.year != int(found[1]):
             message = f"{record.cospar_id} is not of the launch year {launch.when.earliest.year}"
             yield "cospar_id", message, "correct one of them"
-    if record.status in ("planned", "in-flight", "operating", "paused") and record.status_as_of is None:
-        yield "status", f"{record.status}, but on what day?", "status_as_of: the day of the source"
-    if record.has_ended and record.outcome is None:
+    if record.has_ended and record.outcome is None and record.scope != "part":
         yield "outcome", f"{record.status} without an outcome", "outcome: success, partial or failure"
     if record.outcome in ("partial", "failure") and record.outcome_note is None:
         yield "outcome_note", f"{record.outcome} without a reason", "outcome_note: one sentence"
-    if record.status in ("planned", "cancelled") and record.happened("launch"):
-        message = f"{record.status}, but with a launch that happened"
-        yield "status", message, "correct the status, or mark the launch planned: true"
     if record.scope == "part" and record.part_of is None:
         yield "part_of", "a part of nothing", "part_of: the id of the mission that carried it"
 

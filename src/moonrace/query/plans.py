@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
-from moonrace.query.period import moves
-from moonrace.records.mission import Mission
+from moonrace.as_of import launch_of
+from moonrace.dataset import Dataset
+from moonrace.query.period import NO_DATE, moves
+from moonrace.records.mission import Mission, Status
 from moonrace.records.parts import EventType, Texts
 
 
@@ -62,12 +64,52 @@ def _days(when: Moment, today: Moment) -> int | None:
     return (when.earliest.date() - (today.latest - timedelta(microseconds=1)).date()).days
 
 
+class Working(NamedTuple):
+    """A craft that is not known to have ended.
+
+    mission: id of the mission
+    name: its name
+    countries: ISO 3166-1 alpha-2 codes of those who fly it
+    kinds: what it is
+    status: operating or in-flight
+    launched: its launch, or that of what carried it
+    last_word: date of the last word of it
+    sources: ids of the sources of that word
+    """
+
+    mission: str
+    name: str
+    countries: Texts
+    kinds: Texts
+    status: Status
+    launched: Moment | None
+    last_word: Moment | None
+    sources: Texts
+
+
+def working(dataset: Dataset, chosen: Iterable[Mission]) -> list[Working]:
+    """The missions among these that are not known to have ended, the latest word first."""
+    found = []
+    for one in chosen:
+        if one.status in ("operating", "in-flight"):
+            launch = launch_of(dataset.missions, one)
+            word = next((event for event in reversed(one.events) if not event.planned and not event.of), launch)
+            found.append(
+                Working(
+                    one.id, one.name, one.countries, one.kinds, one.status, launch.when if launch else None, one.status_as_of,
+                    word.sources if word else (),
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda one: (one.last_word or NO_DATE, one.mission), reverse=True)
+
+
 class Slip(NamedTuple):
     """One announced target of an event.
 
     announced: when it was announced
     when: the date that was announced
     by: who announced it
+    type: what was planned then, where it was another kind of event
     note: one short line more
     sources: ids of its sources
     months: months after the target before it
@@ -77,6 +119,7 @@ class Slip(NamedTuple):
     announced: Moment | None
     when: Moment
     by: str | None
+    type: EventType | None
     note: str | None
     sources: Texts
     months: int | None
@@ -143,7 +186,7 @@ def slip_rows(histories: Iterable[History]) -> list[SlipRow]:
         slips = [*history.targets]
         if history.happened:
             slips.append(
-                Slip(None, history.happened, None, "it took place", history.sources, None, history.total_months)
+                Slip(None, history.happened, None, None, "it took place", history.sources, None, history.total_months)
             )
         rows += [SlipRow(history.mission, history.type, slip) for slip in slips]
     return rows

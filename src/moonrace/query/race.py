@@ -1,51 +1,31 @@
-"""The race itself: who is ahead, and who was first. The rules of counting are in `RULES`; a page prints them with the numbers."""
+"""The race itself: who is ahead, and who was first. The numbers are counted by the rules of `query.counts`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
+from moonrace.query import counts
 from moonrace.query.camps import NAMES, camp
-from moonrace.query.missions import missions
+from moonrace.query.counts import Tally
 from moonrace.records.mission import Mission
-from moonrace.records.parts import Event, EventType, Texts
+from moonrace.records.parts import EventType, Texts
 
-RULES = (
-    "Missions meant to reach the Moon (scope lunar) count for their countries; a mission of two countries counts for each.",
-    "Landed: a soft landing that something survived. Attempts: landings, and crashes or losses on the way down.",
-    "Flew: people who flew to the Moon. Walked: the crew of a landing, without those who stayed in orbit.",
-)
 UNITS = ("missions", "spacecraft")
 
 
 class Standing(NamedTuple):
-    """One line of the scoreboard. The numbers count missions (or spacecraft), but `flew_around` and `walked` count people.
+    """One line of the scoreboard.
 
     id: id of the country or camp; null for missions of no single country
     name: its name
-    launches: launched
-    orbits: reached orbit of the Moon
-    attempts: landed, or crashed or was lost in the attempt
-    landed: made a soft landing
-    far_side: made a soft landing on the far side
-    samples: brought samples back
-    flew_around: people who flew to the Moon
-    walked: people who walked on the Moon
-    operating: still operating
+    tally: its numbers
     """
 
     id: str | None
     name: str
-    launches: int
-    orbits: int
-    attempts: int
-    landed: int
-    far_side: int
-    samples: int
-    flew_around: int
-    walked: int
-    operating: int
+    tally: Tally
 
 
 class Scoring(NamedTuple):
@@ -53,7 +33,7 @@ class Scoring(NamedTuple):
 
     by: country or camp
     count: missions or spacecraft
-    rules: the rules of counting
+    rules: the rule of each number
     """
 
     by: str
@@ -64,25 +44,33 @@ class Scoring(NamedTuple):
 def standings(dataset: Dataset, *, by: str = "country", count: str = "missions") -> list[Standing]:
     """The scoreboard by `country` or by `camp`, most launches first, names in alphabetical order where they are even.
 
-    `count="spacecraft"` also counts the parts that a mission carried. For camps see `query.camps`.
+    A mission of two countries counts for each, a person for the own country. `count="spacecraft"` also counts the craft that a
+    mission carried. For camps see `query.camps`.
     """
     if count not in UNITS:
         raise BadValue(f"cannot count {count!r}: choose one of {', '.join(UNITS)}")
-    groups: dict[str | None, tuple[str, list[Mission]]] = {}
-    for mission in missions(dataset, scopes=("lunar",) if count == "missions" else ("lunar", "part")):
-        if not _was_launched(dataset, mission):
-            continue
-        for key, name in dict(_party(dataset, code, by) for code in mission.countries or ("",)).items():
-            groups.setdefault(key, (name, []))[1].append(mission)
-    rows = [_standing(key, name, flown) for key, (name, flown) in groups.items()]
-    return sorted(rows, key=lambda row: (-row.launches, row.name))
+    groups: dict[str | None, _Group] = {}
+
+    def group(code: str) -> _Group:
+        key, name = _party(dataset, code, by)
+        return groups.setdefault(key, _Group(name, [], [], []))
+
+    for mission in counts.launched(dataset, count):
+        for one in {found.name: found for found in map(group, mission.countries or ("",))}.values():
+            one.flown.append(mission)
+        for person in counts.travellers(mission):
+            group(person.country).travellers.append(person.name)
+        for person in counts.moonwalkers(mission):
+            group(person.country).walkers.append(person.name)
+    rows = [Standing(key, one.name, counts.tally(dataset, *one[1:])) for key, one in groups.items()]
+    return sorted(rows, key=lambda row: (-row.tally.launches, row.name))
 
 
-def _was_launched(dataset: Dataset, mission: Mission | None) -> bool:
-    """A part was launched with what carried it."""
-    if mission is None or mission.happened("launch"):
-        return mission is not None
-    return mission.part_of is not None and _was_launched(dataset, dataset.missions.get(mission.part_of))
+class _Group(NamedTuple):
+    name: str
+    flown: list[Mission]
+    travellers: list[str]
+    walkers: list[str]
 
 
 def _party(dataset: Dataset, code: str, by: str) -> tuple[str | None, str]:
@@ -93,40 +81,6 @@ def _party(dataset: Dataset, code: str, by: str) -> tuple[str | None, str]:
         raise BadValue(f"cannot group by {by!r}: choose country or camp")
     key = camp(dataset, code)
     return key, NAMES[key]
-
-
-def _standing(key: str | None, name: str, flown: Sequence[Mission]) -> Standing:
-    landed = [mission for mission in flown if mission.happened("landing")]
-    attempts = [mission for mission in flown if mission in landed or _attempted_landing(mission)]
-    travelled = [mission for mission in flown if mission.happened("flyby", "orbit-insertion", "landing")]
-    return Standing(
-        id=key,
-        name=name,
-        launches=len(flown),
-        orbits=sum(mission.happened("orbit-insertion") for mission in flown),
-        attempts=len(attempts),
-        landed=len(landed),
-        far_side=sum(any(map(_is_far_landing, mission.events)) for mission in landed),
-        samples=sum(mission.sample_mass_g is not None and mission.happened("return") for mission in flown),
-        flew_around=len({person.name for mission in travelled for person in mission.crew}),
-        walked=len({name for mission in landed for name in moonwalkers(mission)}),
-        operating=sum(mission.status == "operating" for mission in flown),
-    )
-
-
-def _is_far_landing(event: Event) -> bool:
-    return event.type == "landing" and not event.planned and event.place is not None and event.place.side == "far"
-
-
-def _attempted_landing(mission: Mission) -> bool:
-    return any(event.attempted == "landing" and not event.planned for event in mission.events)
-
-
-def moonwalkers(mission: Mission) -> list[str]:
-    """The names of the crew who went down to the surface: all of a landing but the command module pilot."""
-    if not mission.happened("landing"):
-        return []
-    return [person.name for person in mission.crew if person.role != "command module pilot"]
 
 
 class First(NamedTuple):

@@ -103,7 +103,8 @@ def timeline(
         (Subject("mission", mission.id), _title(mission, event), event)
         for mission in chosen
         for event in mission.events
-        if everything or (not (event.planned and mission.is_dropped) if types else is_highlight(mission, event))
+        if (event.type != "heard" or "heard" in types)
+        and (everything or (not (event.planned and mission.is_dropped) if types else is_highlight(mission, event)))
     ]
     if instruments:
         found += [
@@ -186,6 +187,9 @@ VERBS: Mapping[str, str] = {
     "ended": "ended",
     "joined": "joins",
     "left": "leaves",
+    "heard": "still heard from",
+    "cancelled": "cancelled",
+    "resumed": "resumed",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from moonrace.dataset import Dataset
+from moonrace.query.counts import moonwalkers
 from moonrace.query.missions import missions
 from moonrace.records.mission import Mission
 from moonrace.records.parties import Programme
@@ -11,32 +12,39 @@ from moonrace.records.parts import Texts
 
 
 class Totals(NamedTuple):
-    """What the missions of a programme add up to; parts do not count beside the mission that carried them.
+    """What the missions of a programme add up to, counted by the rules of `race`.
 
-    launched: missions with a launch that happened
+    launched: missions launched to reach the Moon
     landed: missions with a soft landing on the Moon
-    crewed: missions launched with people
+    crewed: missions launched to reach the Moon with people
     crewed_landings: missions that landed with people
+    walked: people who walked on the Moon
     samples_g: grams of samples brought back, summed over the missions
+    beside: missions launched for something else, such as tests near the Earth
     """
 
     launched: int
     landed: int
     crewed: int
     crewed_landings: int
+    walked: int
     samples_g: float
+    beside: int
 
 
-def totals(flown: Iterable[Mission]) -> Totals:
+def totals(chosen: Iterable[Mission]) -> Totals:
     """The sums over some missions, each counted from the record's own rows."""
-    launched = [mission for mission in flown if mission.scope != "part" and mission.happened("launch")]
+    went = [mission for mission in chosen if mission.scope != "part" and mission.happened("launch")]
+    launched = [mission for mission in went if mission.is_flown]
     landed = [mission for mission in launched if mission.happened("landing")]
     return Totals(
         launched=len(launched),
         landed=len(landed),
         crewed=sum(mission.crewed for mission in launched),
         crewed_landings=sum(mission.crewed for mission in landed),
+        walked=len({person.name for mission in landed for person in moonwalkers(mission)}),
         samples_g=round(sum(mission.sample_mass_g.value for mission in launched if mission.sample_mass_g), 3),
+        beside=len(went) - len(launched),
     )
 
 

@@ -13,6 +13,8 @@ Rules of a declaration:
 - The unit of a number is part of its name (`mass_kg`).
 - A docstring explains each field on a line of its own, `name: meaning`.
 - A field `when` is the date of the thing itself.
+- `FROM` says from when a field holds, where that is not always, and `BEGINS` from when the whole thing is there. What these mean is
+  in `moonrace.as_of`.
 """
 
 from collections.abc import Mapping
@@ -57,12 +59,36 @@ SECTIONS: Mapping[str, Section] = {
     ),
     "milestones": Section("documents:Milestone", "milestone", "id name kind date status countries"),
     "features": Section("documents:Feature", "feature", "id name latitude longitude diameter_km", False),
+    "claims": Section("documents:Claim", "claim", "id count by when rule", False),
     "changes": Section("documents:Change", "change", "id when kind text records", False),
     "publishers": Section("documents:Publisher", "publisher", "id name country standing sites", False),
     "sources": Section("documents:Source", "source", "id title publisher kind published read url via", False),
     "readings": Section("documents:Reading", "reading", "id record field source printed", False),
 }
 """The sections of the record, in the order in which they are written."""
+
+COMPUTED = ("status", "status_as_of")
+"""Fields that nobody writes: they follow from dated events when the record is read."""
+
+BEGINS = {
+    "Agency": "founded", "Change": "when", "Claim": "when", "Discrepancy": "since", "Head": "as_of", "Member": "joined",
+    "Number": "as_of", "Since": "since", "Target": "announced", "Unidentified": "when",
+}  # fmt: skip
+"""The date from which a record, or a part of one, is there."""
+
+FROM: Mapping[str, Mapping[str, str]] = {
+    "Mission": {
+        "cospar_id": "launch", "launcher": "plan", "launch_site": "plan", "partners": "plan", "crew": "plan", "mass_kg": "plan",
+        "sample_mass_g": "return", "summary": "latest", "outcome": "end", "outcome_note": "end",
+    },
+    "Agency": {"members": "latest", "successor": "ended", "summary": "latest"},
+    "Programme": {"summary": "latest"},
+    "Alliance": {"summary": "latest", "principles": "latest"},
+    "Milestone": {"summary": "latest"},
+    "Event": {"note": "since", "contested": "since"},
+    "Member": {"note": "since"},
+}  # fmt: skip
+"""From when a field holds, for those that did not always."""
 
 IMPLIED = {"crew": "crewed"}
 """Fields that make another one true when they are given."""
@@ -88,7 +114,7 @@ REFERENCES: Mapping[str, str] = {
 
 IDENTITY = frozenset({
     "id", "name", "native", "aliases", "abbreviation", "links", "kind", "scope", "part_of", "crewed", "iso2", "iso3",
-    "status_as_of", "events", "members", "unidentified", "sources", "also",
+    "status", "status_as_of", "events", "members", "unidentified", "history", "sources", "also",
 })  # fmt: skip
 """Fields that the `sources` table of a record need not name: identity, our own classification, and parts that have sources of
 their own."""

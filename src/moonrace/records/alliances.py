@@ -3,9 +3,10 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, SourceTable, Texts
+from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Since, SourceTable, Texts
 
 AllianceKind = Literal["accords", "station", "treaty", "programme"]
+AllianceStatus = Literal["open", "in-force", "paused", "ended"]
 MemberKind = Literal["state", "organisation"]
 Instrument = Literal[
     "signature", "agreement", "memorandum", "joint-statement", "ratification", "accession", "founder", "announcement"
@@ -25,6 +26,7 @@ class Member(NamedTuple):
     ordinal: its place, where the order is official
     signed_by: who signed
     note: one short line more
+    since: from when its note holds, where that is later than the day on which it joined
     sources: ids of its sources
     also: what other sources say
     """
@@ -39,6 +41,7 @@ class Member(NamedTuple):
     ordinal: int | None = None
     signed_by: str | None = None
     note: str | None = None
+    since: Moment | None = None
     sources: Texts = REQUIRED
     also: tuple[Discrepancy, ...] = ()
 
@@ -71,11 +74,12 @@ class Alliance(NamedTuple):
     leads: ISO 3166-1 alpha-2 codes of the leading states
     summary: one or two sentences
     principles: what it lays down, in our words
-    status: its status
-    status_as_of: day of the source of the status
+    status: its status, which follows from its dated events
+    status_as_of: date of the last word of that status
     events: what happened, in order of time
     members: its parties, those that left included
     unidentified: places that are taken, but not known by whom
+    history: from when a field has its value, and what it was before
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say
@@ -89,13 +93,14 @@ class Alliance(NamedTuple):
     kind: AllianceKind = REQUIRED
     instrument: str = REQUIRED
     leads: Texts = ()
-    summary: str = REQUIRED
+    summary: str | None = REQUIRED
     principles: Texts = ()
-    status: str | None = None
+    status: AllianceStatus | None = None
     status_as_of: Moment | None = None
     events: tuple[Event, ...] = REQUIRED
     members: tuple[Member, ...] = REQUIRED
     unidentified: tuple[Unidentified, ...] = ()
+    history: tuple[Since, ...] = ()
     links: Names = {}
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()

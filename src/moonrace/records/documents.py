@@ -3,10 +3,10 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, SourceTable, Texts
+from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, Since, SourceTable, Texts
 
 MilestoneKind = Literal["treaty", "law", "directive", "memorandum", "agreement", "decision", "announcement", "report"]
-MilestoneStatus = Literal["in-force", "signed", "ended", "proposed", "done"]
+MilestoneStatus = Literal["in-force", "signed", "ended", "done"]
 ChangeKind = Literal["added", "corrected", "removed"]
 Standing = Literal["primary", "scholarly", "catalogue", "press", "encyclopedia", "other"]
 SourceKind = Literal["agency", "treaty", "paper", "catalogue", "dataset", "press", "reference"]
@@ -24,10 +24,11 @@ class Milestone(NamedTuple):
     agencies: ids of the agencies concerned
     alliance: id of the alliance that it led to
     summary: one or two sentences
-    status: its status
-    status_as_of: day of the source of the status
+    status: its status, which follows from its dated events
+    status_as_of: date of the last word of that status
     parties: how many parties it has
     events: what happened, in order of time
+    history: from when a field has its value, and what it was before
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say
@@ -41,11 +42,12 @@ class Milestone(NamedTuple):
     countries: Texts = ()
     agencies: Texts = ()
     alliance: str | None = None
-    summary: str = REQUIRED
+    summary: str | None = REQUIRED
     status: MilestoneStatus | None = None
     status_as_of: Moment | None = None
     parties: Number | None = None
     events: tuple[Event, ...] = REQUIRED
+    history: tuple[Since, ...] = ()
     links: Names = {}
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()
@@ -87,6 +89,27 @@ class Change(NamedTuple):
     kind: ChangeKind = REQUIRED
     text: str = REQUIRED
     records: Texts = ()
+
+
+class Claim(NamedTuple):
+    """A number of missions to the Moon that somebody has printed.
+
+    id: lower-case, hyphens, never changes
+    count: the number
+    by: who printed it
+    when: when it was printed
+    rule: what they say they count
+    printed: the words in which they say it
+    sources: ids of its sources
+    """
+
+    id: str = REQUIRED
+    count: int = REQUIRED  # type: ignore[assignment]  # a tuple has a method of that name
+    by: str = REQUIRED
+    when: Moment | None = None
+    rule: str = REQUIRED
+    printed: str = REQUIRED
+    sources: Texts = REQUIRED
 
 
 class Publisher(NamedTuple):

@@ -3,14 +3,14 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, Person, SourceTable, Texts
+from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, Person, Since, SourceTable, Texts
 
 Scope = Literal["lunar", "part", "flyby", "test", "context"]
 Kind = Literal[
     "flyby", "impactor", "orbiter", "lander", "rover", "hopper", "ascender", "sample-return", "relay", "station",
     "base", "subsatellite", "cubesat", "crewed-spacecraft", "technology-demonstrator", "telescope", "earth-satellite",
     "planetary", ]  # fmt: skip
-Status = Literal["planned", "in-flight", "operating", "completed", "lost", "cancelled", "paused"]
+Status = Literal["planned", "paused", "cancelled", "in-flight", "operating", "ended", "unknown"]
 Outcome = Literal["success", "partial", "failure"]
 
 
@@ -34,13 +34,14 @@ class Mission(NamedTuple):
     launcher: the rocket
     launch_site: where it was launched, with the pad where it is known
     summary: one or two sentences
-    status: its status
-    status_as_of: day of the source of the status
+    status: its status, which follows from its dated events
+    status_as_of: date of the last word of that status
     outcome: success, partial or failure; absent while open
     outcome_note: the reason, needed for partial and failure
     events: what happened and what is planned, in order of time
     mass_kg: mass at launch, in kilograms
     sample_mass_g: mass of the samples brought back, in grams
+    history: from when a field has its value, and what it was before
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say
@@ -63,13 +64,14 @@ class Mission(NamedTuple):
     launcher: str | None = None
     launch_site: str | None = None
     summary: str | None = REQUIRED
-    status: Status = REQUIRED
+    status: Status = "planned"
     status_as_of: Moment | None = None
     outcome: Outcome | None = None
     outcome_note: str | None = None
     events: tuple[Event, ...] = REQUIRED
     mass_kg: Number | None = None
     sample_mass_g: Number | None = None
+    history: tuple[Since, ...] = ()
     links: Names = {}
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()
@@ -87,7 +89,7 @@ class Mission(NamedTuple):
     @property
     def has_ended(self) -> bool:
         """True for a mission that was flown and is over."""
-        return self.status in ("completed", "lost")
+        return self.status == "ended"
 
     def first_event(self, *types: str) -> Event | None:
         """The earliest event of one of these types, or None."""

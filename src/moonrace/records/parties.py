@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Names, SourceTable, Texts
+from moonrace.records.parts import REQUIRED, Discrepancy, Names, Since, SourceTable, Texts
 
 AgencyKind = Literal["agency", "company", "institute", "university", "military", "ministry", "organisation"]
 
@@ -41,6 +41,7 @@ class Agency(NamedTuple):
     successor: id of the agency that followed it
     head: who led it, as of the day of the source
     summary: one or two sentences
+    history: from when a field has its value, and what it was before
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say
@@ -59,6 +60,7 @@ class Agency(NamedTuple):
     successor: str | None = None
     head: Head | None = None
     summary: str | None = None
+    history: tuple[Since, ...] = ()
     links: Names = {}
     sources: SourceTable = {}
     also: tuple[Discrepancy, ...] = ()
@@ -76,6 +78,7 @@ class Country(NamedTuple):
     region: region of the United Nations' M49 standard
     former: true for a state that ended
     successor: id of the state that followed it
+    history: from when a field has its value, and what it was before
     sources: which sources each descriptive field comes from
     also: what other sources say
     """
@@ -89,6 +92,7 @@ class Country(NamedTuple):
     region: str | None = None
     former: bool = False
     successor: str | None = None
+    history: tuple[Since, ...] = ()
     sources: SourceTable = {}
     also: tuple[Discrepancy, ...] = ()
 
@@ -103,6 +107,7 @@ class Programme(NamedTuple):
     agencies: ids of those who run it
     countries: ISO 3166-1 alpha-2 codes
     summary: one or two sentences
+    history: from when a field has its value, and what it was before
     sources: which sources each descriptive field comes from
     also: what other sources say
     """
@@ -114,5 +119,6 @@ class Programme(NamedTuple):
     agencies: Texts = ()
     countries: Texts = ()
     summary: str | None = None
+    history: tuple[Since, ...] = ()
     sources: SourceTable = {}
     also: tuple[Discrepancy, ...] = ()

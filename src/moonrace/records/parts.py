@@ -9,11 +9,12 @@ REQUIRED: Any = type("Required", (), {"__repr__": lambda _: "REQUIRED", "__reduc
 """The default of a field that has to be given."""
 
 Side = Literal["near", "far"]
+Basis = Literal["imaged", "tracked", "calculated", "target"]
 EventType = Literal[
     "launch", "injection", "flyby", "orbit-insertion", "orbit-departure", "separation", "deployment", "landing",
     "impact", "hop", "eva", "liftoff", "docking", "reentry", "return", "contact-lost", "end", "milestone",
     "announced", "adopted", "opened", "signed", "in-force", "established", "amended", "published", "paused", "ended",
-    "joined", "left", ]  # fmt: skip
+    "joined", "left", "heard", "cancelled", "resumed", ]  # fmt: skip
 Reason = Literal[
     "local-date", "rounded", "forecast", "error", "later-analysis", "other-definition", "less-precise", "unexplained"
 ]
@@ -31,6 +32,8 @@ class Place(NamedTuple):
     latitude: degrees, north positive
     longitude: degrees, east positive, -180 to 180
     side: near or far side of the Moon
+    basis: how the position is known: seen in pictures, tracked, calculated from the orbit, or only the target
+    accuracy_m: how well it is known, in metres, where a source says so
     sources: ids of the sources of the coordinates
     """
 
@@ -38,6 +41,8 @@ class Place(NamedTuple):
     latitude: float | None = None
     longitude: float | None = None
     side: Side | None = None
+    basis: Basis | None = None
+    accuracy_m: float | None = None
     sources: Texts = ()
 
     @property
@@ -55,6 +60,7 @@ class Discrepancy(NamedTuple):
     place: the place that they give
     reason: why it differs
     why: the reason in one short line
+    since: from when it is said, where that is later than what it is about
     sources: ids of the sources that say so
     """
 
@@ -64,6 +70,7 @@ class Discrepancy(NamedTuple):
     place: Place | None = None
     reason: Reason = REQUIRED
     why: str = REQUIRED
+    since: Moment | None = None
     sources: Texts = REQUIRED
 
 
@@ -87,14 +94,33 @@ class Number(NamedTuple):
 
     value: the number
     approximate: true where the source gives it as an estimate
+    as_of: day of the count, for a number that changes
     sources: ids of its sources
     also: what other sources say
     """
 
     value: float = REQUIRED
     approximate: bool = False
+    as_of: Moment | None = None
     sources: Texts = REQUIRED
     also: tuple[NumberDiscrepancy, ...] = ()
+
+
+class Since(NamedTuple):
+    """From when a field has its value, where no event of the record says it.
+
+    field: the field
+    value: which one of the field's values came then; absent where it is the whole field
+    before: what the field was until then; absent where nothing is known
+    since: the day from which it is so
+    sources: ids of its sources
+    """
+
+    field: str = REQUIRED
+    value: str | None = None
+    before: str | None = None
+    since: Moment = REQUIRED
+    sources: Texts = ()
 
 
 class Target(NamedTuple):
@@ -103,6 +129,7 @@ class Target(NamedTuple):
     announced: when it was announced
     when: the date that was announced
     by: who announced it
+    type: what was planned then, where it was another kind of event
     note: one short line more
     sources: ids of its sources
     """
@@ -110,6 +137,7 @@ class Target(NamedTuple):
     announced: Moment = REQUIRED
     when: Moment = REQUIRED
     by: str | None = None
+    type: EventType | None = None
     note: str | None = None
     sources: Texts = REQUIRED
 
@@ -121,12 +149,14 @@ class Event(NamedTuple):
     when: its date, in UTC
     zone: where the day was announced in local time: `+08:00 Beijing`
     planned: true while it is a plan
+    of: the part that it happened to, by its id or in words, where it did not happen to the whole
     title: a few words, where the type alone does not say it
     attempted: what was attempted, where the event is how the attempt ended
     place: where it happened
     first: the exact claim, if it was a first
     contested: who disputes that first, and why
     note: one short line more
+    since: from when its note and what disputes it hold, where that is later than the event
     sources: ids of its sources
     targets: the announced dates of a plan, oldest first
     also: what other sources say
@@ -136,12 +166,14 @@ class Event(NamedTuple):
     when: Moment = REQUIRED
     zone: str | None = None
     planned: bool = False
+    of: str | None = None
     title: str | None = None
     attempted: str | None = None
     place: Place | None = None
     first: str | None = None
     contested: str | None = None
     note: str | None = None
+    since: Moment | None = None
     sources: Texts = REQUIRED
     targets: tuple[Target, ...] = ()
     also: tuple[Discrepancy, ...] = ()

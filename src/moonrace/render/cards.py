@@ -32,8 +32,7 @@ def mission(page: Page, one: Mission) -> RenderableType:
     """The card of a mission: who, what, outcome; its events; crew, samples, parts; what others say; sources."""
     others = [*formatting.own_names(one.native, one.countries), *filter(None, [one.cospar_id])]
     parts: Parts = [page.head(one.name, others, page.badge(one.outcome, one.status)), Text(_who(page, one), GREY)]
-    if one.summary:
-        parts += [Text(), Text(one.summary)]
+    parts += _summary(one)
     if one.outcome_note and one.outcome != "success":
         parts.append(Text(one.outcome_note, GREY))
     if one.events:
@@ -49,6 +48,10 @@ def mission(page: Page, one: Mission) -> RenderableType:
         numbers += [_number_discrepancy(page, name, other, say) for other in (number.also if number else ())]
     parts += _others_say(page, [*_of_events(one.events), *numbers, *_of_record(one.also)])
     return _whole(page, "missions", one, parts, cite=page.as_of is None)
+
+
+def _summary(one: Any) -> Parts:
+    return [Text(), Text(one.summary)] if one.summary else []
 
 
 def _who(page: Page, one: Mission) -> str:
@@ -87,9 +90,9 @@ def _facts(page: Page, one: Mission) -> list[Row]:
         rows.append(_number("launch mass", one.mass_kg, formatting.mass(one.mass_kg.value, page.units)))
     if carried := missions.carried(page.dataset, one):
         rows.append(Row("carried", [" · ".join(part.name for part in carried)]))
-    if one.status_as_of and not one.has_ended and one.status != "cancelled" and not page.as_of:
+    if one.status_as_of and not one.has_ended and one.status != "cancelled":
         status = f"{formatting.label(one.status)}, as of {one.status_as_of.speak()}"
-        rows.append(Row("status", [status], table.get("status", ())))
+        rows.append(Row("status", [status]))
     if one.programme and one.programme in page.dataset.programmes:
         rows.append(Row("programme", [page.dataset.programmes[one.programme].name], table.get("programme", ())))
     if one.aliases:
@@ -181,7 +184,7 @@ def alliance(page: Page, one: Alliance) -> RenderableType:
     from moonrace.render import signatories
 
     head = page.head(one.name, formatting.own_names(one.native, one.leads), Text(signatories.alliance_count(one)))
-    parts: Parts = [head, Text(one.instrument, GREY), Text(), Text(one.summary)]
+    parts: Parts = [head, Text(one.instrument, GREY), *_summary(one)]
     if one.events:
         parts += [Text(), page.rows(_events(page, one.events))]
     if one.principles:
@@ -214,8 +217,7 @@ def agency(page: Page, one: Agency) -> RenderableType:
     what = (country.name if country else "", one.kind, f"now {successor.name}" if successor else "")
     short = [one.abbreviation] if one.abbreviation and one.abbreviation != one.name else []
     parts: Parts = [page.head(one.name, [*one.native.values(), *short]), Text(" · ".join(filter(None, what)), GREY)]
-    if one.summary:
-        parts += [Text(), Text(one.summary)]
+    parts += _summary(one)
     rows = [
         Row(name, [when.show()], table.get(name, ())) for name in ("founded", "ended") if (when := getattr(one, name))
     ]
@@ -292,16 +294,16 @@ def programme(page: Page, one: Programme) -> RenderableType:
     sums = totals(found)
     who = [*formatting.country_names(page.dataset, one.countries), *map(page.short_name, one.agencies)]
     parts: Parts = [page.head(one.name, formatting.own_names(one.native, one.countries)), Text(" · ".join(who), GREY)]
-    if one.summary:
-        parts += [Text(), Text(one.summary)]
+    parts += _summary(one)
     crewed = f", {sums.crewed} with a crew" if sums.crewed else ""
     crewed_landings = f", {sums.crewed_landings} with a crew" if sums.crewed_landings else ""
+    beside = f", and {formatting.count(sums.beside, 'test or other flight')}" if sums.beside else ""
     rows = [
-        Row("launched", [formatting.count(sums.launched, "mission") + crewed]),
+        Row("launched", [formatting.count(sums.launched, "mission") + " to the Moon" + crewed + beside]),
         Row("landed", [formatting.count(sums.landed, "mission") + crewed_landings]),
         Row("samples", [formatting.sample(sums.samples_g, page.units) if sums.samples_g else "none"]),
     ]
-    rule = Text("counted from the missions below, without their parts", GREY)
+    rule = Text("counted as in `moonrace race`, without the parts of a mission", GREY)
     parts += [Text(), page.rows(rows, style=GREY), rule, *_missions(page, "Missions", found)]
     return _whole(page, "programmes", one, parts + _others_say(page, _of_record(one.also)))
 
@@ -311,7 +313,7 @@ def milestone(page: Page, one: Milestone) -> RenderableType:
     as_of = f", as of {one.status_as_of.speak()}" if one.status_as_of else ""
     status = Text(formatting.label(one.status) + as_of) if one.status else None
     head = page.head(one.name, formatting.own_names(one.native, one.countries), status)
-    parts: Parts = [head, Text(formatting.label(one.kind), GREY), Text(), Text(one.summary), Text()]
+    parts: Parts = [head, Text(formatting.label(one.kind), GREY), *_summary(one), Text()]
     parts.append(page.rows(_events(page, one.events)))
     if one.parties:
         parts += [Text(), page.rows([_number("parties", one.parties, f"{one.parties.value:g}")], style=GREY)]

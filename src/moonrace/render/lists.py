@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -12,13 +13,14 @@ from moonrace.errors import clean
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
-from moonrace.render.page import DATE, GREY, NARROW, Page, Row
+from moonrace.render.page import DATE, GREY, NARROW, STRONG, Page, Row
 from moonrace.render.tables import foot
 
 if TYPE_CHECKING:
     from moonrace.dates import Moment
     from moonrace.loading.problems import Problem
-    from moonrace.query.plans import Upcoming
+    from moonrace.query.counts import Count, Printed
+    from moonrace.query.plans import Upcoming, Working
     from moonrace.query.race import First, Standing
     from moonrace.query.search import Hit
     from moonrace.query.timeline import Anniversary, Entry
@@ -50,18 +52,20 @@ def _entry(page: Page, entry: Entry) -> Text:
     return Text.assemble(entry.title + page.own(f"{kind}s", key), (plan, GREY))
 
 
-_HEADS = {"launches": "flown", "flew_around": "flew", "operating": "active"}
+_HEADS = {"launches": "launched", "far_side": "far", "flew_around": "flew", "operating": "active"}
 
 
-def scoreboard(page: Page, rows: Sequence[Standing], count: str, rules: Sequence[str]) -> RenderableType:
+def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableType:
     """The scoreboard with its rules; stacked where the page is narrow, with a bar for the launches where it is wide."""
-    from moonrace.query.race import Standing
+    from moonrace.query.counts import RULES
 
-    heads = {field: _HEADS.get(field, formatting.label(field)) for field in Standing._fields[2:]}
+    heads = {field: _HEADS.get(field, formatting.label(field)) for field in RULES}
     parts: list[RenderableType] = []
     if page.width < NARROW + 10:
         for row in rows:
-            numbers = [f"{head} {getattr(row, field)}" for field, head in heads.items() if getattr(row, field)]
+            numbers = [
+                f"{head} {getattr(row.tally, field)}" for field, head in heads.items() if getattr(row.tally, field)
+            ]
             made = Columns([Column(), Column(kind="wrap")])
             made.add("", " · ".join(numbers))
             parts += [Text(row.name, "bold"), made]
@@ -69,18 +73,63 @@ def scoreboard(page: Page, rows: Sequence[Standing], count: str, rules: Sequence
         wide = page.width >= 110
         bars = [Column(style=DATE)] if wide else []
         made = Columns([Column(kind="wrap"), *bars, *(Column(head, right=True) for head in heads.values())], gap=1)
-        most = max((row.launches for row in rows), default=1) or 1
+        most = max((row.tally.launches for row in rows), default=1) or 1
         for row in rows:
-            cells = [str(getattr(row, field) or page.symbols["none"]) for field in heads]
-            made.add(row.name, *([page.bar(row.launches / most, 20)] if wide else []), *cells)
+            cells = [str(getattr(row.tally, field) or page.symbols["none"]) for field in heads]
+            made.add(row.name, *([page.bar(row.tally.launches / most, 20)] if wide else []), *cells)
         parts.append(made)
-    counted = {
-        "missions": "Each row counts missions",
-        "spacecraft": "Each row counts missions and the craft that they carried",
-    }
-    first = f"{counted[count]}, but flew and walked count people. Flown: launched. Active: still operating."
-    parts += [Text(), *(Text(rule, GREY) for rule in (first, *rules))]
-    return Group(*parts, Text(page.day_line(), GREY))
+    rules = Columns([Column(style=GREY), Column(style=GREY, kind="wrap")])
+    for field, rule in RULES.items():
+        rules.add(heads[field], rule)
+    craft = (
+        " and the craft that they carried, each event of one mission once"
+        if count == "spacecraft"
+        else ", without what they carried"
+    )
+    return Group(
+        *parts,
+        Text(),
+        Text(f"Counted are missions{craft}; those of two countries for each.", GREY),
+        rules,
+        Text(page.day_line(), GREY),
+    )
+
+
+def counts(page: Page, rows: Sequence[Count], printed: Sequence[Printed]) -> RenderableType:
+    """How many missions, by each rule; under it the numbers in print."""
+    made = Columns([Column(right=True, style=STRONG), Column(kind="wrap")])
+    for row in rows:
+        made.add(str(row.number), row.counted)
+    parts: list[RenderableType] = [made]
+    if printed:
+        said = []
+        for one in printed:
+            rule = next(row.counted for row in rows if row.rule == one.nearest)
+            ours = "the same number here" if one.number == one.count else f"{one.number} here"
+            lines = [Line(f"{one.by}: {one.rule}"), Line(f"{ours} for that day: {rule}", dim=True)]
+            said.append(Row(str(one.count), lines, one.sources, label=one.when.show_day() if one.when else ""))
+        parts += page.section("In print", page.rows(said))
+    return Group(*parts, *page.foot("names of the missions that make the difference: --json"))
+
+
+def now(page: Page, found: Sequence[Working]) -> RenderableType:
+    """What works, the latest word first; what was not heard of for a year apart."""
+    year_ago = (page.today.latest or datetime.max.replace(tzinfo=UTC)) - timedelta(days=366)
+    old = [one for one in found if one.last_word is None or (one.last_word.latest or year_ago) <= year_ago]
+    parts: list[RenderableType] = [page.rows([_working(page, one) for one in found if one not in old])]
+    if old:
+        parts += page.section("Last heard of more than a year before", page.rows([_working(page, one) for one in old]))
+    return Group(*parts, *page.foot(f"{formatting.count(len(found), 'craft', 'craft')}, by the last word of each"))
+
+
+def _working(page: Page, one: Working) -> Row:
+    who = formatting.listing(formatting.country_names(page.dataset, one.countries)) or "ESA"
+    since = f"launched {one.launched.show_day()}" if one.launched else ""
+    what = ", ".join(map(formatting.label, one.kinds))
+    line = f"{page.name('missions', page.dataset.missions[one.mission])} · " + " · ".join(
+        filter(None, (who, what, since))
+    )
+    return Row(one.last_word.show_day(page.zone) if one.last_word else "", [Line(line)], one.sources)
 
 
 def firsts(page: Page, found: Sequence[First]) -> RenderableType:

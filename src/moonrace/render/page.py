@@ -19,13 +19,13 @@ DATE, GREY, STRONG = "cyan", "dim", "bold"
 OUTCOME_STYLES = {"success": "green", "partial": "yellow", "failure": "red"}
 SYMBOLS = {
     "success": "●", "partial": "◐", "failure": "○", "planned": "◇", "cancelled": "×", "paused": "‖",
-    "in-flight": "▷", "operating": "▷", "completed": "·", "lost": "○", "instrument": "◆", "none": "·",
+    "in-flight": "▷", "operating": "▷", "ended": "·", "unknown": "·", "instrument": "◆", "none": "·",
     "bar": "│", "full": "█", "solid": "━", "soft": "╌", "dotted": "┄", "arrow": "▶", "now": "▲", "line": "─",
     "mark": "◆", "own": "*",
 }  # fmt: skip
 PLAIN_SYMBOLS = {
     "success": "+", "partial": "~", "failure": "x", "planned": "?", "cancelled": "-", "paused": "=",
-    "in-flight": ">", "operating": ">", "completed": ".", "lost": "x", "instrument": "*", "none": ".",
+    "in-flight": ">", "operating": ">", "ended": ".", "unknown": ".", "instrument": "*", "none": ".",
     "bar": "|", "full": "#", "solid": "=", "soft": "~", "dotted": ".", "arrow": ">", "now": "^", "line": "-",
     "mark": "o", "own": "*",
 }  # fmt: skip

@@ -1,0 +1,275 @@
+"""The rule of time: what the record was by the end of a day, by what is known today and what had been announced by then.
+
+Events happened, members joined and plans were announced on their days, and the status follows from them. Every other value holds
+always, unless its shape declares in `FROM` from when, by one of the words of `_mark`, or the record says it in its `history`. A
+part whose shape `BEGINS` with a date is there from that date on, and a date that has not come is not shown. The record of today is
+settled by the same rule when it is read: its own day is a day like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from moonrace.dataset import Dataset
+from moonrace.dates import Moment
+from moonrace.errors import BadValue
+from moonrace.fields import cited, types_of
+from moonrace.records import BEGINS, FROM
+from moonrace.records.mission import Mission
+from moonrace.records.parts import REQUIRED, Event
+
+ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
+"""Events that end a mission, unless it is heard of later."""
+ARRIVALS = frozenset({"flyby", "orbit-insertion", "landing"})
+_TALK = frozenset({"milestone", "announced", "paused", "resumed", "cancelled", "heard"})
+"""Events that do not show that anything has flown."""
+_PLAN = {"paused": "paused", "cancelled": "cancelled", "resumed": "planned", "announced": "planned"}
+_INSTRUMENT = {"in-force": "in-force", "ended": "ended", "paused": "paused"}
+_BIBLIOGRAPHY = ("publishers", "sources", "readings")
+
+Sections = Mapping[str, Mapping[str, Any]]
+Status = tuple[Any, Moment | None]
+"""A status and the date of the word for it."""
+
+
+def as_of(dataset: Dataset, day: Moment) -> Dataset:
+    """What was so, and what was then planned, by the end of `day`. Raises BadValue for a day without an end."""
+    if day.latest is None:
+        raise BadValue(f"{day} has no end: name a day, a month or a year")
+    if dataset.meta.data_date.is_past(day):
+        return dataset
+    then = _Then(dataset, day)
+    sections = {
+        kind: {key: past for key, one in records.items() if (past := then.record(one)) is not None}
+        for kind, records in dataset.sections.items()
+        if kind not in _BIBLIOGRAPHY
+    }
+    sections = settled(sections, day, dataset.missions)
+    return Dataset(dataset.meta, then.with_bibliography(sections), origins=dataset.origins)
+
+
+def settled(sections: Sections, day: Moment, whole: Mapping[str, Mission] | None = None) -> dict[str, dict[str, Any]]:
+    """The sections with each status as it follows from the events. `whole` are the missions with what came after `day`."""
+    missions = whole or sections["missions"]
+    found = {kind: dict(records) for kind, records in sections.items()}
+    for kind in ("missions", "alliances", "milestones"):
+        for key, one in sections[kind].items():
+            status, word = _of_mission(one, day, missions) if kind == "missions" else _of_instrument(one, day)
+            if (one.status, one.status_as_of) != (status, word):
+                found[kind][key] = one._replace(status=status, status_as_of=word)
+    return found
+
+
+def launch_of(missions: Mapping[str, Mission], mission: Mission) -> Event | None:
+    """The launch of a mission, or of what carried it, if it happened."""
+    seen = set()
+    while mission.id not in seen:
+        seen.add(mission.id)
+        if launch := mission.first_event("launch"):
+            return None if launch.planned else launch
+        mission = missions.get(mission.part_of or "", mission)
+    return None
+
+
+def _of_mission(mission: Mission, day: Moment, missions: Mapping[str, Mission]) -> Status:
+    whole = missions.get(mission.id, mission)
+    own = [event for event in whole.events if not event.planned and not event.of]
+    begin = launch_of(missions, whole) or next((event for event in own if event.type not in _TALK), None)
+    if begin is None or not begin.when.is_past(day):
+        return _of_plan(mission, day)
+    done = [event for event in own if event.when.is_past(day)]
+    for event in reversed(done):
+        if event.type in ENDS:
+            return "ended", event.when
+        if event.type == "heard":
+            break  # what had fallen silent is found again
+    last, later = done[-1] if done else begin, [event for event in own if not event.when.is_past(day)]
+    if any(event.type in ENDS and event.when.may_fall(None, day) for event in later):
+        return "unknown", last.when
+    on_the_way = whole.scope not in ("test", "context") and not any(event.type in ARRIVALS for event in done)
+    return "in-flight" if on_the_way else "operating", day if later else last.when
+
+
+def _of_plan(mission: Mission, day: Moment) -> Status:
+    words = [(target.announced, "announced") for event in mission.events for target in event.targets]
+    words += [(event.when, event.type) for event in mission.events if not event.planned]
+    words = sorted(word for word in words if word[0].is_past(day))
+    decided = [(_PLAN[word], when) for when, word in words if word in _PLAN]
+    if decided and decided[-1][0] != "planned":
+        return decided[-1]
+    return "planned", words[-1][0] if words else None
+
+
+def _of_instrument(record: Any, day: Moment) -> Status:
+    """The status of a treaty, law or alliance. One that others can join is open, and only a treaty is in force."""
+    past = [event for event in record.events if not event.planned and event.when.is_past(day)]
+    is_open = hasattr(record, "members") and record.kind != "treaty"
+    for event in reversed(past):
+        if event.type in _INSTRUMENT and not (is_open and event.type == "in-force"):
+            return _INSTRUMENT[event.type], event.when
+    signed = any(event.type in ("signed", "opened") for event in past)
+    status = ("open" if is_open else "signed") if signed else None if is_open or not past else "done"
+    return status, past[-1].when if past else None
+
+
+def _is_past(when: Moment | None, day: Moment) -> bool:
+    return when is not None and when.is_past(day)
+
+
+class _Then:
+    """The records of a dataset by the end of a day."""
+
+    def __init__(self, dataset: Dataset, day: Moment) -> None:
+        self.dataset, self.day = dataset, day
+
+    def record(self, record: Any) -> Any:
+        """The record by the end of the day, but for its status; None where it was not there yet."""
+        if not self._has_begun(record):
+            return None
+        empty = {name: None if value is REQUIRED else value for name, value in type(record)._field_defaults.items()}
+        then = record._replace(**dict(self._parts(record, record)))
+        history = getattr(record, "history", ())
+        for since in reversed(history):
+            if not since.since.is_past(self.day):
+                now = getattr(then, since.field)
+                before = empty.get(since.field) if since.before is None else since.before
+                kept = tuple(one for one in now if one != since.value) if since.value else before
+                then = then._replace(**{since.field: kept})
+        for name, word in FROM.get(type(record).__name__, {}).items():
+            own = [since for since in history if since.field == name]
+            if getattr(then, name) and not any(since.value is None for since in own):
+                if not _is_past(self._mark(record, word), self.day):
+                    known = [since.value for since in own if since.since.is_past(self.day)]
+                    kept = tuple(one for one in getattr(then, name) if one in known) if known else empty.get(name)
+                    then = then._replace(**{name: kept})
+        if "events" in record._fields and not then.events and not getattr(then, "members", ()):
+            return None
+        return self._tidy(then)
+
+    @staticmethod
+    def _tidy(record: Any) -> Any:
+        """The record without sources of, and other words for, fields that it does not have."""
+        if not isinstance(getattr(record, "sources", None), dict):
+            return record
+        return record._replace(
+            sources={name: keys for name, keys in record.sources.items() if getattr(record, name, None)},
+            also=tuple(other for other in record.also if getattr(record, other.field or "", None)),
+        )
+
+    def _has_begun(self, part: Any) -> bool:
+        """False where it begins with a date that has not come, or that is not known. An agency or programme without one begins
+        with its missions; what holds `since` or `as_of` no certain day holds always.
+        """
+        shape = type(part).__name__
+        begins = BEGINS.get(shape)
+        when = getattr(part, begins) if begins else None
+        if when is None and shape in ("Agency", "Programme"):
+            when = min(self._linked_dates(part), default=None)
+            return when is None or when.is_past(self.day)
+        return begins is None or _is_past(when, self.day) or (when is None and begins in ("since", "as_of"))
+
+    def _linked_dates(self, record: Any) -> Iterator[Moment]:
+        """The dates of what is known of the missions of an agency or programme, and of the alliances that it joined."""
+        for field in ("agencies", "partners", "programme"):
+            for key in self.dataset.linked(field, record.id):
+                yield from _dates(self.dataset.missions[key])
+        for key in self.dataset.linked("joined", record.id):
+            yield from (
+                one.joined for one in self.dataset.alliances[key].members if one.agency == record.id and one.joined
+            )
+
+    def _mark(self, record: Any, word: str) -> Moment | None:
+        """The day from which a value holds.
+
+        latest: that of the last thing which the record tells of · end: that of the end, else latest · plan: that of the last
+        announcement before the launch, else the launch · any other word: that of the field, or of the event, of that name.
+        """
+        if word in record._fields:
+            when: Moment | None = getattr(record, word)
+            return when
+        if word == "latest" or not isinstance(record, Mission):
+            return max(_dates(record) if hasattr(record, "events") else self._linked_dates(record), default=None)
+        happened = [event for event in record.events if not event.planned and not event.of]
+        if word == "end":
+            ends = [event.when for event in happened if event.type in ENDS]
+            return max(ends) if ends and record.has_ended else self._mark(record, "latest")
+        launch = launch_of(self.dataset.missions, record)
+        if word == "plan":
+            said = [target.announced for event in record.events for target in event.targets]
+            said = [when for when in said if launch is None or when.is_over_before(launch.when)]
+            return max(said) if said else launch.when if launch else self._mark(record, "latest")
+        if word == "launch":
+            return launch.when if launch else None
+        return next((event.when for event in record.events if event.type == word and not event.planned), None)
+
+    def _parts(self, value: Any, record: Any) -> Iterator[tuple[str, Any]]:
+        """What differs within a record or a part of it: its own parts, and the dates that had not come."""
+        shape: Any = type(value)
+        for name, declared in types_of(shape).items():
+            inner = getattr(value, name)
+            if not inner:
+                continue
+            if declared.is_shape and declared.form != "table":
+                several = inner if declared.form == "list" else (inner,)
+                then = tuple(one for part in several if (one := self._part(part, record)) is not None)
+                yield name, then if declared.form == "list" else next(iter(then), None)
+            elif declared.of is Moment and name != "when" and declared.optional and not inner.is_past(self.day):
+                yield name, None
+
+    def _part(self, part: Any, record: Any) -> Any:
+        if not self._has_begun(part):
+            return None
+        then = part._replace(**dict(self._parts(part, record)))
+        for name, field in FROM.get(type(part).__name__, {}).items():
+            if getattr(part, field) != getattr(then, field):
+                then = then._replace(**{name: None})
+        return self._event(part, then, record) if isinstance(part, Event) else then
+
+    def _event(self, event: Event, then: Event, record: Any) -> Event | None:
+        """What had happened, without what is said of it since; else the plan as it was last announced."""
+        if event.planned:
+            is_there = (
+                then.targets == event.targets if event.targets else _is_past(self._mark(record, "latest"), self.day)
+            )
+        else:
+            is_there = event.when.is_past(self.day)
+        if is_there:
+            return then
+        if not then.targets:
+            return None
+        plan = then.targets[-1]
+        return Event(
+            type=plan.type or event.type, when=plan.when, planned=True, of=event.of, title=event.title, sources=plan.sources,
+            targets=then.targets,
+        )  # fmt: skip
+
+    def with_bibliography(self, sections: Sections) -> Sections:
+        """The sections, with the sources that something cites, their publishers, and the words of what is as it is today."""
+        kept = {record.id: record for records in sections.values() for record in records.values()}
+        keys = {key for record in kept.values() for key in cited(record)}
+        found = {key: source for key, source in self.dataset.sources.items() if key in keys}
+        known = {source.publisher for source in found.values()}
+        more: dict[str, Mapping[str, Any]] = {
+            "publishers": {key: one for key, one in self.dataset.publishers.items() if key in known},
+            "sources": found,
+            "readings": {
+                key: one
+                for key, one in self.dataset.readings.items()
+                if one.source in found and self._is_whole(one.record)
+            },
+        }
+        return {kind: more.get(kind) or sections.get(kind, {}) for kind in self.dataset.sections}
+
+    def _is_whole(self, key: str) -> bool:
+        """True where nothing is known of the record of that id that came later than the day."""
+        found = [records[key] for records in self.dataset.sections.values() if key in records]
+        return all(_is_past(max(_dates(one), default=None), self.day) for one in found if hasattr(one, "events"))
+
+
+def _dates(record: Any) -> Iterable[Moment]:
+    """The dates of what has happened to a record with events, and of what was announced of it."""
+    for event in record.events:
+        if not event.planned:
+            yield event.when
+        yield from (target.announced for target in event.targets)

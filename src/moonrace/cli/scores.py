@@ -1,0 +1,108 @@
+"""`race`, `firsts`, `counts`, `now`: what has been reached, each number with its rule."""
+
+from typing import Any
+
+import click
+
+from moonrace.cli.options import PERIOD, command, compose, every, filters, option
+from moonrace.cli.output import Answer, Output
+from moonrace.dates import Moment
+from moonrace.query import counts as counting
+from moonrace.query import race as scores
+from moonrace.query.missions import missions
+from moonrace.query.plans import Working, working
+
+STANDINGS = Answer("standings", scores.Standing, scores.Scoring)
+FIRSTS = Answer("firsts", scores.First)
+COUNTS = Answer("counts", counting.Count, counting.InPrint)
+NOW = Answer("now", Working)
+
+
+@command(
+    "race",
+    STANDINGS,
+    examples="""
+moonrace race
+moonrace race --by camp --as-of 2023-12-31
+moonrace race --count spacecraft --json
+""",
+)
+@option("--by", type=click.Choice(["country", "camp"]), default="country", show_default=True, help="Whom to count.")
+@option("--count", type=click.Choice(scores.UNITS), default="missions", show_default=True, help="What to count.")
+def race(output: Output, by: str, count: str) -> None:
+    """Launches, orbits, landings and attempts, landings on the far side, samples brought back, people who flew to the Moon and
+    who walked on it, and what still operates; as of any day with --as-of.
+    """
+    rows = scores.standings(output.dataset, by=by, count=count)
+    rules = tuple(f"{name}: {rule}" for name, rule in counting.RULES.items())
+    scoring = scores.Scoring(by, count, rules)
+    page = ("lists.scoreboard", rows, count)
+    output.show(STANDINGS, rows, *page, more=scoring, empty="no mission had been launched by then")
+
+
+@command(
+    "firsts",
+    FIRSTS,
+    examples="""
+moonrace firsts
+moonrace firsts --country china
+moonrace firsts --contested
+""",
+)
+@compose(*filters("all"))
+@compose(*PERIOD)
+@option(
+    "--contested/--uncontested",
+    "contested",
+    default=None,
+    help="Only those that somebody disputes, or only the others.",
+)
+def firsts(
+    output: Output,
+    scopes: tuple[str, ...],
+    since: Moment | None,
+    until: Moment | None,
+    contested: bool | None,
+    **chosen: Any,
+) -> None:
+    """A first that somebody disputes says who, and why."""
+    found = missions(output.dataset, scopes=every(scopes), **chosen)
+    rows = [one for one in scores.firsts(found, contested=contested) if one.when.may_fall(since, until)]
+    output.show(FIRSTS, rows, "lists.firsts", rows, empty="no first matches")
+
+
+@command(
+    "counts",
+    COUNTS,
+    examples="""
+moonrace counts
+moonrace counts --as-of 2019-12-31
+moonrace counts --json
+""",
+)
+def counts(output: Output) -> None:
+    """The answer depends on the rule: failures, fly-bys on the way to somewhere else, tests near the Earth, craft that rode along.
+    Beside it are numbers in print, each with what this record counts for its day by the rule that comes nearest.
+    """
+    dataset = output.dataset
+    rows = counting.counts(dataset)
+    printed = counting.printed(dataset, dataset.claims.values())
+    output.show(COUNTS, rows, "lists.counts", rows, printed, more=counting.InPrint(printed))
+
+
+@command(
+    "now",
+    NOW,
+    examples="""
+moonrace now
+moonrace now --country CN
+moonrace now --as-of 2008-12-31
+""",
+)
+@compose(*filters("lunar,part"))
+def now(output: Output, scopes: tuple[str, ...], **chosen: Any) -> None:
+    """What works at the Moon or is on its way there, with the day of the last word of it. What has not been heard of for a year is
+    listed apart: nobody may have said that it ended.
+    """
+    rows = working(output.dataset, missions(output.dataset, scopes=every(scopes), **chosen))
+    output.show(NOW, rows, "lists.now", rows, empty="nothing is known to work there")
