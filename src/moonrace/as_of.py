@@ -14,7 +14,7 @@ from typing import Any
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
-from moonrace.fields import cited, types_of
+from moonrace.fields import Frozen, cited, types_of
 from moonrace.records import BEGINS, FROM
 from moonrace.records.mission import Mission
 from moonrace.records.parts import REQUIRED, Event
@@ -46,7 +46,7 @@ def as_of(dataset: Dataset, day: Moment) -> Dataset:
         if kind not in _BIBLIOGRAPHY
     }
     sections = settled(sections, day, dataset.missions)
-    return Dataset(dataset.meta, then.with_bibliography(sections), origins=dataset.origins)
+    return Dataset(dataset.meta, then.with_bibliography(sections), origins=dataset.origins, whole=dataset)
 
 
 def settled(sections: Sections, day: Moment, whole: Mapping[str, Mission] | None = None) -> dict[str, dict[str, Any]]:
@@ -153,7 +153,7 @@ class _Then:
         if not isinstance(getattr(record, "sources", None), dict):
             return record
         return record._replace(
-            sources={name: keys for name, keys in record.sources.items() if getattr(record, name, None)},
+            sources=Frozen({name: keys for name, keys in record.sources.items() if getattr(record, name, None)}),
             also=tuple(other for other in record.also if getattr(record, other.field or "", None)),
         )
 
@@ -259,7 +259,8 @@ class _Then:
                 if one.source in found and self._is_whole(one.record)
             },
         }
-        return {kind: more.get(kind) or sections.get(kind, {}) for kind in self.dataset.sections}
+        every = {**sections, **more}
+        return Frozen((kind, Frozen(every[kind])) for kind in self.dataset.sections)
 
     def _is_whole(self, key: str) -> bool:
         """True where nothing is known of the record of that id that came later than the day."""

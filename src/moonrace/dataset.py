@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from moonrace.errors import NotFound, short
+
+from moonrace.fields import Frozen
 from moonrace.records import LINKS, SECTIONS
 
 if TYPE_CHECKING:
@@ -54,6 +56,9 @@ class Records(Mapping[str, T]):
     def __contains__(self, key: object) -> bool:
         return key in self._places
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Frozen, (dict(self),)
+
 
 def links_of(missions: Mapping[str, Mission], alliances: Mapping[str, Alliance]) -> dict[str, dict[str, list[str]]]:
     """For each of `LINKS`, what it points to and the ids of the missions that point there, in the order of the missions. Under
@@ -78,7 +83,8 @@ def links_of(missions: Mapping[str, Mission], alliances: Mapping[str, Alliance])
 class Dataset:
     """The whole record. Sections are mappings from id to record; `mission("CE-6")` and its like find by any name.
 
-    `origins` holds the origin of each record that the user's own data changed or added, keyed by (section, id).
+    `origins` holds the origin of each record that the user's own data changed or added, keyed by (section, id). `whole` is the
+    record of today, where this is the record of a past day.
     """
 
     missions: Mapping[str, Mission]
@@ -101,6 +107,7 @@ class Dataset:
         index: Callable[[], Index] | None = None,
         origins: Mapping[tuple[str, str], Origin] | None = None,
         links: Callable[[], Mapping[str, Mapping[str, list[str]]]] | None = None,
+        whole: Dataset | None = None,
     ) -> None:
         self.meta = meta
         self.sections = sections
@@ -111,6 +118,16 @@ class Dataset:
         self._make_index = index
         self._links: Mapping[str, Mapping[str, list[str]]] | None = None
         self._make_links = links or (lambda: links_of(self.missions, self.alliances))
+        self._whole = whole
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in self.__dict__ and name[0] != "_":
+            raise AttributeError("a dataset never changes: load another")
+        object.__setattr__(self, name, value)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        sections = Frozen((kind, Frozen(records)) for kind, records in self.sections.items())
+        return Dataset, (self.meta, sections, None, self.origins, None, self._whole)
 
     @property
     def index(self) -> Index:
@@ -124,14 +141,14 @@ class Dataset:
                 self._index = self._make_index()
         return self._index
 
-    def linked(self, field: str, target: str) -> list[str]:
+    def linked(self, field: str, target: str) -> tuple[str, ...]:
         """The ids of the missions whose `field` (one of `LINKS`) is or holds `target`, so that a look-up of a country does
         not walk through all missions; with `flown`, of the missions of a country or agency that were launched; with `joined`, of
         the alliances that it, or an organisation seated in it, has been a member of.
         """
         if self._links is None:
             self._links = self._make_links()
-        return self._links[field].get(target, [])
+        return tuple(self._links[field].get(target, ()))
 
     def mission(self, name: str) -> Mission:
         """The mission of that name, in any spelling of the index. Raises NotFound."""
@@ -192,6 +209,9 @@ class Dataset:
         from moonrace import names
 
         message = f"no {SECTIONS[kind].singular} is called '{short(name)}'"
+        if self._whole and self._whole.knows(kind, name):
+            found = self._whole.find(kind, name)
+            return NotFound(f"{found} is not in the record as of that day: nothing is known of it that early")
         for other, section in SECTIONS.items():
             if section.has_pages and other != kind and (elsewhere := self.index[other].get(names.fold(name))):
                 article = "an" if section.singular[0] in "a" else "a"

@@ -96,6 +96,8 @@ class Moment:
 
     __slots__ = ("_first", "_last", "approximate", "earliest", "latest", "precision", "text", "uncertain")
 
+    _first: _Point | None
+    _last: _Point | None
     text: str
     earliest: datetime | None
     latest: datetime | None
@@ -104,40 +106,38 @@ class Moment:
     uncertain: bool
 
     def __init__(self, text: str) -> None:
-        self._first: _Point | None = None
-        self._last: _Point | None = None
+        first = last = None
         if text[:1] == "[" and text.endswith("]") and ".." in text:
             left, _, right = text[1:-1].partition("..")
-            self._set_sides(text, left, right, "range")
-            self.text = f"[{self._first.text if self._first else ''}..{self._last.text if self._last else ''}]"
+            first, last = (_read_point(left) if left else None), (_read_point(right) if right else None)
+            precision = "range" if first and last else "not-before" if first else "not-after"
+            if not first and not last:
+                raise BadMoment(f"{text!r} is a range with no end: {_FORMS}")
+            text = f"[{first.text if first else ''}..{last.text if last else ''}]"
         elif "/" in text:
             left, _, right = text.partition("/")
             if not left or not right:
                 raise BadMoment(f"{text!r} is a span with one end: {_FORMS}")
-            self._set_sides(text, left, right, "span")
-            self.text = f"{self._first.text if self._first else ''}/{self._last.text if self._last else ''}"
+            first, last, precision = _read_point(left), _read_point(right), "span"
+            text = f"{first.text}/{last.text}"
         else:
-            whole = _read_point(text)
-            self._first = self._last = whole
-            self.text, self.earliest, self.latest, self.precision = whole.text, whole.start, whole.end, whole.precision
-            self.approximate, self.uncertain = whole.mark in _ABOUT, whole.mark in _UNSURE
+            first = last = _read_point(text)
+            text, precision = first.text, first.precision
+        if first and last and first is not last and (first.start >= last.start or first.end > last.end):
+            raise BadMoment(f"{text!r} ends before it begins")
+        marks = {point.mark for point in (first, last) if point}
+        values = (
+            first, last, not marks.isdisjoint(_ABOUT), first.start if first else None, last.end if last else None, precision,
+            text, not marks.isdisjoint(_UNSURE),
+        )  # fmt: skip
+        for name, value in zip(self.__slots__, values, strict=True):
+            object.__setattr__(self, name, value)
 
-    def _set_sides(self, text: str, left: str, right: str, form: str) -> None:
-        first, last = (_read_point(left) if left else None), (_read_point(right) if right else None)
-        self._first, self._last = first, last
-        self.earliest, self.latest = (first.start if first else None), (last.end if last else None)
-        self.approximate = any(point.mark in _ABOUT for point in (first, last) if point)
-        self.uncertain = any(point.mark in _UNSURE for point in (first, last) if point)
-        if first and last:
-            self.precision = form
-            if first.start >= last.start or first.end > last.end:
-                raise BadMoment(f"{text!r} ends before it begins")
-        elif first:
-            self.precision = "not-before"
-        elif last:
-            self.precision = "not-after"
-        else:
-            raise BadMoment(f"{text!r} is a range with no end: {_FORMS}")
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a moment never changes")
+
+    def __reduce__(self) -> tuple[type["Moment"], tuple[str]]:
+        return Moment, (self.text,)
 
     @property
     def _sort_key(self) -> tuple[datetime, datetime, str]:

@@ -10,7 +10,22 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from moonrace.dates import Moment
+from moonrace.records import IDENTITY
 from moonrace.records.parts import REQUIRED
+
+
+class Frozen(dict[str, Any]):
+    """A mapping of the record: it is read like any other, pickled and copied, and never changes."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> Any:
+        raise TypeError("the record never changes: change a copy, dict(...)")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[type["Frozen"], tuple[dict[str, Any]]]:
+        return Frozen, (dict(self),)
 
 
 class Type(NamedTuple):
@@ -81,6 +96,20 @@ def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
             yield from walk(inner, f"{path}.{key}")
 
 
+def unsourced(record: Any) -> Iterator[str]:
+    """The paths of the values that should have sources and have none: fields of the `sources` table, parts, coordinates."""
+    table = getattr(record, "sources", None)
+    for path, part in walk(record):
+        own = hasattr(part, "_fields") and (path or isinstance(table, tuple)) and hasattr(part, "sources")
+        if own and not part.sources and type(part).__name__ != "Since":
+            if not hasattr(part, "latitude") or (part.latitude is not None and ".also[" not in path):
+                yield path
+    if isinstance(table, dict):
+        for field, value in zip(record._fields, record, strict=True):
+            if value and field not in IDENTITY and field not in table and not hasattr(value, "sources"):
+                yield field
+
+
 def cited(record: Any) -> list[str]:
     """The ids of the sources of a record and all its parts, each once, those of the record's own fields last."""
     own = getattr(record, "sources", {})
@@ -114,7 +143,7 @@ def unpacker(annotation: Any) -> Callable[[Any], Any] | None:
         inner = unpacker(declared.of)
         if declared.form == "list":
             return (lambda values: tuple(map(inner, values))) if inner else tuple
-        return (lambda table: {key: inner(one) for key, one in table.items()}) if inner else None
+        return (lambda table: Frozen((key, inner(one)) for key, one in table.items())) if inner else Frozen
     if not declared.is_shape:
         return Moment if declared.of is Moment else None
     shape = declared.of

@@ -10,6 +10,7 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, get_args
 
 import click
+from click.core import ParameterSource
 
 from moonrace import export
 from moonrace.cli import COMMANDS, Helped
@@ -204,6 +205,15 @@ def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
 def every(scopes: tuple[str, ...]) -> tuple[str, ...]:
     """The scopes to ask for; none means all."""
     return () if "all" in scopes else scopes
+
+
+def refuse_filters(what: str, *allowed: str) -> None:
+    """Refuse the options of this command that were given, where nothing answers to them; the shared ones are not among them."""
+    context = click.get_current_context()
+    for param in context.command.params:
+        given = context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
+        if given and param.name not in allowed and param.name not in SHARED_NAMES:
+            raise click.UsageError(f"`{what}` shows one thing: leave out {param.opts[0]}")
 
 
 PERIOD: tuple[Decorator, ...] = (

@@ -68,6 +68,8 @@ class Output:
     ) -> None:
         chosen = "json" if as_json else "table" if save else output_format
         self.format = ("table" if sys.stdout.isatty() else "plain") if chosen == "auto" else chosen
+        if zone and self.format in ("json", "ndjson", "yaml"):
+            raise click.BadParameter(f"the times of {self.format} are always UTC: leave it out", param_hint="'--tz'")
         self.as_of = as_of
         self.zone = zone
         self.units = units
@@ -90,6 +92,8 @@ class Output:
 
         if self.as_of.latest is None:
             raise click.BadParameter(f"{self.as_of} has no end: name a day, a month or a year", param_hint="'--as-of'")
+        if not self.as_of.is_past(dataset.meta.data_date):
+            click.echo(f"moonrace: the record knows nothing after {dataset.meta.data_date}, its own day", err=True)
         return as_of(dataset, self.as_of)
 
     @property
@@ -259,7 +263,7 @@ def _save(path: str, console: Console) -> None:
     ending = os.path.splitext(path)[1].casefold()
     if ending not in SAVED:
         raise BadValue(f"cannot save as {ending or 'a file without an ending'!r}: end the name in {', '.join(SAVED)}")
-    if os.path.exists(path):
+    if os.path.lexists(path):
         raise BadValue(f"{path} is there already: choose another name, or move it away")
     if ending == ".svg":
         # Without this, viewers other than browsers drop the spaces at the beginning of each piece of text.

@@ -1,10 +1,23 @@
 """`timeline`, `next`, `slips`, `today`, `map`, `signatories`: questions that join records."""
 
+from datetime import tzinfo
 from typing import Any, get_args
 
 import click
 
-from moonrace.cli.options import LIMIT, MOMENT, PERIOD, ListType, command, complete, compose, every, filters, option
+from moonrace.cli.options import (
+    LIMIT,
+    MOMENT,
+    PERIOD,
+    ListType,
+    command,
+    complete,
+    compose,
+    every,
+    filters,
+    option,
+    refuse_filters,
+)
 from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
@@ -88,9 +101,9 @@ def timeline(
 
 
 def _gantt(output: Output, chosen: list[Mission], since: Moment | None, until: Moment | None) -> None:
-    today = output.dataset.meta.data_date
-    if since is None and today.earliest:
-        since = Moment(f"{today.earliest.year - 10}")
+    end = until.earliest if until and not output.today.is_over_before(until) else output.today.earliest
+    if since is None and end:
+        since = Moment(f"{end.year - 10}")
     spans = [span for span in times.spans(chosen) if span.start.may_fall(None, until) and _lasts_past(span, since)]
     years = [bound.year for span in spans for bound in (span.start.earliest, span.start.latest) if bound]
     first = since.earliest.year if since and since.earliest else min(years, default=0)
@@ -117,8 +130,9 @@ moonrace next --as-of 2020-06-30
 def next_(output: Output, scopes: tuple[str, ...], limit: int | None, **chosen: Any) -> None:
     """Days are counted only to a date that is known to the day. A mission is not taken for done because its date has gone by."""
     found = missions(output.dataset, scopes=every(scopes), **chosen)
-    rows = plans.upcoming(found, output.today)[:limit]
-    output.show(NEXT, rows, "lists.upcoming", rows, empty="no plan matches")
+    every_one = plans.upcoming(found, output.today)
+    rows = every_one[:limit]
+    output.show(NEXT, rows, "lists.upcoming", rows, every_one, empty="no plan matches")
 
 
 @command(
@@ -150,17 +164,17 @@ moonrace today 07-20 --scope all
 @FILTERS
 def today(output: Output, day: str | None, scopes: tuple[str, ...], **chosen: Any) -> None:
     """DATE is a day such as 2026-07-20, or a month and day such as 07-20."""
-    when, year = _day(day, output.as_of)
-    rows = times.anniversaries(missions(output.dataset, scopes=every(scopes), **chosen), when, year)
+    when, year = _day(day, output.as_of, output.zone)
+    rows = times.anniversaries(missions(output.dataset, scopes=every(scopes), **chosen), when, year, output.zone)
     empty = f"nothing in the record happened on {when.text[5:]}"
     output.show(ANNIVERSARIES, rows, "lists.today", rows, when, more=times.Day(when.text), empty=empty)
 
 
-def _day(text: str | None, as_of: Moment | None) -> tuple[Moment, int | None]:
+def _day(text: str | None, as_of: Moment | None, zone: tzinfo | None) -> tuple[Moment, int | None]:
     """The day that was asked for, and the year to count to where it is not the day's own."""
     from datetime import UTC, datetime, timedelta
 
-    now = as_of.latest - timedelta(microseconds=1) if as_of and as_of.latest else datetime.now(UTC)
+    now = as_of.latest - timedelta(microseconds=1) if as_of and as_of.latest else datetime.now(zone or UTC)
     year = None
     if text is None:
         text = f"{now:%Y-%m-%d}"
@@ -208,6 +222,7 @@ def map_(
     """
     dataset = output.dataset
     if names:
+        refuse_filters(f"map {' '.join(names)}", "names")
         _close_up(output, " ".join(names))
         return
     found = missions(dataset, scopes=every(scopes), since=since, until=until, **chosen)

@@ -11,7 +11,7 @@ from moonrace.as_of import settled
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import UNSEEN, BadData, BadMoment, hint
-from moonrace.fields import Type, required, type_of, types_of
+from moonrace.fields import Frozen, Type, required, type_of, types_of, unsourced
 from moonrace.loading import yamltree
 from moonrace.loading.problems import Problem
 from moonrace.loading.yamltree import Node
@@ -28,10 +28,12 @@ class Origin(NamedTuple):
 
     file: path of the file
     fields: the fields that it gave
+    unsourced: those of its values for which it names no source
     """
 
     file: str
     fields: tuple[str, ...]
+    unsourced: tuple[str, ...] = ()
 
 
 class Located(NamedTuple):
@@ -43,7 +45,7 @@ class Located(NamedTuple):
 
 
 def yaml_files(path: str) -> list[str]:
-    """The YAML files that a path means: itself, or those of the folder, in order of name. Raises BadData."""
+    """The YAML files that a path means: itself, or those of the folder itself, in order of name. Raises BadData."""
     if not os.path.exists(path):
         raise _unreadable(path, "there is no such file or folder", "name a YAML file or a folder of them")
     if not os.path.isdir(path):
@@ -52,10 +54,24 @@ def yaml_files(path: str) -> list[str]:
         names = os.listdir(path)
     except OSError as error:
         raise _unreadable(path, f"the folder cannot be read: {error.strerror}", "check its permissions") from error
-    found = sorted(name for name in names if name.endswith((".yaml", ".yml")) and not name.startswith("."))
+    found = sorted(name for name in names if is_data(name))
+    for name in found:
+        if not os.path.isfile(os.path.join(path, name)):
+            raise _unreadable(os.path.join(path, name), "this is no regular file", "take it out of the folder")
     if not found:
         raise _unreadable(path, "there is no YAML file in this folder", "name a folder that has some")
     return [os.path.join(path, name) for name in found]
+
+
+def is_data(name: str) -> bool:
+    """True for the name of a YAML file that is not hidden."""
+    return name.casefold().endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def skipped(path: str) -> list[str]:
+    """What is in a folder of data and is not read: folders, and files that are not YAML. Hidden files are not named."""
+    names = sorted(os.listdir(path)) if os.path.isdir(path) else []
+    return [name for name in names if not name.startswith(".") and not is_data(name)]
 
 
 def _unreadable(path: str, message: str, fix: str) -> BadData:
@@ -80,7 +96,7 @@ def read(contents: Mapping[str, Content], base: Dataset | None = None) -> Locate
     """The dataset of these files, given by path, over `base` where it is given: a record whose id `base` has changes only the
     fields that it names.
     """
-    reader = _Reader()
+    reader = _Reader(lenient=base is not None)
     sections: dict[str, dict[str, Any]] = {kind: dict(base.sections[kind]) if base else {} for kind in SECTIONS}
     meta = base.meta if base else None
     places: dict[tuple[str, str], tuple[str, Node]] = {}
@@ -98,19 +114,22 @@ def read(contents: Mapping[str, Content], base: Dataset | None = None) -> Locate
         reader.problems.append(Problem("data", 1, "meta", None, "the section `meta` is missing", "see data/README.md"))
     if meta is None:
         raise BadData(tuple(reader.problems))
-    origins = {
-        place: Origin(file, tuple(node.value) if isinstance(node.value, dict) else ())
-        for place, (file, node) in (places.items() if base else ())
-    }
-    if not reader.problems:
-        sections = settled(sections, meta.data_date)
-    return Located(Dataset(meta, sections, origins=origins), reader.problems, places)
+    origins = {}
+    for (kind, key), (file, node) in places.items() if base else ():
+        given = tuple(node.value) if isinstance(node.value, dict) else ()
+        found = unsourced(sections[kind][key]) if key in sections[kind] else ()
+        lacking = tuple(path for path in found if re.split(r"[.\[]", path)[0] in given)
+        origins[kind, key] = Origin(file, given, lacking)
+    settle = settled(sections, meta.data_date) if not reader.problems else sections
+    frozen = Frozen((kind, Frozen(records)) for kind, records in settle.items())
+    return Located(Dataset(meta, frozen, origins=Frozen(origins)), reader.problems, places)
 
 
 class _Reader:
     """Turns nodes into records by the declared types of their fields, and collects what does not fit."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, lenient: bool) -> None:
+        self.lenient = lenient  # values need no sources
         self.problems: list[Problem] = []
         self._file = ""
         self._record: str | None = None
@@ -172,10 +191,14 @@ class _Reader:
             return None
         fields |= {implied: True for field, implied in IMPLIED.items() if fields.get(field)}
         if base is not None:
-            if isinstance(fields.get("sources"), dict):
-                fields["sources"] = {**base.sources, **fields["sources"]}
+            if isinstance(getattr(base, "sources", None), dict):
+                # What is given here has the sources that are given here, and never those of the value that it replaces.
+                kept = {name: keys for name, keys in base.sources.items() if name not in fields}
+                fields["sources"] = Frozen(kept | fields.get("sources", {}))
             return base._replace(**fields)
         fields |= given
+        if self.lenient and "sources" in types_of(shape):
+            fields.setdefault("sources", Frozen() if types_of(shape)["sources"].form == "table" else ())
         missing = [name for name in required(shape) if name not in fields]
         if missing and len(self.problems) == before:
             self.wrong(node.line, missing[0], f"missing: {', '.join(missing)}", "see data/README.md")
@@ -221,6 +244,8 @@ class _Reader:
         fields = self._fields(shape, node, path)
         if fields is None:
             return None
+        if self.lenient and "sources" in required(shape):
+            fields.setdefault("sources", ())
         lacking = [name for name in required(shape) if name not in fields]
         if missing := [name for name in lacking if name not in node.value]:
             self.wrong(node.line, path, f"missing: {', '.join(missing)}", "see data/README.md")
@@ -249,7 +274,7 @@ class _Reader:
                     self.wrong(child.line, path, f"{key!r} is here twice", "keep one")
                 elif value is not None:
                     result[key] = value
-        return result
+        return Frozen(result)
 
     def _scalar(self, declared: Type, node: Node, text: str, path: str) -> Any:
         message, fix = "", None

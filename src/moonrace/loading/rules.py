@@ -9,16 +9,16 @@ from typing import Any
 from moonrace.dataset import Dataset
 from moonrace.dates import read_zone
 from moonrace.errors import BadMoment
-from moonrace.fields import cited, walk
+from moonrace.fields import cited, unsourced, walk
 from moonrace.loading.problems import Problem
 from moonrace.loading.reader import Located
 from moonrace.loading.yamltree import MAX_PROBLEMS, Node
 from moonrace.names import fold, names_of
-from moonrace.records import IDENTITY, REFERENCES, SECTIONS
+from moonrace.records import REFERENCES, SECTIONS
 from moonrace.records.alliances import Alliance, Member
 from moonrace.records.documents import Change, Feature, Reading, Source
 from moonrace.records.mission import Mission
-from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy, Place, Since
+from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy, Place
 
 Finding = tuple[str, str, str]
 Rule = Callable[[Dataset, str, Any], Iterator[Finding]]
@@ -107,13 +107,19 @@ def sources_are_known(dataset: Dataset, kind: str, record: Any) -> Iterator[Find
                 yield field, f"no source {key!r}", "add it to the section `sources`, or correct the key"
 
 
-def values_have_sources(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
-    for path, part in _shapes(record):
-        own = part is not record or isinstance(record, Feature)  # a record's `sources` is a table, a feature's a list
-        if own and hasattr(part, "sources") and not part.sources and not isinstance(part, (Place, Since)):
-            yield path, "no source", "sources: [key, key]"
-        if isinstance(part, Place) and part.latitude is not None and not part.sources and ".also[" not in path:
-            yield path, "coordinates without a source", "sources: [key, key]"
+def values_have_sources(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    if (kind, record.id) not in dataset.origins:  # a value of your own without a source is marked wherever it is shown
+        for path in unsourced(record):
+            in_table = (
+                path in record._fields
+                and isinstance(getattr(record, "sources", None), dict)
+                and not hasattr(getattr(record, path), "sources")
+            )
+            yield (
+                path,
+                "no source",
+                f"name {path!r} in the record's table `sources`" if in_table else "sources: [key, key]",
+            )
     if not isinstance(getattr(record, "sources", None), dict):
         return
     for field, keys in record.sources.items():
@@ -123,10 +129,6 @@ def values_have_sources(_: Dataset, kind: str, record: Any) -> Iterator[Finding]
             yield f"sources.{field}", f"{field!r} is not a field", "name fields of this record"
         elif not getattr(record, field):
             yield f"sources.{field}", f"sources for {field!r}, which the record does not have", "take it out"
-    for field, value in zip(record._fields, record, strict=True):
-        has_its_own = hasattr(value, "sources")
-        if value and field not in IDENTITY and field not in record.sources and not has_its_own:
-            yield field, "no source", f"name {field!r} in the record's table `sources`"
 
 
 def references_lead_somewhere(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:

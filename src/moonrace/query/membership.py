@@ -5,8 +5,9 @@ from typing import NamedTuple
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.names import fold
+from moonrace.query.missions import known
 from moonrace.query.period import NO_DATE, begins
-from moonrace.records.alliances import Alliance, Member
+from moonrace.records.alliances import Alliance, Member, MemberKind
 from moonrace.records.parties import Agency, Country
 from moonrace.records.parts import Texts
 
@@ -48,6 +49,7 @@ def members(alliance: Alliance, kind: str | None = None, *, as_of: Moment | None
     """Its members now (those who left are not), or those who had certainly joined by the end of a day; states first, in order
     of joining; those whose day is unknown come last.
     """
+    known([kind] if kind is not None else [], MemberKind)
     found = [
         member
         for member in alliance.members

@@ -7,7 +7,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query.period import NO_DATE, in_period
-from moonrace.records.mission import Mission, Scope
+from moonrace.records.mission import Kind, Mission, Outcome, Scope, Status
 from moonrace.records.parts import Event
 
 SORTS = ("date", "name", "country", "agency", "outcome")
@@ -34,14 +34,18 @@ def missions(
     """The missions that match every filter, in order of date unless `sort` says otherwise.
 
     `agency`, `country`, `programme` and `alliance` are names in any spelling of the index (NotFound for one that is not
-    there). An agency matches if it flew the mission or took part; an alliance matches if one of the mission's countries is a
+    there, BadValue for a word of no vocabulary). An agency matches if it flew the mission or took part; an alliance matches if one of the mission's countries is a
     member state. Of several kinds, outcomes or statuses any one suffices. A mission's date is that of its launch. Empty
     `scopes` mean all.
     """
-    agency_id = dataset.find("agencies", agency) if agency else None
-    iso2 = dataset.country(country).iso2 if country else None
-    programme_id = dataset.find("programmes", programme) if programme else None
-    states = _member_states(dataset, alliance) if alliance else None
+    for words, vocabulary in ((scopes, Scope), (kinds, Kind), (outcomes, Outcome), (statuses, Status)):
+        known(words, vocabulary)
+    if limit is not None and limit < 0:
+        raise BadValue(f"cannot show {limit} missions: limit is 0 or more")
+    agency_id = dataset.find("agencies", agency) if agency is not None else None
+    iso2 = dataset.country(country).iso2 if country is not None else None
+    programme_id = dataset.find("programmes", programme) if programme is not None else None
+    states = _member_states(dataset, alliance) if alliance is not None else None
     found = [
         mission
         for mission in _candidates(dataset, agency_id, iso2, programme_id)
@@ -60,6 +64,13 @@ def missions(
     if reverse:
         found.reverse()
     return found[:limit]
+
+
+def known(words: Iterable[str], vocabulary: Any) -> None:
+    """Raise BadValue for a word that the vocabulary, a `Literal`, does not have."""
+    for word in words:
+        if word not in get_args(vocabulary):
+            raise BadValue(f"{word!r} is none of {', '.join(get_args(vocabulary))}")
 
 
 def _member_states(dataset: Dataset, alliance: str) -> set[str | None]:

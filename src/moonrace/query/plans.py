@@ -161,7 +161,7 @@ class SlipRow(NamedTuple):
 def slips(mission: Mission) -> list[History]:
     """The history of each event of a mission that had announced targets. Raises NotFound where none has.
 
-    Months are counted between the middles of what the dates can mean; an open date counts by the bound that it has.
+    Months are counted between the middles of what the dates can mean, and not to or from one that is open.
     """
     histories = []
     for event in mission.events:
@@ -192,11 +192,13 @@ def slip_rows(histories: Iterable[History]) -> list[SlipRow]:
     return rows
 
 
-def _months(one: Moment, other: Moment) -> int:
-    return round((_middle(other) - _middle(one)) / (30.436875 * 86400))
+def _months(one: Moment, other: Moment) -> int | None:
+    start, end = _middle(one), _middle(other)
+    return None if start is None or end is None else round((end - start) / (30.436875 * 86400))
 
 
-def _middle(when: Moment) -> float:
-    """Seconds; a moment has at least one bound."""
-    bounds = [bound.timestamp() for bound in (when.earliest, when.latest) if bound]
-    return sum(bounds) / len(bounds)
+def _middle(when: Moment) -> float | None:
+    """Seconds; None for a date that is open to one side."""
+    if when.earliest is None or when.latest is None:
+        return None
+    return (when.earliest.timestamp() + when.latest.timestamp()) / 2

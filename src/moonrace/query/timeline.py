@@ -1,16 +1,17 @@
 """Everything dated, in order; treaties and announcements too."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import tzinfo
 from typing import Literal, NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query.camps import camp
-from moonrace.query.missions import dating_event
+from moonrace.query.missions import dating_event, known
 from moonrace.query.period import NO_DATE, begins, in_period, local_time
 from moonrace.records.alliances import Alliance
-from moonrace.records.documents import Milestone
+from moonrace.records.documents import Milestone, MilestoneKind
 from moonrace.records.mission import Mission, Outcome, Status
 from moonrace.records.parts import Event, EventType, Place, Texts
 
@@ -99,6 +100,7 @@ def timeline(
     Without `types` and without `everything` only the highlights. A landing that was attempted and failed counts as its
     attempt: the type `landing` finds the crash too. `lanes` adds the lane of each.
     """
+    known(types, EventType)
     found = [
         (Subject("mission", mission.id), _title(mission, event), event)
         for mission in chosen
@@ -215,6 +217,7 @@ def _instrument_title(name: str, event: Event) -> str:
 
 def milestones(dataset: Dataset, kind: str | None = None) -> list[Milestone]:
     """Treaties, laws and announcements, in order of their first date."""
+    known([kind] if kind is not None else [], MilestoneKind)
     found = [one for one in dataset.milestones.values() if kind in (None, one.kind)]
     return sorted(found, key=lambda one: (begins(one.events) or NO_DATE, one.id))
 
@@ -289,8 +292,10 @@ class Day(NamedTuple):
     day: str
 
 
-def anniversaries(chosen: Iterable[Mission], day: Moment, year: int | None = None) -> list[Anniversary]:
-    """What happened on the month and day of `day` up to its year, by UTC, where the date is known to the day.
+def anniversaries(
+    chosen: Iterable[Mission], day: Moment, year: int | None = None, zone: tzinfo | None = None
+) -> list[Anniversary]:
+    """What happened on the month and day of `day` up to its year, where the date is known to the day: by UTC, or in `zone`.
 
     The years are counted to `year`, which is that of `day` unless the year has no such day.
     """
@@ -300,16 +305,17 @@ def anniversaries(chosen: Iterable[Mission], day: Moment, year: int | None = Non
     year = year or wanted.year
     found = [
         Anniversary(
-            event.when, year - event.when.earliest.year, mission.id, mission.name, event.type, event.title, event.first,
-            *local_time(event), event.sources,
+            event.when, year - fell.year, mission.id, mission.name, event.type, event.title, event.first, *local_time(event),
+            event.sources,
         )
         for mission in chosen
         for event in mission.events
         if not event.planned
         and event.when.is_day
-        and event.when.earliest
-        and (event.when.earliest.month, event.when.earliest.day) == (wanted.month, wanted.day)
-        and event.when.earliest.year <= wanted.year
+        and (fell := (event.when.in_zone(zone) if zone else None) or event.when.earliest)
+        and (fell.month, fell.day) == (wanted.month, wanted.day)
+        and fell.year <= wanted.year
+        and event.type != "heard"
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.when, one.mission))
 

@@ -96,7 +96,9 @@ def _drift(page: Page, history: History) -> RenderableType:
     targets = history.targets
     axis = formatting.years([slip.when for slip in targets] + ([history.happened] if history.happened else []))
     if page.narrow:
-        return page.rows([Row(slip.when.show(), [Line(_said(slip), dim=True)], slip.sources) for slip in targets])
+        return page.rows(
+            [Row(slip.when.show(page.zone), [Line(_said(slip), dim=True)], slip.sources) for slip in targets]
+        )
     room = max(0, min(40, page.width - 62))
     line = [Column(f"{axis[0]}{str(axis[1] + 1).rjust(room - 4)}")] if room >= 12 and axis else []
     table = Columns(
@@ -106,7 +108,7 @@ def _drift(page: Page, history: History) -> RenderableType:
         drift = f"{slip.months:+d} mo" if slip.months else ""
         who = " ".join(filter(None, (slip.by, page.cite(slip.sources))))
         mark = [page.mark(slip.when, axis, room)] if line and axis else []
-        table.add(slip.announced.show() if slip.announced else "", slip.when.show(), *mark, drift, who)
+        table.add(slip.announced.show() if slip.announced else "", slip.when.show(page.zone), *mark, drift, who)
     return table
 
 

@@ -147,14 +147,16 @@ def firsts(page: Page, found: Sequence[First]) -> RenderableType:
     return Group(page.rows(rows), *page.foot(number))
 
 
-def upcoming(page: Page, found: Sequence[Upcoming]) -> RenderableType:
-    """What comes, in order of date; what is overdue apart."""
+def upcoming(page: Page, found: Sequence[Upcoming], every: Sequence[Upcoming]) -> RenderableType:
+    """What comes, in order of date; what is overdue apart. The foot counts those of `every` plan, shown or not."""
     due = [_upcoming(page, one) for one in found if not one.overdue]
     overdue = [_upcoming(page, one) for one in found if one.overdue]
     parts: list[RenderableType] = [page.rows(due)] if due else []
     if overdue:
         parts += page.section("Was due, and not confirmed in this record", page.rows(overdue))
-    return Group(*parts, *page.foot(f"{len(due)} to come, {len(overdue)} overdue on {(page.as_of or page.today).text}"))
+    late = sum(one.overdue for one in every)
+    hidden = f", {len(every) - len(found)} of them not shown" if len(every) > len(found) else ""
+    return Group(*parts, *page.foot(f"{len(every) - late} to come, {late} overdue on {page.today.text}{hidden}"))
 
 
 def _upcoming(page: Page, one: Upcoming) -> Row:
@@ -178,7 +180,7 @@ def today(page: Page, found: Sequence[Anniversary], day: Moment) -> RenderableTy
         lines.append(Line(formatting.local_day(one.when, one.local, one.local_place), dim=True))
         rows.append(Row(one.when.show_day(page.zone), [line for line in lines if line.text], one.sources, label=age))
     heading = Text(f"On {formatting.day_and_month(day)}", "bold")
-    return Group(heading, Text(), page.rows(rows), *page.foot("days by UTC"))
+    return Group(heading, Text(), page.rows(rows), *page.foot("known to the day"))
 
 
 def problems(page: Page, found: Sequence[Problem]) -> RenderableType:
