@@ -132,9 +132,11 @@ class _Then:
         history = getattr(record, "history", ())
         for since in reversed(history):
             if not since.since.is_past(self.day):
-                now = getattr(then, since.field)
-                before = empty.get(since.field) if since.before is None else since.before
-                kept = tuple(one for one in now if one != since.value) if since.value else before
+                now, kept = getattr(then, since.field), since.before
+                if isinstance(now, tuple) and (since.value or since.before):
+                    kept = (*(one for one in now if one != since.value), *([since.before] if since.before else []))
+                elif since.before is None:
+                    kept = empty.get(since.field)
                 then = then._replace(**{since.field: kept})
         for name, word in FROM.get(type(record).__name__, {}).items():
             own = [since for since in history if since.field == name]
