@@ -170,7 +170,7 @@ class Printed(NamedTuple):
 
     count: int  # type: ignore[assignment]  # a tuple has a method of that name
     by: str
-    when: Moment | None
+    when: Moment
     rule: str
     nearest: str
     number: int
@@ -210,9 +210,9 @@ def printed(dataset: Dataset, claims: Iterable[Claim]) -> tuple[Printed, ...]:
         }
         nearest = min(numbers, key=lambda rule: abs(numbers[rule] - claim.count))
         found.append(Printed(claim.count, claim.by, claim.when, claim.rule, nearest, numbers[nearest], claim.sources))
-    return tuple(sorted(found, key=lambda one: (one.count, one.when.text if one.when else "")))
+    return tuple(sorted(found, key=lambda one: (one.count, one.when.text)))
 
 
-def _launched_by(mission: Mission, day: Moment | None) -> bool:
+def _launched_by(mission: Mission, day: Moment) -> bool:
     launch = mission.first_event("launch")
-    return launch is not None and (day is None or launch.when.is_past(day))
+    return launch is not None and launch.when.is_past(day)

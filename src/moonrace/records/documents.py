@@ -106,7 +106,7 @@ class Claim(NamedTuple):
     id: str = REQUIRED
     count: int = REQUIRED  # type: ignore[assignment]  # a tuple has a method of that name
     by: str = REQUIRED
-    when: Moment | None = None
+    when: Moment = REQUIRED
     rule: str = REQUIRED
     printed: str = REQUIRED
     sources: Texts = REQUIRED
