@@ -1,9 +1,9 @@
 """The rule of time: what the record was by the end of a day, by what is known today and what had been announced by then.
 
-Events happened, members joined and plans were announced on their days, and the status follows from them. Every other value holds
-always, unless its shape declares in `FROM` from when, by one of the words of `_mark`, or the record says it in its `history`. A
-part whose shape `BEGINS` with a date is there from that date on, and a date that has not come is not shown. The record of today is
-settled by the same rule when it is read: its own day is a day like any other.
+Events happened, members joined and plans were announced on their days, and the status follows from them. Every other value
+holds always, unless its shape declares in `FROM` from when, by one of the words of `_mark`, or the record says it in its
+`history`. A part whose shape `BEGINS` with a date is there from that date on, and a date that has not come is not shown. The
+record of today is settled by the same rule when it is read: its own day is a day like any other.
 """
 
 from __future__ import annotations
@@ -140,11 +140,11 @@ class _Then:
                 then = then._replace(**{since.field: kept})
         for name, word in FROM.get(type(record).__name__, {}).items():
             own = [since for since in history if since.field == name]
-            if getattr(then, name) and not any(since.value is None for since in own):
-                if not _is_past(self._mark(record, word), self.day):
-                    known = [since.value for since in own if since.since.is_past(self.day)]
-                    kept = tuple(one for one in getattr(then, name) if one in known) if known else empty.get(name)
-                    then = then._replace(**{name: kept})
+            is_dated = any(since.value is None for since in own) or not getattr(then, name)
+            if not is_dated and not _is_past(self._mark(record, word), self.day):
+                known = [since.value for since in own if since.since.is_past(self.day)]
+                kept = tuple(one for one in getattr(then, name) if one in known) if known else empty.get(name)
+                then = then._replace(**{name: kept})
         if "events" in record._fields and not then.events and not getattr(then, "members", ()):
             return None
         return self._tidy(then)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from moonrace.errors import NotFound, short
-
 from moonrace.fields import Frozen
 from moonrace.records import LINKS, SECTIONS
 

@@ -14,7 +14,7 @@ from moonrace.records import IDENTITY
 from moonrace.records.parts import REQUIRED
 
 
-class Frozen(dict[str, Any]):
+class Frozen(dict[Any, Any]):
     """A mapping of the record: it is read like any other, pickled and copied, and never changes."""
 
     __slots__ = ()
@@ -22,9 +22,9 @@ class Frozen(dict[str, Any]):
     def _refuse(self, *_: object, **__: object) -> Any:
         raise TypeError("the record never changes: change a copy, dict(...)")
 
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
-    def __reduce__(self) -> tuple[type["Frozen"], tuple[dict[str, Any]]]:
+    def __reduce__(self) -> tuple[type["Frozen"], tuple[dict[Any, Any]]]:
         return Frozen, (dict(self),)
 
 
@@ -101,9 +101,9 @@ def unsourced(record: Any) -> Iterator[str]:
     table = getattr(record, "sources", None)
     for path, part in walk(record):
         own = hasattr(part, "_fields") and (path or isinstance(table, tuple)) and hasattr(part, "sources")
-        if own and not part.sources and type(part).__name__ != "Since":
-            if not hasattr(part, "latitude") or (part.latitude is not None and ".also[" not in path):
-                yield path
+        named_only = hasattr(part, "latitude") and (part.latitude is None or ".also[" in path)
+        if own and not part.sources and not named_only and type(part).__name__ != "Since":
+            yield path
     if isinstance(table, dict):
         for field, value in zip(record._fields, record, strict=True):
             if value and field not in IDENTITY and field not in table and not hasattr(value, "sources"):

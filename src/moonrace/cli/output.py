@@ -83,9 +83,11 @@ class Output:
     @cached_property
     def dataset(self) -> Dataset:
         """The record, over it the user's own data, as of the day that was asked for."""
-        from moonrace.loading import load
+        from moonrace.loading import load, skipped
 
         dataset = load(self.data)
+        if self.data and (left := skipped(self.data)):
+            click.echo(clean(f"moonrace: not read in {self.data}: {', '.join(left)[:200]}"), err=True)
         if self.as_of is None:
             return dataset
         from moonrace.as_of import as_of
@@ -146,7 +148,7 @@ class Output:
             from moonrace.export.schema import keys
 
             known = [*keys(answer.shape), *(keys(type(extras[0])) if extras else [])]
-            known += ["origin"] if self.dataset.origins and answer.name in self.dataset.sections else []
+            known += ["origin"] if self.dataset.origins else []
             if self.fields == "":
                 self._write("\n".join(known) + "\n")
                 return
@@ -187,6 +189,8 @@ class Output:
                 self._write("\n".join(known) + "\n")
                 return
             columns = [known[name] for name in _chosen(self.fields, list(known))]
+        elif self.dataset.origins and self.format != "table":
+            columns += tabular.own_data(answer.name)
         if self.format == "table":
             page = ("tables.table", answer.name, rows(), shape, [column.name for column in columns])
             self._page(page, answer, [], None)

@@ -81,8 +81,8 @@ moonrace counts --json
 """,
 )
 def counts(output: Output) -> None:
-    """The answer depends on the rule: failures, fly-bys on the way to somewhere else, tests near the Earth, craft that rode along.
-    Beside it are numbers in print, each with what this record counts for its day by the rule that comes nearest.
+    """The answer depends on the rule: failures, fly-bys on the way to somewhere else, tests near the Earth, craft that rode
+    along. Beside it are numbers in print, each with what this record counts for its day by the rule that comes nearest.
     """
     dataset = output.dataset
     rows = counting.counts(dataset)
@@ -101,8 +101,8 @@ moonrace now --as-of 2008-12-31
 )
 @compose(*filters("lunar,part"))
 def now(output: Output, scopes: tuple[str, ...], **chosen: Any) -> None:
-    """What works at the Moon or is on its way there, with the day of the last word of it. What has not been heard of for a year is
-    listed apart: nobody may have said that it ended.
+    """What works at the Moon or is on its way there, with the day of the last word of it. What has not been heard of for a year
+    is listed apart: nobody may have said that it ended.
     """
     rows = working(output.dataset, missions(output.dataset, scopes=every(scopes), **chosen))
     output.show(NOW, rows, "lists.now", rows, empty="nothing is known to work there")

@@ -170,13 +170,15 @@ moonrace check data/ --json
 )
 @click.argument("path", required=False, type=click.Path())
 def check(output: Output, path: str | None) -> int:
-    """PATH is a file or folder; each problem comes with file, line and how to fix it. Silent when all is well; exit code 3 when
-    something is wrong. A folder with a section `meta` is checked by itself, anything else laid over the shipped record.
+    """PATH is a file or folder, or else what --data names; each problem comes with file, line and how to fix it. Silent when all
+    is well; exit code 3 when something is wrong. A folder with a section `meta` is checked by itself, anything else laid over
+    the shipped record.
     """
     from moonrace import loading
 
     try:
-        found = loading.examine(path).problems if path else loading.check()
+        place = path or output.data
+        found = loading.examine(place).problems if place else loading.check()
     except BadData as error:
         found = list(error.problems)
     if found or output.format not in ("table", "plain"):

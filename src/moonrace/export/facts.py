@@ -45,11 +45,17 @@ def facts(record: Any, dataset: Dataset, zone: tzinfo | None = None) -> list[Fac
         if isinstance(table, Mapping)
         else dict.fromkeys(record._fields, table)
     )
+    own = next((one for (_, key), one in dataset.origins.items() if key == record.id), None)
     found = []
     for field, value in _fields(record, dataset).items():
         if field not in ("id", "sources"):
             lines = _facts(field, value, by_field.get(field, ()), dataset, zone)
-            found += [Fact(record.id, *line) for line in lines]
+            for name, cell_, detail, sources in lines:
+                if own and field in own.fields:
+                    lacks = not sources and any(path.startswith(field) for path in own.unsourced)
+                    mark = f"your own data{', no source given' if lacks else ''}"
+                    detail = f"{detail}; {mark}" if detail else mark
+                found.append(Fact(record.id, name, cell_, detail, sources))
     return found
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.export.json import Json, Tick, envelope, row, text
+from moonrace.export.json import Json, Tick, envelope, rows, text
 from moonrace.query.sites import MOON_RADIUS_KM, Site, sites
 
 REFERENCE: Json = {
@@ -46,7 +46,7 @@ def _feature(site: Site, dataset: Dataset) -> Json:
         "id": site.mission,
         "geometry": {"type": "Point", "coordinates": [site.longitude, site.latitude]},
         "properties": {
-            **row(site, dataset),
+            **rows([site], dataset)[0],
             "crewed": mission.crewed,
             "countries": list(mission.countries),
             "agencies": list(mission.agencies),

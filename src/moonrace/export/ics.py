@@ -12,7 +12,7 @@ from moonrace import __version__
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import clean
-from moonrace.export.json import Tick
+from moonrace.export.json import Tick, origin_of
 from moonrace.query.timeline import Entry, timeline
 
 LONGEST = timedelta(days=31)
@@ -39,6 +39,8 @@ def export(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bo
             lines = _plan(entry, days, today) if days else []
         else:
             lines = _anniversary(entry)
+        if lines and (own := origin_of(dataset, "", entry)):
+            lines.append(("X-MOONRACE-OWN-DATA", _text(" ".join([own.file, *own.fields]))))
         if lines:
             events.append([("UID", uid), ("DTSTAMP", stamp), *lines, ("TRANSP", "TRANSPARENT")])
     head = [

@@ -96,16 +96,25 @@ def stamp(instant: datetime | None) -> str | None:
 
 
 def rows(values: Iterable[Any], dataset: Dataset, section: str = "") -> list[Json]:
-    """Several of one kind. With the user's own data, each record of a section has its `origin`, or null."""
-    made = [row(value, dataset) for value in values]
-    if dataset.origins and section in SECTIONS:
-        for one in made:
-            one["origin"] = _origin(dataset.origins.get((section, one["id"])))
-    return made
+    """Several of one kind. With the user's own data, each has the `origin` of its record, or null."""
+    if not dataset.origins:
+        return [row(value, dataset) for value in values]
+    return [row(value, dataset) | {"origin": _origin(origin_of(dataset, section, value))} for value in values]
+
+
+def origin_of(dataset: Dataset, section: str, value: Any) -> Origin | None:
+    """The origin of a record, or of the record that a row of a report is about; None for what was shipped."""
+    subject = getattr(value, "subject", None)
+    if subject:
+        section = next(kind for kind, one in SECTIONS.items() if one.singular == subject.kind)
+    elif hasattr(value, "mission"):
+        section = "missions"
+    key = subject.id if subject else getattr(value, "mission", None) or getattr(value, "id", None)
+    return dataset.origins.get((section, key or ""))
 
 
 def _origin(one: Origin | None) -> Json | None:
-    return {"file": one.file, "fields": list(one.fields)} if one else None
+    return {"file": one.file, "fields": list(one.fields), "unsourced": list(one.unsourced)} if one else None
 
 
 def envelope(dataset: Dataset, as_of: Moment | None, name: str, found: Sequence[Json], **more: Any) -> Json:

@@ -57,6 +57,16 @@ def tables(dataset: Dataset, tick: Tick) -> list[Table]:
         for record in records.values():
             builder.add(kind, record)
             tick()
+    for (kind, key), origin in dataset.origins.items():
+        fields, lacking = " ".join(origin.fields), " ".join(origin.unsourced) or None
+        builder.put(
+            "own_data",
+            kind=SECTIONS[kind].singular,
+            record=key,
+            file=origin.file,
+            fields=fields,
+            no_source_given=lacking,
+        )
     return list(builder.tables.values())
 
 
@@ -147,6 +157,15 @@ class _Builder:
             "links", "Pages about records", ("kind", "record", "label"),
             [*_SUBJECT, Field("label", "string", "what is there"), Field("url", "string", "address")],
         )  # fmt: skip
+
+        if dataset.origins:
+            self._declare(
+                "own_data", "What your own data gave", ("kind", "record"),
+                [
+                    *_SUBJECT, Field("file", "string", "your file"), Field("fields", "string", "the fields that it gave"),
+                    Field("no_source_given", "string", "those of them for which it names no source"),
+                ],
+            )  # fmt: skip
 
     def _declare(self, name: str, meaning: str | None, key: tuple[str, ...], fields: Any) -> None:
         first = (meaning or "").partition("\n")[0].rstrip(".")

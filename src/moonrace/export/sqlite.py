@@ -18,6 +18,30 @@ from moonrace.records import SECTIONS
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "datetime": "TEXT"}
 
+VIEWS = {
+    "landings": (
+        "Soft landings of missions that were launched to reach the Moon, each once: as `moonrace race` counts them",
+        """
+SELECT missions.id AS mission, missions.name, min(events.date) AS date, min(events.earliest) AS earliest, events.place,
+    events.latitude, events.longitude, max(events.side = 'far') AS far_side, missions.crewed, missions.outcome
+FROM missions JOIN events ON events.mission = missions.id AND events.type = 'landing' AND NOT events.planned
+WHERE missions.scope = 'lunar'
+    AND EXISTS (SELECT 1 FROM events AS start WHERE start.mission = missions.id AND start.type = 'launch' AND NOT start.planned)
+GROUP BY missions.id ORDER BY earliest
+""",
+    ),
+    "landings_by_country": (
+        "How many of them each country has made; one of two countries counts for each",
+        """
+SELECT countries.id AS country, countries.name, count(*) AS landed, sum(landings.far_side IS 1) AS far_side
+FROM landings JOIN mission_countries ON mission_countries.mission = landings.mission
+JOIN countries ON countries.iso2 = mission_countries.country
+GROUP BY countries.id ORDER BY landed DESC, countries.name
+""",
+    ),
+}
+"""Views that count by the rules of `query.counts`: what each holds, and its query."""
+
 # Beside the foreign keys, which have an index each.
 _INDICES = {"events": ("type", "earliest"), "missions": ("earliest",), "names": ("name",), "discrepancies": ("field",)}
 
@@ -54,6 +78,8 @@ def export(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bo
         connection.execute("BEGIN")
         for table in made:
             _write(connection, table, targets)
+        for name, (_, query) in VIEWS.items():
+            connection.execute(f'CREATE VIEW "{name}" AS {query}')
         _write_metadata(connection, dataset, as_of, made)
         _write_search(connection, dataset)
         connection.execute("COMMIT")
@@ -116,10 +142,15 @@ def _write_metadata(
         "CREATE TABLE dictionary (table_name TEXT NOT NULL, field TEXT NOT NULL, meaning TEXT, table_meaning TEXT,"
         " PRIMARY KEY (table_name, field))"
     )
-    rows = [(table.name, field.name, field.meaning, table.meaning) for table in made for field in table.fields]
+    rows: list[tuple[str, str, str | None, str]] = [
+        (table.name, field.name, field.meaning, table.meaning) for table in made for field in table.fields
+    ]
     rows += [
         ("search", name, meaning, "Full-text search over everything") for name, meaning in _SEARCH_MEANINGS.items()
     ]
+    for name, (meaning, _) in VIEWS.items():
+        found = connection.execute(f'PRAGMA table_info("{name}")').fetchall()
+        rows += [(name, column[1], None, meaning) for column in found]
     connection.executemany("INSERT INTO dictionary VALUES (?, ?, ?, ?)", rows)
 
 

@@ -10,6 +10,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import clean
 from moonrace.export.flat import Column, columns
+from moonrace.export.json import origin_of
 
 
 class Sheet(NamedTuple):
@@ -29,6 +30,22 @@ def listed(shape: Any, names: str | None) -> list[Column]:
     """The columns of a list, named with spaces between, or all that there are."""
     known = columns(shape)
     return [known[name] for name in names.split()] if names else list(known.values())
+
+
+def own_data(section: str) -> list[Column]:
+    """The columns that say what the user's own data gave of a row's record, and which of it has no source."""
+
+    def get(field: str) -> Any:
+        def words(value: Any, dataset: Dataset) -> str | None:
+            origin = origin_of(dataset, section, value)
+            return " ".join(getattr(origin, field)) or None if origin else None
+
+        return words
+
+    return [
+        Column("own_data", str, "the fields that your own data gave", get("fields")),
+        Column("no_source_given", str, "those of them for which it names no source", get("unsourced")),
+    ]
 
 
 def plain(table: Sheet) -> str:

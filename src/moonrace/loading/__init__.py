@@ -20,6 +20,11 @@ CHECKOUT = os.path.normpath(os.path.join(_PACKAGE, "..", "..", "data"))
 
 def shipped() -> Dataset:
     """The record that comes with moonrace. Raises BadData."""
+    if not os.path.exists(COMPILED) and not os.path.exists(CHECKOUT):
+        from moonrace.loading.problems import Problem
+
+        fix = "install moonrace with pip: it does not run from a zip file"
+        raise BadData((Problem(COMPILED, 1, None, None, "the record is not there", fix),))
     if os.path.exists(COMPILED):
         from moonrace.loading import compiled
 
@@ -53,6 +58,13 @@ def examine(path: str, *, unused: bool = True) -> Located:
     if located.problems:
         return located
     return located._replace(problems=[*rules.check(located, unused=unused and base is None)])
+
+
+def skipped(path: str) -> list[str]:
+    """What a folder of data holds that is not read."""
+    from moonrace.loading import reader
+
+    return reader.skipped(path)
 
 
 def names(kind: str, data: str | None = None) -> Names:

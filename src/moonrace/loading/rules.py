@@ -206,16 +206,12 @@ def places_are_on_the_moon(_: Dataset, kind: str, record: Any) -> Iterator[Findi
     for path, part in _shapes(record):
         if (
             isinstance(part, Event)
+            and part.planned
             and part.place
             and part.place.is_located
-            and part.planned != (part.place.basis == "target")
+            and part.place.basis != "target"
         ):
-            if part.planned:
-                yield (
-                    f"{path}.place.basis",
-                    "the place of a plan is not known otherwise than as its target",
-                    "basis: target",
-                )
+            yield f"{path}.place.basis", "the place of a plan is its target", "basis: target"
         if not isinstance(part, (Place, Feature)):
             continue
         if (part.latitude is None) != (part.longitude is None):

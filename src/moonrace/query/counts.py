@@ -1,8 +1,8 @@
-"""How many: each number with its one rule. The scoreboard, countries, agencies and programmes count by these, and so do the views of
-the SQLite export.
+"""How many: each number with its one rule. The scoreboard, countries, agencies and programmes count by these, and so do the
+views of the SQLite export.
 
-A plan or a cancelled mission is never counted, and a part never beside the mission that carried it. In `spacecraft`, where the craft
-that a mission carried count too, what several did together counts once: one landing, however many rode on it.
+A plan or a cancelled mission is never counted, and a part never beside the mission that carried it. In `spacecraft`, where the
+craft that a mission carried count too, what several did together counts once: one landing, however many rode on it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ RULES: Mapping[str, str] = {
 
 
 class Tally(NamedTuple):
-    """How many of some missions did what. The numbers count missions (or spacecraft), but `flew_around` and `walked` count people.
+    """How many of some missions did what. The numbers count missions (or spacecraft); `flew_around` and `walked` count people.
 
     launches: launched
     orbits: reached orbit of the Moon

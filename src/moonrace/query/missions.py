@@ -34,7 +34,8 @@ def missions(
     """The missions that match every filter, in order of date unless `sort` says otherwise.
 
     `agency`, `country`, `programme` and `alliance` are names in any spelling of the index (NotFound for one that is not
-    there, BadValue for a word of no vocabulary). An agency matches if it flew the mission or took part; an alliance matches if one of the mission's countries is a
+    there, BadValue for a word of no vocabulary).
+    An agency matches if it flew the mission or took part; an alliance matches if one of the mission's countries is a
     member state. Of several kinds, outcomes or statuses any one suffices. A mission's date is that of its launch. Empty
     `scopes` mean all.
     """

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import NamedTuple
 
-from moonrace.dates import Moment
-from moonrace.errors import NotFound
 from moonrace.as_of import launch_of
 from moonrace.dataset import Dataset
+from moonrace.dates import Moment
+from moonrace.errors import NotFound
 from moonrace.query.period import NO_DATE, moves
 from moonrace.records.mission import Mission, Status
 from moonrace.records.parts import EventType, Texts

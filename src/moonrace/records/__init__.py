@@ -13,8 +13,8 @@ Rules of a declaration:
 - The unit of a number is part of its name (`mass_kg`).
 - A docstring explains each field on a line of its own, `name: meaning`.
 - A field `when` is the date of the thing itself.
-- `FROM` says from when a field holds, where that is not always, and `BEGINS` from when the whole thing is there. What these mean is
-  in `moonrace.as_of`.
+- `FROM` says from when a field holds, where that is not always, and `BEGINS` from when the whole thing is there: see
+  `moonrace.as_of`.
 """
 
 from collections.abc import Mapping

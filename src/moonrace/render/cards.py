@@ -74,6 +74,7 @@ def _events(page: Page, events: Sequence[Event], dropped: bool = False) -> list[
     for event in events:
         sources = [*event.sources, *(event.place.sources if event.place else ())]
         lines = formatting.event_lines(event, before, page.today, dropped and event.planned)
+        lines += [] if sources else [Line("no source given", dim=True)]
         rows.append(Row(event.when.show(page.zone), lines, sources, formatting.label(event.type), event.planned))
         before = event if event.place else before
     return rows
@@ -101,7 +102,8 @@ def _facts(page: Page, one: Mission) -> list[Row]:
 
 
 def _number(name: str, number: Number, text: str) -> Row:
-    return Row(name, [("about " if number.approximate else "") + text], number.sources)
+    said = ("about " if number.approximate else "") + text + ("" if number.sources else ", no source given")
+    return Row(name, [said], number.sources)
 
 
 def _of_events(events: Iterable[Event]) -> list[Row]:
@@ -129,8 +131,10 @@ def _whole(page: Page, section: str, one: Any, parts: Parts, *, cite: bool = Tru
     if cite:  # on a past day only what is shown: the rest of the record knows more than was known then
         page.cite(cited(one))
     if origin := page.dataset.origins.get((section, one.id)):
-        fields = formatting.listing(origin.fields)
-        parts += [Text(), Text(f"{page.symbols['own']} from your own data, {origin.file}: {fields}", DATE)]
+        text = f"{page.symbols['own']} from your own data, {origin.file}: {formatting.listing(origin.fields)}"
+        if origin.unsourced:
+            text += f"; no source given for {formatting.listing(origin.unsourced)}"
+        parts += [Text(), Text(text, DATE)]
     return Group(*parts, *page.foot())
 
 

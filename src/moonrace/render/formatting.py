@@ -166,16 +166,19 @@ def discrepancy(other: Discrepancy) -> str:
 
 def mass(kilograms: float, units: str) -> str:
     """A mass with its unit, `metric` or `imperial`."""
-    return f"{kilograms:,.10g} kg" if units == "metric" else f"{_three(kilograms / 0.45359237)} lb"
+    return f"{kilograms:,.10g} kg" if units == "metric" else f"{_as_exact(kilograms, 1 / 0.45359237)} lb"
 
 
 def sample(grams: float, units: str) -> str:
     """The mass of samples: grams below a tonne's worth of digits, with pounds or ounces for `imperial`."""
     if units == "imperial":
-        ounces = grams / 28.349523125
-        return f"{_three(ounces)} oz" if ounces < 16 else f"{_three(ounces / 16)} lb"
+        ounce = 1 / 28.349523125
+        return f"{_as_exact(grams, ounce)} oz" if grams * ounce < 16 else f"{_as_exact(grams, ounce / 16)} lb"
     return f"{grams:,.10g} g"
 
 
-def _three(value: float) -> str:
-    return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
+def _as_exact(value: float, factor: float) -> str:
+    """The product, with as many digits as the value has and three at least, so that two values stay two."""
+    digits = max(3, len(f"{value:.10g}".replace(".", "").strip("0")))
+    made = float(f"{value * factor:.{digits}g}")
+    return f"{made:,.10g}"

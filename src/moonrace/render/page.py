@@ -212,7 +212,8 @@ class Page:
         """A mark behind the name of a record that the user's own data changed or added; else nothing."""
         if (kind, key) not in self.dataset.origins:
             return ""
-        self._own_files.add(self.dataset.origins[kind, key].file)
+        origin = self.dataset.origins[kind, key]
+        self._own_files.add(origin.file + (" (some values without a source)" if origin.unsourced else ""))
         return f" {self.symbols['own']}"
 
     def day_line(self) -> str:
