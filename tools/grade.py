@@ -14,13 +14,10 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from moonrace import loading  # noqa: E402
+from moonrace import ground, loading  # noqa: E402
 from moonrace.dataset import Dataset  # noqa: E402
 from moonrace.fields import walk  # noqa: E402
-from moonrace.query.citations import standing  # noqa: E402
-
-STRONG, WEAK = ("primary", "scholarly", "catalogue"), ("encyclopedia", "other")
-EVENTS = ("launch", "flyby", "orbit-insertion", "landing", "impact", "liftoff", "return")
+from moonrace.ground import STRONG, WEAK  # noqa: E402
 
 
 class Value(NamedTuple):
@@ -34,20 +31,10 @@ class Value(NamedTuple):
 
 def headline(dataset: Dataset) -> Iterator[Value]:
     """What a reader would quote."""
-    for one in dataset.missions.values():
-        for event in one.events:
-            if event.type in EVENTS and not event.planned:
-                yield Value(event.type, one.id, f"{event.type} {event.when}", event.sources)
-                if event.type in ("landing", "impact") and event.place and event.place.is_located:
-                    yield Value("coordinates", one.id, f"{event.type} place", event.place.sources)
-        if one.crew:
-            yield Value("crew", one.id, "crew", one.sources.get("crew", ()))
-        if one.sample_mass_g:
-            yield Value("samples", one.id, "sample_mass_g", one.sample_mass_g.sources)
-    for key in ("artemis-accords", "ilrs"):
-        for member in dataset.alliances[key].members:
-            if key == "artemis-accords" or member.kind == "state":
-                yield Value(f"joining {key}", key, f"member {member.country or member.party}", member.sources)
+    for record in (*dataset.missions.values(), *dataset.alliances.values()):
+        for name, sources, _ in ground.headline(record):
+            kind = "coordinates" if name.endswith("place") else name.split()[0]
+            yield Value(f"joining {record.id}" if kind == "member" else kind, record.id, name, sources)
 
 
 def others(dataset: Dataset) -> Iterator[Value]:
@@ -58,7 +45,13 @@ def others(dataset: Dataset) -> Iterator[Value]:
             for field, keys in table.items() if isinstance(table, dict) else ():
                 yield Value("all", record.id, field, keys)
             for path, part in walk(record):
-                if path and hasattr(part, "_fields") and getattr(part, "sources", ()) and ".also" not in path:
+                if (
+                    path
+                    and hasattr(part, "_fields")
+                    and getattr(part, "sources", ())
+                    and ".also" not in path
+                    and not path.startswith("history")
+                ):
                     yield Value("all", record.id, path, part.sources)
                     if kind == "missions" and ".targets[" in path:
                         yield Value("plans", record.id, path, part.sources)
@@ -75,11 +68,11 @@ def main() -> None:
     values = list(headline(dataset))
     if "--weak" in sys.argv:
         for one in values:
-            if not any(standing(dataset, dataset.sources[key]) in STRONG for key in one.sources):
+            if not any(ground.standing(dataset.sections, dataset.sources[key]) in STRONG for key in one.sources):
                 print(
                     one.record,
                     one.field,
-                    *(f"{key}:{standing(dataset, dataset.sources[key])}" for key in one.sources),
+                    *(f"{key}:{ground.standing(dataset.sections, dataset.sources[key])}" for key in one.sources),
                     sep="\t",
                 )
         return
@@ -87,8 +80,13 @@ def main() -> None:
     rows = values + [one._replace(group="HEADLINE") for one in values] + list(others(dataset))
     for group in dict.fromkeys(one.group for one in rows):
         found = [one for one in rows if one.group == group]
-        strong = sum(any(standing(dataset, dataset.sources[key]) in STRONG for key in one.sources) for one in found)
-        weak = sum(all(standing(dataset, dataset.sources[key]) in WEAK for key in one.sources) for one in found)
+        strong = sum(
+            any(ground.standing(dataset.sections, dataset.sources[key]) in STRONG for key in one.sources)
+            for one in found
+        )
+        weak = sum(
+            all(ground.standing(dataset.sections, dataset.sources[key]) in WEAK for key in one.sources) for one in found
+        )
         two = sum(origins(dataset, one.sources) > 1 for one in found)
         print(group, len(found), *(f"{100 * part / len(found):.1f}" for part in (strong, weak, two)), sep="\t")
 

@@ -15,6 +15,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.fields import Frozen, cited, types_of
+from moonrace.ground import graded
 from moonrace.records import BEGINS, FROM
 from moonrace.records.mission import Mission
 from moonrace.records.parts import REQUIRED, Event
@@ -261,7 +262,7 @@ class _Then:
                 if one.source in found and self._is_whole(one.record)
             },
         }
-        every = {**sections, **more}
+        every = graded({**sections, **more})
         return Frozen((kind, Frozen(every[kind])) for kind in self.dataset.sections)
 
     def _is_whole(self, key: str) -> bool:

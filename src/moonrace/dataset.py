@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from moonrace.loading.reader import Origin
     from moonrace.names import Index
     from moonrace.records.alliances import Alliance
-    from moonrace.records.documents import Change, Claim, Feature, Milestone, Publisher, Reading, Source
+    from moonrace.records.documents import Change, Claim, Exemption, Feature, Milestone, Publisher, Reading, Source
     from moonrace.records.meta import Meta
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
@@ -93,6 +93,7 @@ class Dataset:
     alliances: Mapping[str, Alliance]
     milestones: Mapping[str, Milestone]
     features: Mapping[str, Feature]
+    exceptions: Mapping[str, Exemption]
     claims: Mapping[str, Claim]
     changes: Mapping[str, Change]
     publishers: Mapping[str, Publisher]

@@ -12,6 +12,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import UNSEEN, BadData, BadMoment, hint
 from moonrace.fields import Frozen, Type, required, type_of, types_of, unsourced
+from moonrace.ground import graded
 from moonrace.loading import yamltree
 from moonrace.loading.problems import Problem
 from moonrace.loading.yamltree import Node
@@ -120,7 +121,7 @@ def read(contents: Mapping[str, Content], base: Dataset | None = None) -> Locate
         found = unsourced(sections[kind][key]) if key in sections[kind] else ()
         lacking = tuple(path for path in found if re.split(r"[.\[]", path)[0] in given)
         origins[kind, key] = Origin(file, given, lacking)
-    settle = settled(sections, meta.data_date) if not reader.problems else sections
+    settle = graded(settled(sections, meta.data_date)) if not reader.problems else sections
     frozen = Frozen((kind, Frozen(records)) for kind, records in settle.items())
     return Located(Dataset(meta, frozen, origins=Frozen(origins)), reader.problems, places)
 
@@ -213,12 +214,7 @@ class _Reader:
         for name, child in node.value.items():
             at = f"{path}.{name}" if path else name
             if name in COMPUTED and name in types:
-                self.wrong(
-                    child.line,
-                    at,
-                    "it follows from dated events",
-                    "write the event: announced, cancelled, heard, end …",
-                )
+                self.wrong(child.line, at, "it follows from what else is written", COMPUTED[name])
             elif name not in types:
                 self.wrong(child.line, at, "this field is not known", hint(name, types))
             elif (value := self._value(types[name], child, at)) is not None:

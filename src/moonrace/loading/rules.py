@@ -10,13 +10,14 @@ from moonrace.dataset import Dataset
 from moonrace.dates import read_zone
 from moonrace.errors import BadMoment
 from moonrace.fields import cited, unsourced, walk
+from moonrace.ground import headline, lacks
 from moonrace.loading.problems import Problem
 from moonrace.loading.reader import Located
 from moonrace.loading.yamltree import MAX_PROBLEMS, Node
 from moonrace.names import fold, names_of
 from moonrace.records import REFERENCES, SECTIONS
 from moonrace.records.alliances import Alliance, Member
-from moonrace.records.documents import Change, Feature, Reading, Source
+from moonrace.records.documents import Change, Exemption, Feature, Reading, Source
 from moonrace.records.mission import Mission
 from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy, Place
 
@@ -312,6 +313,26 @@ def readings_are_of_cited_sources(dataset: Dataset, kind: str, record: Any) -> I
         yield "source", f"{record.record} does not cite {record.source!r}", "cite it there, or take the reading out"
 
 
+def headline_values_have_ground(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    """Only a record that keeps a list of exceptions is held to it."""
+    if kind not in ("missions", "alliances") or not dataset.exceptions or (kind, record.id) in dataset.origins:
+        return
+    excepted = {one.field for one in dataset.exceptions.values() if one.record == record.id}
+    for name, sources, uncertain in headline(record):
+        lacking = "" if uncertain else lacks(dataset.sections, sources)
+        if lacking and name not in excepted:
+            yield "events", f"{name} lacks {lacking}", "find one, or add it to the section `exceptions`"
+        elif name in excepted and not lacking:
+            yield "events", f"{name} needs no exception any more", "take it out of the section `exceptions`"
+
+
+def exceptions_name_values(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    if isinstance(record, Exemption):
+        found = dataset.missions.get(record.record) or dataset.alliances.get(record.record)
+        if found is None or record.field not in [name for name, _, _ in headline(found)]:
+            yield "field", f"{record.record} has no headline value {record.field!r}", "correct it, or take it out"
+
+
 RULES: tuple[Rule, ...] = (
     ids_are_kebab_case,
     names_are_unique,
@@ -328,4 +349,6 @@ RULES: tuple[Rule, ...] = (
     discrepancies_say_something,
     sources_can_be_opened,
     readings_are_of_cited_sources,
+    headline_values_have_ground,
+    exceptions_name_values,
 )

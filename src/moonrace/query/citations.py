@@ -45,12 +45,6 @@ def publisher(dataset: Dataset, source: Source) -> str:
     return known.name if known else source.publisher
 
 
-def standing(dataset: Dataset, source: Source) -> str:
-    """What a source is worth: its own standing, else that of its publisher; `other` where neither is known."""
-    known = dataset.publishers.get(source.publisher)
-    return source.standing or (known.standing if known else "other")
-
-
 def cited_by(dataset: Dataset, source: Source) -> list[tuple[str, Any]]:
     """(section, record) of every record that cites a source."""
     return [

@@ -59,6 +59,7 @@ SECTIONS: Mapping[str, Section] = {
     ),
     "milestones": Section("documents:Milestone", "milestone", "id name kind date status countries"),
     "features": Section("documents:Feature", "feature", "id name latitude longitude diameter_km", False),
+    "exceptions": Section("documents:Exemption", "exception", "id record field looked", False),
     "claims": Section("documents:Claim", "claim", "id count by when rule", False),
     "changes": Section("documents:Change", "change", "id when kind text records", False),
     "publishers": Section("documents:Publisher", "publisher", "id name country standing sites", False),
@@ -67,8 +68,12 @@ SECTIONS: Mapping[str, Section] = {
 }
 """The sections of the record, in the order in which they are written."""
 
-COMPUTED = ("status", "status_as_of")
-"""Fields that nobody writes: they follow from dated events when the record is read."""
+COMPUTED = {
+    "status": "write the event: announced, cancelled, heard, end …",
+    "status_as_of": "write the event: announced, cancelled, heard, end …",
+    "weak": "name a better source",
+}
+"""Fields that nobody writes, because they follow from others when the record is read, and what to write instead."""
 
 BEGINS = {
     "Agency": "founded", "Change": "when", "Claim": "when", "Discrepancy": "since", "Head": "as_of", "Member": "joined",
@@ -114,7 +119,7 @@ REFERENCES: Mapping[str, str] = {
 
 IDENTITY = frozenset({
     "id", "name", "native", "aliases", "abbreviation", "links", "kind", "scope", "part_of", "crewed", "iso2", "iso3",
-    "status", "status_as_of", "events", "members", "unidentified", "history", "sources", "also",
+    "status", "status_as_of", "events", "members", "unidentified", "history", "weak", "sources", "also",
 })  # fmt: skip
 """Fields that the `sources` table of a record need not name: identity, our own classification, and parts that have sources of
 their own."""

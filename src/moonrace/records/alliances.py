@@ -80,6 +80,7 @@ class Alliance(NamedTuple):
     members: its parties, those that left included
     unidentified: places that are taken, but not known by whom
     history: from when a field has its value, and what it was before
+    weak: which of its values rest on encyclopedias or lesser sources only
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say
@@ -101,6 +102,7 @@ class Alliance(NamedTuple):
     members: tuple[Member, ...] = REQUIRED
     unidentified: tuple[Unidentified, ...] = ()
     history: tuple[Since, ...] = ()
+    weak: Texts = ()
     links: Names = {}
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()

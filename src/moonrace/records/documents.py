@@ -29,6 +29,7 @@ class Milestone(NamedTuple):
     parties: how many parties it has
     events: what happened, in order of time
     history: from when a field has its value, and what it was before
+    weak: which of its values rest on encyclopedias or lesser sources only
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say
@@ -48,6 +49,7 @@ class Milestone(NamedTuple):
     parties: Number | None = None
     events: tuple[Event, ...] = REQUIRED
     history: tuple[Since, ...] = ()
+    weak: Texts = ()
     links: Names = {}
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()
@@ -89,6 +91,21 @@ class Change(NamedTuple):
     kind: ChangeKind = REQUIRED
     text: str = REQUIRED
     records: Texts = ()
+
+
+class Exemption(NamedTuple):
+    """A headline value for which no strong source, or no second one, was found.
+
+    id: lower-case, hyphens, never changes
+    record: id of the record
+    field: the value: `landing 1966-02-03T18:45:30Z`, `… place`, `crew`, `sample_mass_g`, `member XX`
+    looked: what was looked for, and where
+    """
+
+    id: str = REQUIRED
+    record: str = REQUIRED
+    field: str = REQUIRED
+    looked: str = REQUIRED
 
 
 class Claim(NamedTuple):

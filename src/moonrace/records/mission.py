@@ -42,6 +42,7 @@ class Mission(NamedTuple):
     mass_kg: mass at launch, in kilograms
     sample_mass_g: mass of the samples brought back, in grams
     history: from when a field has its value, and what it was before
+    weak: which of its values rest on encyclopedias or lesser sources only
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say
@@ -72,6 +73,7 @@ class Mission(NamedTuple):
     mass_kg: Number | None = None
     sample_mass_g: Number | None = None
     history: tuple[Since, ...] = ()
+    weak: Texts = ()
     links: Names = {}
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()

@@ -42,6 +42,7 @@ class Agency(NamedTuple):
     head: who led it, as of the day of the source
     summary: one or two sentences
     history: from when a field has its value, and what it was before
+    weak: which of its values rest on encyclopedias or lesser sources only
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say
@@ -61,6 +62,7 @@ class Agency(NamedTuple):
     head: Head | None = None
     summary: str | None = None
     history: tuple[Since, ...] = ()
+    weak: Texts = ()
     links: Names = {}
     sources: SourceTable = {}
     also: tuple[Discrepancy, ...] = ()
@@ -79,6 +81,7 @@ class Country(NamedTuple):
     former: true for a state that ended
     successor: id of the state that followed it
     history: from when a field has its value, and what it was before
+    weak: which of its values rest on encyclopedias or lesser sources only
     sources: which sources each descriptive field comes from
     also: what other sources say
     """
@@ -93,6 +96,7 @@ class Country(NamedTuple):
     former: bool = False
     successor: str | None = None
     history: tuple[Since, ...] = ()
+    weak: Texts = ()
     sources: SourceTable = {}
     also: tuple[Discrepancy, ...] = ()
 
@@ -108,6 +112,7 @@ class Programme(NamedTuple):
     countries: ISO 3166-1 alpha-2 codes
     summary: one or two sentences
     history: from when a field has its value, and what it was before
+    weak: which of its values rest on encyclopedias or lesser sources only
     sources: which sources each descriptive field comes from
     also: what other sources say
     """
@@ -120,5 +125,6 @@ class Programme(NamedTuple):
     countries: Texts = ()
     summary: str | None = None
     history: tuple[Since, ...] = ()
+    weak: Texts = ()
     sources: SourceTable = {}
     also: tuple[Discrepancy, ...] = ()

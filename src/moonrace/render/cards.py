@@ -327,11 +327,12 @@ def milestone(page: Page, one: Milestone) -> RenderableType:
 
 def source(page: Page, one: Source, cited_by: Sequence[str]) -> RenderableType:
     """The card of a source, with the names of the records that cite it."""
+    from moonrace import ground
     from moonrace.query import citations
 
     values = {
         "publisher": citations.publisher(page.dataset, one),
-        "standing": citations.standing(page.dataset, one),
+        "standing": ground.standing(page.dataset.sections, one),
         "kind": one.kind,
         "published": one.published.show() if one.published else None,
         "read": one.read.show(),

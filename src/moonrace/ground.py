@@ -1,0 +1,86 @@
+"""The ground of values: what their sources are worth, and how many origins they have.
+
+A headline value is what a reader would quote: what happened on the way to the Moon, there and back, where, who was aboard, how
+much came back, who joined. It should have a strong source and two of separate origin, unless it is marked uncertain. A value is
+weak when all its sources are encyclopedias or less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from moonrace.fields import walk
+from moonrace.records.documents import Source
+
+STRONG = ("primary", "scholarly", "catalogue")
+WEAK = ("encyclopedia", "other")
+EVENTS = ("launch", "flyby", "orbit-insertion", "landing", "impact", "liftoff", "return")
+"""Events that are headline values."""
+
+Sections = Mapping[str, Mapping[str, Any]]
+
+
+def standing(sections: Sections, source: Source) -> str:
+    """What a source is worth: its own standing, else that of its publisher; `other` where neither is known."""
+    known = sections["publishers"].get(source.publisher)
+    return source.standing or (known.standing if known else "other")
+
+
+def grader(sections: Sections) -> Callable[[str], str]:
+    """A function that returns the standing of a source by its id."""
+    known = {key: standing(sections, source) for key, source in sections["sources"].items()}
+    return lambda key: known.get(key, "other")
+
+
+def weak(record: Any, grade: Callable[[str], str]) -> Iterator[str]:
+    """The paths of the values of a record that rest on weak ground only: fields, and parts such as `events[2].targets[0]`. What
+    other sources say, and from when a value holds, are not among them.
+    """
+    table = record.sources if isinstance(record.sources, Mapping) else {}
+    for field, keys in table.items():
+        if keys and all(grade(key) in WEAK for key in keys):
+            yield field
+    for path, part in walk(record):
+        if path and hasattr(part, "_fields") and ".also" not in f".{path}" and not path.startswith("history"):
+            keys = getattr(part, "sources", ())
+            if keys and all(grade(key) in WEAK for key in keys):
+                yield path
+
+
+def graded(sections: Sections) -> dict[str, Mapping[str, Any]]:
+    """The sections with the weak values of each record filled in."""
+    grade = grader(sections)
+    found: dict[str, Mapping[str, Any]] = {}
+    for kind, records in sections.items():
+        if any("weak" not in one._fields for one in records.values()):
+            found[kind] = records
+            continue
+        then = ((key, one, tuple(weak(one, grade))) for key, one in records.items())
+        found[kind] = {key: one if one.weak == paths else one._replace(weak=paths) for key, one, paths in then}
+    return found
+
+
+def headline(record: Any) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """(name, sources, uncertain) of each headline value of a mission or alliance."""
+    for event in getattr(record, "events", ()) if hasattr(record, "sample_mass_g") else ():
+        if event.type in EVENTS and not event.planned:
+            yield f"{event.type} {event.when}", event.sources, event.when.uncertain
+            if event.type in ("landing", "impact") and event.place and event.place.is_located:
+                yield f"{event.type} {event.when} place", event.place.sources, event.when.uncertain
+    if getattr(record, "crew", ()):
+        yield "crew", record.sources.get("crew", ()), False
+    if getattr(record, "sample_mass_g", None):
+        yield "sample_mass_g", record.sample_mass_g.sources, False
+    if record.id in ("artemis-accords", "ilrs"):
+        for member in getattr(record, "members", ()):
+            if member.kind == "state":
+                yield f"member {member.country}", member.sources, False
+
+
+def lacks(sections: Sections, keys: tuple[str, ...]) -> str:
+    """What the ground of a headline value lacks; empty where nothing."""
+    sources = [sections["sources"][key] for key in keys if key in sections["sources"]]
+    lacking = [] if any(standing(sections, one) in STRONG for one in sources) else ["a strong source"]
+    lacking += [] if len({one.derived_from or one.id for one in sources}) > 1 else ["a second source of another origin"]
+    return " and ".join(lacking)
