@@ -249,8 +249,7 @@ class _Then:
 
     def with_bibliography(self, sections: Sections) -> Sections:
         """The sections, with the sources that something cites, their publishers, and the words of what is as it is today."""
-        kept = {record.id: record for records in sections.values() for record in records.values()}
-        keys = {key for record in kept.values() for key in cited(record)}
+        keys = {key for records in sections.values() for record in records.values() for key in cited(record)}
         found = {key: source for key, source in self.dataset.sources.items() if key in keys}
         known = {source.publisher for source in found.values()}
         more: dict[str, Mapping[str, Any]] = {

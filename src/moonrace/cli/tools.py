@@ -20,6 +20,7 @@ from moonrace.records.mission import Scope
 
 HITS = Answer("hits", finding.Hit)
 SOURCES = Answer("sources", extra=citations.CitedBy)
+WEAK = Answer("weak", citations.WeakValue)
 REFERENCES = Answer("references", citations.Reference)
 CHANGES = Answer("changes")
 PROBLEMS = Answer("problems", Problem)
@@ -74,16 +75,26 @@ def source(output: Output, key: str) -> None:
 @command(
     "sources",
     SOURCES,
+    WEAK,
     examples="""
 moonrace sources chang-e-6
+moonrace sources --weak
 moonrace sources artemis-accords --format csv
 moonrace sources --json
 """,
 )
 @click.argument("names", nargs=-1, metavar="[NAME]")
-def sources(output: Output, names: tuple[str, ...]) -> None:
-    """NAME is that of a mission, alliance, agency, country or milestone."""
+@click.option("--weak", is_flag=True, help="The values for which a better source is wanted.")
+def sources(output: Output, names: tuple[str, ...], weak: bool) -> None:
+    """NAME is that of a mission, alliance, agency, country or milestone. With --weak, the values that rest on encyclopedias or
+    lesser sources only: where help is wanted.
+    """
     dataset = output.dataset
+    if weak:
+        one = citations.any_record(dataset, " ".join(names)) if names else None
+        values = [found for found in citations.weak_values(dataset) if one is None or found.subject.id == one.id]
+        output.show(WEAK, values, "lists.weak", values, empty="every value has a better source")
+        return
     ids = cited(citations.any_record(dataset, " ".join(names))) if names else dataset.sources
     rows = citations.sources(dataset, ids)
     output.show(SOURCES, rows, "lists.sources", rows, empty="0 sources")

@@ -11,6 +11,7 @@ from moonrace.dataset import Dataset
 from moonrace.export.flat import PHRASES
 from moonrace.export.json import SPREAD, key_of
 from moonrace.export.tabular import cell
+from moonrace.fields import walk
 from moonrace.query.derived import derived
 from moonrace.records.parts import Texts
 
@@ -34,6 +35,7 @@ class Fact(NamedTuple):
 
 _HEADS = ("when", "alliance", "name", "value", "ordinal", "field")
 """Which field is the value of a part that has several: the first of these that it has."""
+WEAK = "only encyclopedias or lesser sources say so"
 _SINGULAR = {"members": "member", "targets": "target", "memberships": "membership"}
 
 
@@ -45,16 +47,20 @@ def facts(record: Any, dataset: Dataset, zone: tzinfo | None = None) -> list[Fac
         if isinstance(table, Mapping)
         else dict.fromkeys(record._fields, table)
     )
+    weak = set(getattr(record, "weak", ()))
+    frail = {id(part) for path, part in walk(record) if path in weak} if weak else set()
     own = next((one for (_, key), one in dataset.origins.items() if key == record.id), None)
     found = []
     for field, value in _fields(record, dataset).items():
-        if field not in ("id", "sources"):
-            lines = _facts(field, value, by_field.get(field, ()), dataset, zone)
+        if field not in ("id", "sources", "weak"):
+            lines = _facts(field, value, by_field.get(field, ()), dataset, zone, frail)
             for name, cell_, detail, sources in lines:
                 if own and field in own.fields:
                     lacks = not sources and any(path.startswith(field) for path in own.unsourced)
                     mark = f"your own data{', no source given' if lacks else ''}"
                     detail = f"{detail}; {mark}" if detail else mark
+                if name in weak and WEAK not in (detail or ""):
+                    detail = f"{detail}; {WEAK}" if detail else WEAK
                 found.append(Fact(record.id, name, cell_, detail, sources))
     return found
 
@@ -76,30 +82,34 @@ def _fields(value: Any, dataset: Dataset) -> dict[str, Any]:
 Line = tuple[str, str, str | None, Texts]
 
 
-def _facts(name: str, value: Any, sources: Texts, dataset: Dataset, zone: tzinfo | None) -> Iterator[Line]:
+def _facts(
+    name: str, value: Any, sources: Texts, dataset: Dataset, zone: tzinfo | None, frail: set[int]
+) -> Iterator[Line]:
     if _is_empty(value):
         return
     if hasattr(value, "_fields"):
-        yield from _part(name, value, sources, dataset, zone)
+        yield from _part(name, value, sources, dataset, zone, frail)
     elif isinstance(value, Mapping):
         yield from ((name, cell(inner), key, sources) for key, inner in value.items())
     elif isinstance(value, tuple) and hasattr(value[0], "_fields"):
         for inner in value:
-            yield from _facts(_SINGULAR.get(name, name), inner, sources, dataset, zone)
+            yield from _facts(_SINGULAR.get(name, name), inner, sources, dataset, zone, frail)
     elif name in PHRASES:
         yield from ((name, inner, None, sources) for inner in value)
     else:
         yield name, " ".join(value) if isinstance(value, tuple) else cell(value, zone), None, sources
 
 
-def _part(name: str, part: Any, sources: Texts, dataset: Dataset, zone: tzinfo | None) -> Iterator[Line]:
+def _part(
+    name: str, part: Any, sources: Texts, dataset: Dataset, zone: tzinfo | None, frail: set[int]
+) -> Iterator[Line]:
     """A part as one line, and a line for each part of its own."""
     fields = _fields(part, dataset)
     own: Texts = fields.pop("sources", ()) or sources
     head = next((field for field in _HEADS if fields.get(field) is not None), None)
     if head is None:
         for field, value in fields.items():
-            yield from _facts(f"{name} {field}", value, own, dataset, zone)
+            yield from _facts(f"{name} {field}", value, own, dataset, zone, frail)
         return
     label = str(fields.pop("type", name))
     if name == "also" and fields.get("field"):
@@ -110,10 +120,11 @@ def _part(name: str, part: Any, sources: Texts, dataset: Dataset, zone: tzinfo |
         for field, value in fields.items()
         if field not in inner and field != head and value is not False and not _is_empty(value)
     ]
+    details += [WEAK] if id(part) in frail else []
     yield label, cell(fields.get(head), zone), "; ".join(details) or None, own
     for field, value in inner.items():
         within = f"also {label}" if field == "also" else f"{label} {_SINGULAR.get(field, field)}"
-        yield from _facts(within, value, own, dataset, zone)
+        yield from _facts(within, value, own, dataset, zone, frail)
 
 
 def _is_empty(value: Any) -> bool:

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 from moonrace import __version__
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.fields import cited
+from moonrace.fields import cited, walk
 from moonrace.query.timeline import Subject
 from moonrace.records import SECTIONS
 from moonrace.records.documents import Change, Source
+from moonrace.records.parts import Texts
 
 
 class CitedBy(NamedTuple):
@@ -19,6 +20,23 @@ class CitedBy(NamedTuple):
     """
 
     cited_by: tuple[Subject, ...]
+
+
+class WeakValue(NamedTuple):
+    """A value that rests on encyclopedias or lesser sources only.
+
+    subject: the record that it belongs to
+    name: name of the record
+    path: the value, as a path: `summary`, `events[2].targets[0]`
+    value: the value itself
+    sources: ids of its sources
+    """
+
+    subject: Subject
+    name: str
+    path: str
+    value: str
+    sources: Texts
 
 
 class Reference(NamedTuple):
@@ -43,6 +61,30 @@ def publisher(dataset: Dataset, source: Source) -> str:
     """The name of a source's publisher."""
     known = dataset.publishers.get(source.publisher)
     return known.name if known else source.publisher
+
+
+def weak_values(dataset: Dataset) -> list[WeakValue]:
+    """Every value of the record that rests on weak ground only, in the order of the record."""
+    found = []
+    for kind, records in dataset.sections.items():
+        for record in records.values():
+            wanted = set(getattr(record, "weak", ()))
+            for path, value in walk(record) if wanted else ():
+                if path in wanted:
+                    keys = getattr(value, "sources", None) or record.sources.get(path, ())
+                    found.append(
+                        WeakValue(Subject(SECTIONS[kind].singular, record.id), record.name, path, _said(value), keys)
+                    )
+    return found
+
+
+def _said(value: Any) -> str:
+    """A value in a few words: the date or number of a part, or the text itself."""
+    for field in ("when", "value", "joined", "name", "party"):
+        if (inner := getattr(value, field, None)) is not None:
+            kind = getattr(value, "type", None)
+            return f"{kind} {inner}" if kind else str(inner)
+    return " ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def cited_by(dataset: Dataset, source: Source) -> list[tuple[str, Any]]:

@@ -47,17 +47,19 @@ SECTIONS: Mapping[str, Section] = {
     "missions": Section(
         "mission:Mission",
         "mission",
-        "id name date scope countries agencies programme kinds crewed launcher launch_site status outcome cospar_id",
+        "id name date scope countries agencies programme kinds crewed launcher launch_site status outcome cospar_id weak",
     ),
-    "agencies": Section("parties:Agency", "agency", "id name abbreviation kind country founded flown"),
-    "countries": Section("parties:Country", "country", "id name iso2 iso3 region flown artemis_accords ilrs"),
+    "agencies": Section("parties:Agency", "agency", "id name abbreviation kind country founded flown weak"),
+    "countries": Section("parties:Country", "country", "id name iso2 iso3 region flown artemis_accords ilrs weak"),
     "programmes": Section(
-        "parties:Programme", "programme", "id name countries agencies launched landed crewed crewed_landings samples_g"
+        "parties:Programme",
+        "programme",
+        "id name countries agencies launched landed crewed crewed_landings samples_g weak",
     ),
     "alliances": Section(
-        "alliances:Alliance", "alliance", "id name kind since state organisation unidentified instrument"
+        "alliances:Alliance", "alliance", "id name kind since state organisation unidentified instrument weak"
     ),
-    "milestones": Section("documents:Milestone", "milestone", "id name kind date status countries"),
+    "milestones": Section("documents:Milestone", "milestone", "id name kind date status countries weak"),
     "features": Section("documents:Feature", "feature", "id name latitude longitude diameter_km", False),
     "exceptions": Section("documents:Exemption", "exception", "id record field looked", False),
     "claims": Section("documents:Claim", "claim", "id count by when rule", False),

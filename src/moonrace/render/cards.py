@@ -130,6 +130,11 @@ def _whole(page: Page, section: str, one: Any, parts: Parts, *, cite: bool = Tru
     """The parts of a card, the user's own file if it changed the record, and the foot with every source of the record."""
     if cite:  # on a past day only what is shown: the rest of the record knows more than was known then
         page.cite(cited(one))
+    shown = ("crew", "sample_mass_g", "mass_kg", "programme")
+    if weak := [
+        formatting.label(field) for field in getattr(one, "weak", ()) if field.isidentifier() and field not in shown
+    ]:
+        parts += [Text(), Text(f"{page.weak()} {formatting.listing(weak)}", GREY)]
     if origin := page.dataset.origins.get((section, one.id)):
         text = f"{page.symbols['own']} from your own data, {origin.file}: {formatting.listing(origin.fields)}"
         if origin.unsourced:

@@ -19,6 +19,7 @@ from moonrace.render.tables import foot
 if TYPE_CHECKING:
     from moonrace.dates import Moment
     from moonrace.loading.problems import Problem
+    from moonrace.query.citations import WeakValue
     from moonrace.query.counts import Count, Printed
     from moonrace.query.plans import Upcoming, Working
     from moonrace.query.race import First, Standing
@@ -205,6 +206,22 @@ def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
         if one.url:
             parts.append(Text(f"  {one.url}", GREY, overflow="fold"))
     return Group(*parts, *foot(page, formatting.count(len(chosen), "source")))
+
+
+def weak(page: Page, found: Sequence[WeakValue]) -> RenderableType:
+    """The values for which a better source is wanted, a line each under the name of their record."""
+    made, last = (
+        Columns(
+            [Column(style=GREY, kind="wrap"), Column(kind="wrap"), Column(style=GREY, kind="wrap", right=True, most=12)]
+        ),
+        None,
+    )
+    for one in found:
+        if one.subject != last:
+            made.add(Text(one.name, "bold"), "", "")
+        made.add(f"  {one.path}", one.value, page.cite(one.sources))
+        last = one.subject
+    return Group(made, *page.foot(f"{formatting.count(len(found), 'value')} for which a better source is wanted"))
 
 
 def paragraph(page: Page, text: str) -> RenderableType:

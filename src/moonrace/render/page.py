@@ -21,13 +21,13 @@ SYMBOLS = {
     "success": "●", "partial": "◐", "failure": "○", "planned": "◇", "cancelled": "×", "paused": "‖",
     "in-flight": "▷", "operating": "▷", "ended": "·", "unknown": "·", "instrument": "◆", "none": "·",
     "bar": "│", "full": "█", "solid": "━", "soft": "╌", "dotted": "┄", "arrow": "▶", "now": "▲", "line": "─",
-    "mark": "◆", "own": "*",
+    "mark": "◆", "own": "*", "weak": "!",
 }  # fmt: skip
 PLAIN_SYMBOLS = {
     "success": "+", "partial": "~", "failure": "x", "planned": "?", "cancelled": "-", "paused": "=",
     "in-flight": ">", "operating": ">", "ended": ".", "unknown": ".", "instrument": "*", "none": ".",
     "bar": "|", "full": "#", "solid": "=", "soft": "~", "dotted": ".", "arrow": ">", "now": "^", "line": "-",
-    "mark": "o", "own": "*",
+    "mark": "o", "own": "*", "weak": "!",
 }  # fmt: skip
 NARROW = 60
 """Below this many columns rows are stacked instead of set side by side."""
@@ -73,6 +73,7 @@ class Page:
         self.symbols = SYMBOLS if unicode else PLAIN_SYMBOLS
         self._numbers: dict[str, int] = {}
         self._own_files: set[str] = set()
+        self._weak_seen = False
 
     @property
     def narrow(self) -> bool:
@@ -81,8 +82,21 @@ class Page:
 
     def cite(self, sources: Iterable[str]) -> str:
         """The numbers of these sources on this page, as `1 3 4`; a source met for the first time gets the next."""
-        numbers = [self._numbers.setdefault(key, len(self._numbers) + 1) for key in sources]
-        return " ".join(map(str, sorted(set(numbers))))
+        keys = list(sources)
+        numbers = {self._numbers.setdefault(key, len(self._numbers) + 1) for key in keys}
+        marks = [self.weak()] if keys and all(map(self._is_weak, keys)) else []
+        return " ".join([*map(str, sorted(numbers)), *marks])
+
+    def weak(self) -> str:
+        """The mark of a value that rests on encyclopedias or lesser sources only; the foot explains it."""
+        self._weak_seen = True
+        return self.symbols["weak"]
+
+    def _is_weak(self, key: str) -> bool:
+        from moonrace import ground
+
+        sources = self.dataset.sources
+        return key not in sources or ground.standing(self.dataset.sections, sources[key]) in ground.WEAK
 
     def badge(self, outcome: str | None, status: str) -> Text:
         """Outcome or status as a symbol with its word."""
@@ -172,6 +186,8 @@ class Page:
             ]
         elif self._numbers:
             parts += [Text(line, GREY, no_wrap=True, overflow="fold") for line in self._short_sources()]
+        if self._weak_seen:
+            parts.append(Text(f"{self.symbols['weak']} only encyclopedias or lesser sources say so", GREY))
         parts.append(Text(" · ".join((*notes, self.day_line())), GREY))
         return parts
 
