@@ -11,7 +11,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.records.alliances import Member
 from moonrace.records.mission import Mission
-from moonrace.records.parts import Event, Person, Place, Target
+from moonrace.records.parts import Event, Person, Place, Since, Target
 from moonrace.render.page import Page
 
 
@@ -25,16 +25,21 @@ def target(announced: str, when: str, by: str | None = "NASA") -> Target:
     return Target(Moment(announced), Moment(when), by, sources=("report",))
 
 
+def since(field: str, day: str, value: str | None = None, before: str | None = None) -> Since:
+    """What a record's `history` says of a field: from when it has this value, and what it was before."""
+    return Since(field, value, before, Moment(day), ("report",))
+
+
 def at(latitude: float, longitude: float, **more: Any) -> Place:
     """A place on the Moon."""
     return Place(latitude=latitude, longitude=longitude, **more)
 
 
 def mission(key: str, *events: Event, **more: Any) -> Mission:
-    """A completed lunar mission, flown by nobody unless `more` says so."""
+    """A lunar mission that has ended, flown by nobody unless `more` says so."""
     given: dict[str, Any] = {"name": key.title(), "scope": "lunar", "kinds": ("orbiter",), "summary": ""}
     given["crewed"] = bool(more.get("crew"))  # as the reader has it
-    return Mission(**{"id": key, "status": "completed", "sources": {}, "events": events} | given | more)
+    return Mission(**{"id": key, "status": "ended", "sources": {}, "events": events} | given | more)
 
 
 def member(party: str, joined: str | None = None, **more: Any) -> Member:

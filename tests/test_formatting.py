@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
@@ -245,6 +247,8 @@ def test_what_another_source_says(more: dict[str, Any], expected: str) -> None:
         (453.59237, "imperial", "1,000 lb"),
         (453.0, "imperial", "999 lb"),
         (8350.0, "imperial", "18,409 lb"),
+        (8360.0, "imperial", "18,431 lb"),
+        (0.25, "imperial", "0.551 lb"),
     ],
 )
 def test_a_mass(kilograms: float, units: str, expected: str) -> None:
@@ -256,14 +260,29 @@ def test_a_mass(kilograms: float, units: str, expected: str) -> None:
     [
         (1935.3, "metric", "1,935.3 g"),
         (28.349523125, "imperial", "1 oz"),
-        (453.0, "imperial", "16 oz"),
+        (453.0, "imperial", "15.98 oz"),
         (453.59237, "imperial", "1 lb"),
-        (1935.3, "imperial", "4.27 lb"),
+        (1935.3, "imperial", "4.2666 lb"),
+        (1935.0, "imperial", "4.266 lb"),
         (0.0, "imperial", "0 oz"),
     ],
 )
 def test_a_sample(grams: float, units: str, expected: str) -> None:
     assert formatting.sample(grams, units) == expected
+
+
+@given(st.integers(0, 6), st.integers(1, 10**8), st.integers(1, 10**3))
+def test_two_values_of_one_precision_stay_two_in_imperial_units(places: int, digits: int, more: int) -> None:
+    one, other = (float(f"{number}e-{places}") for number in (digits, digits + more))
+    assert formatting.mass(one, "imperial") != formatting.mass(other, "imperial")
+    assert formatting.sample(one, "imperial") != formatting.sample(other, "imperial")
+
+
+@given(st.integers(0, 4), st.integers(1, 10**8).filter(lambda digits: digits % 10 > 0))
+def test_an_imperial_value_is_the_metric_one_to_its_last_digit(places: int, digits: int) -> None:
+    kilograms = float(f"{digits}e-{places}")
+    pounds = float(formatting.mass(kilograms, "imperial").removesuffix(" lb").replace(",", ""))
+    assert abs(pounds * 0.45359237 - kilograms) <= 0.5 * 10**-places
 
 
 def test_the_counting_rule_names_the_day() -> None:

@@ -7,7 +7,8 @@ import pytest
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
-from moonrace.query.race import First, firsts, moonwalkers, standings
+from moonrace.query.counts import RULES, Tally, moonwalkers, travellers
+from moonrace.query.race import First, firsts, standings
 from moonrace.records.mission import Mission
 from moonrace.records.parts import Event, Number
 
@@ -46,9 +47,7 @@ def lost(one: Event) -> Event:
 def counted(dataset: Dataset, *flown: Mission, **options: Any) -> dict[str | None, dict[str, int]]:
     """By whom: the counts of the scoreboard."""
     rows = standings(replaced(dataset, "missions", flown), **options)
-    return {
-        row.id: {name: value for name, value in row._asdict().items() if name not in ("id", "name")} for row in rows
-    }
+    return {row.id: row.tally._asdict() for row in rows}
 
 
 @pytest.mark.parametrize(
@@ -83,7 +82,9 @@ def counted(dataset: Dataset, *flown: Mission, **options: Any) -> dict[str | Non
         ((LAUNCH, planned(ORBIT)), {"crew": APOLLO}, {}),
         ((LAUNCH, ORBIT, planned(LANDING)), {"crew": APOLLO}, {"orbits": 1, "flew_around": 3}),
         ((LAUNCH,), {"status": "operating"}, {"operating": 1}),
-        ((LAUNCH,), {"status": "in-flight"}, {}),
+        ((LAUNCH,), {"status": "in-flight"}, {"operating": 1}),  # whatever is not known to have ended
+        ((LAUNCH,), {"status": "unknown"}, {}),
+        ((LAUNCH,), {"status": "ended"}, {}),
     ],
 )
 def test_the_scoreboard_counts_by_its_rules(
@@ -134,7 +135,7 @@ def test_a_mission_of_two_countries_counts_for_each_and_one_of_none_apart(small:
         mission("d", LAUNCH, countries=("ZZ",)),
     ]
     rows = standings(replaced(small, "missions", chosen))
-    assert [(row.id, row.name, row.launches) for row in rows] == [
+    assert [(row.id, row.name, row.tally.launches) for row in rows] == [
         ("united-states", "United States", 2),
         (None, "no single country (ESA)", 2),
         ("china", "China", 1),
@@ -201,14 +202,58 @@ def test_the_scoreboard_refuses_what_it_cannot_count(small: Dataset, options: di
 
 
 def test_moonwalkers_are_the_crew_of_a_landing_but_the_one_in_orbit() -> None:
-    assert moonwalkers(mission("a", LAUNCH, LANDING, crew=APOLLO)) == ["Ann", "Ben"]
+    assert [one.name for one in moonwalkers(mission("a", LAUNCH, LANDING, crew=APOLLO))] == ["Ann", "Ben"]
     assert moonwalkers(mission("a", LAUNCH, ORBIT, crew=APOLLO)) == []
     assert moonwalkers(mission("a", planned(LANDING), crew=APOLLO)) == []
 
 
 def test_the_real_scoreboard_knows_the_twelve_who_walked(real: Dataset) -> None:
     (states,) = (row for row in standings(real) if row.id == "united-states")
-    assert states.walked == 12
+    assert states.tally.walked == 12
+
+
+# --- Whose people, and what came together
+
+
+def test_people_count_for_their_own_country_and_not_for_the_mission_s(small: Dataset) -> None:
+    guests = (*APOLLO[:1], APOLLO[1]._replace(country="TH"))
+    got = counted(small, mission("one", LAUNCH, LANDING, countries=("US",), crew=guests))
+    assert got == {
+        "united-states": ZERO | {"attempts": 1, "landed": 1, "flew_around": 1, "walked": 1},
+        "thailand": ZERO | {"launches": 0, "flew_around": 1, "walked": 1},
+    }
+    camps = counted(small, mission("one", LAUNCH, LANDING, countries=("CN",), crew=guests), by="camp")
+    assert {camp: row["walked"] for camp, row in camps.items()} == {"ilrs": 0, "artemis-accords": 1, "both": 1}
+
+
+def test_people_of_a_mission_that_was_not_meant_for_the_moon_flew_to_none(small: Dataset) -> None:
+    test = mission("test", LAUNCH, event("flyby", "1970"), scope="test", countries=("US",), crew=APOLLO)
+    assert counted(small, test) == {}
+    assert list(travellers(test)) == []
+
+
+def test_what_several_craft_did_together_counts_once(small: Dataset) -> None:
+    """A rover that rode down on a lander made no landing of its own; one that was let go and landed later did."""
+    far = at(10, 170, side="far")
+    down = event("landing", "2023-08-23T12:33Z", place=far)
+    carrier = mission("carrier", LAUNCH, event("orbit-insertion", "2023-08-05"), down, countries=("CN",))
+    rider = mission("rider", down, scope="part", part_of="carrier", countries=("CN",))
+    later = mission("later", event("landing", "2023-09-01"), scope="part", part_of="carrier", countries=("CN",))
+    with_ = counted(small, carrier, rider, later, count="spacecraft")["china"]
+    assert with_ == ZERO | {"launches": 3, "orbits": 1, "attempts": 2, "landed": 2, "far_side": 1}
+    alone = counted(small, carrier, rider, later)["china"]
+    assert alone == ZERO | {"launches": 1, "orbits": 1, "attempts": 1, "landed": 1, "far_side": 1}
+
+
+def test_samples_count_once_however_many_craft_carried_them(small: Dataset) -> None:
+    whole = mission("whole", LAUNCH, RETURN, countries=("CN",), sample_mass_g=GRAMS)
+    part = mission("part", RETURN, scope="part", part_of="whole", countries=("CN",), sample_mass_g=GRAMS)
+    assert counted(small, whole, part, count="spacecraft")["china"] == ZERO | {"launches": 2, "samples": 1}
+
+
+def test_every_number_has_one_rule_in_the_order_of_the_columns() -> None:
+    assert tuple(RULES) == Tally._fields
+    assert all(rule and not rule.endswith(".") for rule in RULES.values())
 
 
 # --- Firsts

@@ -23,6 +23,8 @@ from moonrace.records.parts import REQUIRED, Event
 ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
 """Events that end a mission, unless it is heard of later."""
 ARRIVALS = frozenset({"flyby", "orbit-insertion", "landing"})
+PARTINGS = frozenset({"separation", "deployment"})
+"""Events by which a part leaves what carried it."""
 _TALK = frozenset({"milestone", "announced", "paused", "resumed", "cancelled", "heard"})
 """Events that do not show that anything has flown."""
 _PLAN = {"paused": "paused", "cancelled": "cancelled", "resumed": "planned", "announced": "planned"}
@@ -88,8 +90,21 @@ def _of_mission(mission: Mission, day: Moment, missions: Mapping[str, Mission]) 
     last, later = done[-1] if done else begin, [event for event in own if not event.when.is_past(day)]
     if any(event.type in ENDS and event.when.may_fall(None, day) for event in later):
         return "unknown", last.when
-    on_the_way = whole.scope not in ("test", "context") and not any(event.type in ARRIVALS for event in done)
+    on_the_way = whole.scope not in ("test", "context") and not _has_arrived(whole, day, missions)
     return "in-flight" if on_the_way else "operating", day if later else last.when
+
+
+def _has_arrived(mission: Mission, day: Moment, missions: Mapping[str, Mission]) -> bool:
+    """True where it, or a part of it, had come to the Moon, or came there on what carried it."""
+    seen, until = set(), day
+    while mission.id not in seen:
+        seen.add(mission.id)
+        happened = [event for event in mission.events if not event.planned and event.when.is_past(until)]
+        if any(event.type in ARRIVALS for event in happened):
+            return True
+        parted = [event.when for event in happened if event.type in PARTINGS and not event.of]
+        until, mission = min([*parted, until]), missions.get(mission.part_of or "", mission)
+    return False
 
 
 def _of_plan(mission: Mission, day: Moment) -> Status:

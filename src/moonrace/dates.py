@@ -106,7 +106,7 @@ class Moment:
     uncertain: bool
 
     def __init__(self, text: str) -> None:
-        first = last = None
+        first, last, written = None, None, text
         if text[:1] == "[" and text.endswith("]") and ".." in text:
             left, _, right = text[1:-1].partition("..")
             first, last = (_read_point(left) if left else None), (_read_point(right) if right else None)
@@ -124,7 +124,7 @@ class Moment:
             first = last = _read_point(text)
             text, precision = first.text, first.precision
         if first and last and first is not last and (first.start >= last.start or first.end > last.end):
-            raise BadMoment(f"{text!r} ends before it begins")
+            raise BadMoment(f"{written!r} ends before it begins")
         marks = {point.mark for point in (first, last) if point}
         values = (
             first, last, not marks.isdisjoint(_ABOUT), first.start if first else None, last.end if last else None, precision,

@@ -223,7 +223,10 @@ class _Builder:
                 for number, part in enumerate(value, 1):
                     self._part(name, part, f"{singular}/{record.id}", number, {singular: record.id}, at)
             elif declared.form == "list" and _pairs(kind, name) in self.tables:
+                known = self.dataset.sections.get(REFERENCES.get(name, ""))
                 for target in dict.fromkeys(value):
+                    if known is not None and known is not self.dataset.countries and target not in known:
+                        continue  # as in `_cells`
                     self.put(_pairs(kind, name), **{singular: record.id, _singular(name): target})
             elif hasattr(value, "sources"):  # a number, the head of an agency
                 self._cite(value.sources, **at, field=name)

@@ -121,7 +121,7 @@ def timeline(
         for subject, title, event in found
         if in_period(dataset, event, since, until) and (not types or event.type in types or event.attempted in types)
     ]
-    return sorted(entries, key=lambda entry: (entry.when, entry.subject.id, entry.type))
+    return sorted(entries, key=lambda entry: (entry.when, entry.subject.id))  # of one record, in its order
 
 
 def _entry(dataset: Dataset, subject: Subject, title: str, event: Event, lanes: bool) -> Entry:

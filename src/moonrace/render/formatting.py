@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from math import floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from moonrace.dates import Moment
@@ -178,7 +179,11 @@ def sample(grams: float, units: str) -> str:
 
 
 def _as_exact(value: float, factor: float) -> str:
-    """The product, with as many digits as the value has and three at least, so that two values stay two."""
-    digits = max(3, len(f"{value:.10g}".replace(".", "").strip("0")))
-    made = float(f"{value * factor:.{digits}g}")
-    return f"{made:,.10g}"
+    """The product, rounded by less than the last digit of the value is worth, so that two values stay two; three digits at
+    least, and whole numbers above them.
+    """
+    if not value:
+        return "0"
+    last = 10.0 ** -len(f"{value:.10g}".partition(".")[2])
+    places = max(0, -floor(log10(last * factor)), 2 - floor(log10(value * factor)))
+    return f"{round(value * factor, places):,.10g}"
