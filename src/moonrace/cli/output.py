@@ -59,10 +59,12 @@ class Output:
         as_of: Moment | None = None,
         zone: tzinfo | None = None,
         units: str = "metric",
+        full: bool = False,
         with_sources: bool = False,
         color: str = "auto",
         data: str | None = None,
         save: str | None = None,
+        no_pager: bool = False,
         ascii_only: bool = False,
         fields: str | None = None,
     ) -> None:
@@ -73,6 +75,8 @@ class Output:
         self.as_of = as_of
         self.zone = zone
         self.units = units
+        self.full = full
+        self.no_pager = no_pager
         self.with_sources = with_sources
         self.color = color
         self.data = data
@@ -257,6 +261,7 @@ class Output:
             zone=self.zone or UTC,
             as_of=self.as_of,
             units=self.units,
+            full=self.full or self.with_sources,
             full_sources=self.with_sources,
             unicode=not self.ascii_only and _can_write("".join(SYMBOLS.values()) + "·–°", encoding),
         )

@@ -58,6 +58,7 @@ class Page:
         zone: tzinfo,
         as_of: Moment | None = None,
         units: str = "metric",
+        full: bool = False,
         full_sources: bool = False,
         unicode: bool = True,
     ) -> None:
@@ -68,6 +69,7 @@ class Page:
         # The record knows nothing of the days after its own, whatever day is asked for.
         self.today = as_of if as_of and as_of.is_past(dataset.meta.data_date) else dataset.meta.data_date
         self.units = units
+        self.full = full
         self.full_sources = full_sources
         self.unicode = unicode
         self.symbols = SYMBOLS if unicode else PLAIN_SYMBOLS
