@@ -5,6 +5,7 @@ One row is kept for the next prompt. Where a pager starts, it shows the first sc
 of what was written.
 """
 
+import calendar
 import json
 import os
 import re
@@ -34,10 +35,12 @@ STYLE = re.compile("\x1b\\[[0-9;]*m")  # bold and dim remain without colours: al
 UNSET = ("MOONRACE_DATA", "MOONRACE_PAGER", "LESS", "COLUMNS", "LINES", "FORCE_COLOR")
 
 # The shell starts the program for a line with a pipe in it; without one, a fork of this process is quicker.
-SHELL = """moonrace() {{ {python} -c 'import sys; from moonrace import loading; from moonrace.cli import run
-loading.COMPILED = {record!r}
-sys.exit(run(sys.argv[1:]))' "$@"; }}
-{line}"""
+PROGRAM = """import sys
+from moonrace import loading
+from moonrace.cli import run
+loading.COMPILED = sys.argv[1]
+sys.exit(run(sys.argv[2:]))"""
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 class Question(NamedTuple):
@@ -68,8 +71,16 @@ def questions() -> list[Question]:
 
 
 def found(wanted: str, screen: str) -> bool:
-    """True where the screen shows it. A space is any white space, a new line too: what is looked for may be wrapped."""
-    return re.search(wanted.replace(" ", r"\s+"), screen, re.IGNORECASE | re.MULTILINE) is not None
+    """True where the screen shows it. A space is any white space, a new line too: what is looked for may be wrapped. A day may
+    be written as 2024-01-05 or as 5 January 2024.
+    """
+    pattern = DAY.sub(_in_words, wanted).replace(" ?", r"\s*").replace(" ", r"\s+")
+    return re.search(pattern, screen, re.IGNORECASE | re.MULTILINE) is not None
+
+
+def _in_words(day: re.Match[str]) -> str:
+    month = calendar.month_name[int(day[2])]
+    return rf"(?:{day[0]}|\b{int(day[3])} {month[:3]}(?:{month[3:]})? {day[1]})"
 
 
 def missing(question: Question, screen: str) -> list[str]:
@@ -137,8 +148,8 @@ def answer(line: str, record: str, terminal: int) -> None:
             os.environ.pop(name, None)
         os.environ.update(ENVIRONMENT)
         if "|" in line:
-            script = SHELL.format(python=shlex.quote(sys.executable), record=record, line=line)
-            os.execv("/bin/sh", ["sh", "-c", script])
+            function = f'moonrace() {{ {shlex.join([sys.executable, "-c", PROGRAM, record])} "$@"; }}'
+            os.execv("/bin/sh", ["sh", "-c", f"{function}\n{line}"])
         sys.stdin, sys.stdout, sys.stderr = map(stream, (0, 1, 2), "rww")
         sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr
         from moonrace.cli import run

@@ -73,6 +73,9 @@ def test_what_is_looked_for_may_be_wrapped_and_must_be_absent_after_a_bang() -> 
     assert missing(one, "the first soft\n   landing, Luna 9") == []
     assert missing(one, "Luna 8") == ["first soft landing", "!Luna 8"]
     assert not found("a.b", "a\nb")
+    assert found("2024-01-05", "left 5 Jan 2024")
+    assert found("2024-01-05", "on 5 January 2024")
+    assert not found("2024-01-05", "15 Jan 2024")
 
 
 @terminals
