@@ -89,12 +89,21 @@ def missing(question: Question, screen: str) -> list[str]:
 
 
 def emulated(written: bytes) -> str:
-    """What the screen shows once all of that is written and the prompt is back, on a row of its own."""
+    """What the screen shows once all of that is written and the prompt is back, on a row of its own: the lines, each of which
+    takes the rows that it needs.
+    """
     from rich.cells import chop_cells
 
     text = STYLE.sub("", written.decode()).replace("\r\n", "\n").removesuffix("\n")
-    rows = [row for line in text.split("\n") for row in chop_cells(line.expandtabs(), COLUMNS) or [""]]
-    return "\n".join(row.rstrip() for row in rows[1 - ROWS :])
+    shown: list[str] = []
+    room = ROWS - 1
+    for line in reversed(text.split("\n")):
+        rows = chop_cells(line.expandtabs(), COLUMNS) or [""]
+        shown.insert(0, "".join(rows[-room:]).rstrip())
+        room -= len(rows)
+        if room <= 0:
+            break
+    return "\n".join(shown)
 
 
 def ask(line: str, record: str) -> str:

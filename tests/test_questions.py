@@ -59,8 +59,10 @@ def test_the_screen_is_the_last_rows_that_fit_above_the_prompt() -> None:
 
 
 def test_a_line_that_is_too_long_takes_two_rows_and_a_wide_character_two_columns() -> None:
-    assert emulated(("a" * (COLUMNS + 1) + "\r\n\r\nb\r\n").encode()) == "a" * COLUMNS + "\na\n\nb"
-    assert emulated(("月" * 41 + "\r\n").encode()) == "月" * 40 + "\n月"
+    lines = "b\r\n" * (ROWS - 2)
+    assert emulated(("a" * COLUMNS + "\r\n" + lines).encode()).split("\n") == ["a" * COLUMNS, *["b"] * (ROWS - 2)]
+    assert emulated(("a" * (COLUMNS + 1) + "\r\n" + lines).encode()).split("\n") == ["a", *["b"] * (ROWS - 2)]
+    assert emulated(("月" * (COLUMNS // 2 + 1) + "\r\n" + lines).encode()).split("\n") == ["月", *["b"] * (ROWS - 2)]
 
 
 def test_bold_takes_no_room_and_other_commands_to_the_terminal_are_seen() -> None:
