@@ -210,7 +210,9 @@ def test_what_has_no_source_is_named_by_its_path() -> None:
     one = one._replace(mass_kg=Number(5.0, sources=()))
     assert set(fields.unsourced(one)) == {"mass_kg", "events[1]", "events[1].place", "kinds", "summary"}
     whole = one._replace(
-        mass_kg=None, events=one.events[:1], sources=dict.fromkeys(("launcher", "countries", "kinds", "summary"), report)
+        mass_kg=None,
+        events=one.events[:1],
+        sources=dict.fromkeys(("launcher", "countries", "kinds", "summary"), report),
     )
     assert list(fields.unsourced(whole)) == []
     assert list(fields.unsourced(Feature("x", "X", 1, 2, 3, sources=()))) == [""]

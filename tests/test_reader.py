@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from moonrace import loading
+from moonrace.as_of import as_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadData, Exit
 from moonrace.loading import reader, rules
 from moonrace.loading.problems import Problem
 from moonrace.loading.yamltree import MAX_BYTES
-from moonrace.as_of import as_of
 from moonrace.records import SECTIONS
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
