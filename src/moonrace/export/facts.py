@@ -101,7 +101,7 @@ def _part(name: str, part: Any, sources: Texts, dataset: Dataset, zone: tzinfo |
         for field, value in fields.items():
             yield from _facts(f"{name} {field}", value, own, dataset, zone)
         return
-    label = str(fields.pop("type", name))
+    label = str(fields.pop("type")) if name == "events" else name
     if name == "also" and fields.get("field"):
         label = f"also {fields.pop('field')}"
     inner = {field: value for field, value in fields.items() if hasattr(value, "_fields") or _has_parts(value)}
