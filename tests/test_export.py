@@ -402,7 +402,7 @@ def events(text: str) -> list[Any]:
 def planned(small: Dataset, when: str) -> Dataset:
     """The small record with another date for the launch of Artemis IV."""
     one = small.missions["artemis-iv"]
-    launch = one.events[0]._replace(when=Moment(when), title='a, b; c \\ "d" ' + "嫦娥" * 30)
+    launch = one.events[1]._replace(when=Moment(when), title='a, b; c \\ "d" ' + "嫦娥" * 30)
     missions = {**small.missions, "artemis-iv": one._replace(events=(launch,))}
     return Dataset(small.meta, {**small.sections, "missions": missions})
 
