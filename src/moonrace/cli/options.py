@@ -209,7 +209,7 @@ def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
         ),
         words("--kind", "kinds", Kind, "a kind of mission", "lander, rover, orbiter …; several with commas."),
         words("--outcome", "outcomes", Outcome, "an outcome", "success, partial, failure."),
-        words("--status", "statuses", Status, "a status", "planned, operating, completed …"),
+        words("--status", "statuses", Status, "a status", "planned, operating, ended …"),
         option("--crewed/--uncrewed", "crewed", default=None, help="With people aboard, or without."),
     )
 
