@@ -16,6 +16,7 @@ from moonrace import export
 from moonrace.cli import COMMANDS, Helped
 from moonrace.cli.output import Answer, Output
 from moonrace.errors import BadMoment, MoonraceError, clean, hint
+from moonrace.records import SECTIONS
 
 if TYPE_CHECKING:
     from moonrace.dates import Moment
@@ -128,6 +129,14 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
     return propose
 
 
+def complete_any(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Completion over the names of everything that has a page: ids of missions first."""
+    return [
+        item for kind in ("missions", "people", "countries", "alliances", "programmes", "agencies") if kind in SECTIONS
+        for item in complete(kind)(ctx, param, incomplete)
+    ]  # fmt: skip
+
+
 def complete_path(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
     """Completion of paths, which the shell does itself. (`click.Path` would do the same, and costs a look for translations.)"""
     from click.shell_completion import CompletionItem
@@ -169,8 +178,8 @@ SHARED: tuple[Decorator, ...] = (
     ),
 )  # fmt: skip
 SHARED_NAMES = frozenset({
-    "output_format", "as_json", "as_of", "zone", "units", "full", "with_sources", "color", "data", "save", "no_pager", "ascii_only",
-    "fields",
+    "output_format", "as_json", "as_of", "zone", "units", "full", "with_sources", "color", "data", "save", "no_pager",
+    "ascii_only", "fields",
 })  # fmt: skip
 
 
@@ -200,7 +209,7 @@ def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
         ),
         words("--kind", "kinds", Kind, "a kind of mission", "lander, rover, orbiter …; several with commas."),
         words("--outcome", "outcomes", Outcome, "an outcome", "success, partial, failure."),
-        words("--status", "statuses", Status, "a status", "planned, operating, completed …"),
+        words("--status", "statuses", Status, "a status", "planned, operating, ended …"),
         option("--crewed/--uncrewed", "crewed", default=None, help="With people aboard, or without."),
     )
 
