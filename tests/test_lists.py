@@ -87,8 +87,7 @@ def test_the_scoreboard_is_stacked_below_seventy_columns(small: Dataset) -> None
         ("missions", "Counted are missions, without what they carried; those of two countries for each."),
         (
             "spacecraft",
-            "Counted are missions and the craft that they carried, each event of one mission once; "
-            + "those of two countries for each.",
+            "Counted are missions and the craft that they carried, each event of one mission once; those of two",
         ),
     ],
 )
