@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, Since, SourceTable, Texts
+from moonrace.records.parts import EMPTY, REQUIRED, Discrepancy, Event, Names, Number, Since, SourceTable, Texts
 
 MilestoneKind = Literal["treaty", "law", "directive", "memorandum", "agreement", "decision", "announcement", "report"]
 MilestoneStatus = Literal["in-force", "signed", "ended", "done"]
@@ -36,7 +36,7 @@ class Milestone(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     aliases: Texts = ()
     kind: MilestoneKind = REQUIRED
     countries: Texts = ()
@@ -48,7 +48,7 @@ class Milestone(NamedTuple):
     parties: Number | None = None
     events: tuple[Event, ...] = REQUIRED
     history: tuple[Since, ...] = ()
-    links: Names = {}
+    links: Names = EMPTY
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()
 

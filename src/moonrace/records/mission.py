@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, Person, Since, SourceTable, Texts
+from moonrace.records.parts import EMPTY, REQUIRED, Discrepancy, Event, Names, Number, Person, Since, SourceTable, Texts
 
 Scope = Literal["lunar", "part", "flyby", "test", "context"]
 Kind = Literal[
@@ -49,7 +49,7 @@ class Mission(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     aliases: Texts = ()
     cospar_id: str | None = None
     scope: Scope = REQUIRED
@@ -72,7 +72,7 @@ class Mission(NamedTuple):
     mass_kg: Number | None = None
     sample_mass_g: Number | None = None
     history: tuple[Since, ...] = ()
-    links: Names = {}
+    links: Names = EMPTY
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()
 

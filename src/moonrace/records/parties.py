@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Names, Since, SourceTable, Texts
+from moonrace.records.parts import EMPTY, REQUIRED, Discrepancy, Names, Since, SourceTable, Texts
 
 AgencyKind = Literal["agency", "company", "institute", "university", "military", "ministry", "organisation"]
 
@@ -19,7 +19,7 @@ class Head(NamedTuple):
     """
 
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     title: str = REQUIRED
     as_of: Moment = REQUIRED
     sources: Texts = REQUIRED
@@ -49,7 +49,7 @@ class Agency(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     abbreviation: str | None = None
     aliases: Texts = ()
     kind: AgencyKind = REQUIRED
@@ -61,8 +61,8 @@ class Agency(NamedTuple):
     head: Head | None = None
     summary: str | None = None
     history: tuple[Since, ...] = ()
-    links: Names = {}
-    sources: SourceTable = {}
+    links: Names = EMPTY
+    sources: SourceTable = EMPTY
     also: tuple[Discrepancy, ...] = ()
 
 
@@ -85,7 +85,7 @@ class Country(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     aliases: Texts = ()
     iso2: str = REQUIRED
     iso3: str = REQUIRED
@@ -93,7 +93,7 @@ class Country(NamedTuple):
     former: bool = False
     successor: str | None = None
     history: tuple[Since, ...] = ()
-    sources: SourceTable = {}
+    sources: SourceTable = EMPTY
     also: tuple[Discrepancy, ...] = ()
 
 
@@ -114,11 +114,11 @@ class Programme(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     aliases: Texts = ()
     agencies: Texts = ()
     countries: Texts = ()
     summary: str | None = None
     history: tuple[Since, ...] = ()
-    sources: SourceTable = {}
+    sources: SourceTable = EMPTY
     also: tuple[Discrepancy, ...] = ()
