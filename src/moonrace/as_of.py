@@ -29,7 +29,7 @@ _TALK = frozenset({"milestone", "announced", "paused", "resumed", "cancelled", "
 """Events that do not show that anything has flown."""
 _PLAN = {"paused": "paused", "cancelled": "cancelled", "resumed": "planned", "announced": "planned"}
 _INSTRUMENT = {"in-force": "in-force", "ended": "ended", "paused": "paused"}
-_BIBLIOGRAPHY = ("publishers", "sources", "readings")
+_BIBLIOGRAPHY = ("publishers", "sources", "readings", "exceptions")
 
 Sections = Mapping[str, Mapping[str, Any]]
 Status = tuple[Any, Moment | None]
@@ -293,6 +293,7 @@ class _Then:
         more: dict[str, Mapping[str, Any]] = {
             "publishers": {key: one for key, one in self.dataset.publishers.items() if key in known},
             "sources": found,
+            "exceptions": {key: one for key, one in self.dataset.exceptions.items() if self._is_whole(one.record)},
             "readings": {
                 key: one
                 for key, one in self.dataset.readings.items()
