@@ -31,11 +31,16 @@ def value(dataset: Dataset, reading: Reading) -> str:
         kind = reading.field.split()[0]
         for event in getattr(record, "events", ()):
             if event.type == kind:
-                place = f" at {event.place.latitude}, {event.place.longitude}" if event.place and event.place.is_located else ""
+                place = (
+                    f" at {event.place.latitude}, {event.place.longitude}"
+                    if event.place and event.place.is_located
+                    else ""
+                )
                 said.append(f"{event.when}{place}")
-        for member in getattr(record, "members", ()) if kind == "member" else ():
-            if getattr(member, "country", None) == reading.field.split()[-1]:
-                said.append(f"{member.party} {member.joined}")
+        members = [
+            one for one in getattr(record, "members", ()) if getattr(one, "country", None) == reading.field.split()[-1]
+        ]
+        said += [f"{one.party} {one.joined}" for one in members]
         field: Any = getattr(record, reading.field, None)
         said += [str(getattr(field, "value", field))] if field else []
     return "; ".join(said)[:200]
