@@ -22,6 +22,7 @@ from moonrace import loading
 from moonrace.loading import compiled
 
 TABLE = Path(__file__).with_suffix(".tsv")
+DATA = Path(__file__).parent.parent / "data"
 ROWS, COLUMNS = 24, 80
 LONGEST = 20  # seconds that an answer may take before it counts as none
 
@@ -183,7 +184,7 @@ def stream(number: int, mode: str) -> TextIO:
 def compile_record(folder: str) -> str:
     """The path of the record of this checkout, compiled as a wheel has it: each answer then reads no more than it needs."""
     path = os.path.join(folder, "record.jsonl")
-    Path(path).write_bytes(compiled.dump(loading.load_folder(loading.CHECKOUT)))
+    Path(path).write_bytes(compiled.dump(loading.load_folder(str(DATA))))
     return path
 
 
