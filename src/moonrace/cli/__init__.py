@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from moonrace import __version__
-from moonrace.errors import BadData, Exit, MoonraceError, clean, nearest
+from moonrace.errors import BadData, Exit, MoonraceError, NotFound, clean
 
 # The table of commands: (module, one line of help). A command's function adds the rest of its help, and its options.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -47,7 +47,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cite": ("tools", "A reference that can be pasted, with the day of the record and the version."),
     "changes": ("tools", "What changed in the record, and when."),
     "schema": ("tools", "The JSON Schema of an output."),
-    "search": ("tools", "Find a text anywhere in the record, names first, sources last."),
+    "search": ("tools", "Find words anywhere in the record, in any order and script: names first, sources last."),
     "source": ("tools", "One source, and what cites it."),
     "sources": ("tools", "The bibliography of a record, or all of it."),
     "check": ("tools", "Check the data against its rules: the shipped record, or yours."),
@@ -123,9 +123,9 @@ class Root(Helped, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            near = nearest(args[0], COMMANDS)
-            hint = f"did you mean {near[0]}?" if near else "see moonrace --help"
-            raise click.UsageError(f"there is no command {args[0][:60]!r}; {hint}", ctx)
+            from moonrace.cli import wrong
+
+            raise click.UsageError(wrong.command(args), ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -167,6 +167,11 @@ def _run(arguments: list[str]) -> int:
         result = root.main(arguments, prog_name="moonrace", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else Exit.DONE
+    except click.NoSuchOption as error:
+        from moonrace.cli import wrong
+
+        _complain(wrong.option(error, arguments))
+        return Exit.USAGE
     except click.ClickException as error:
         _complain(error.format_message())
         return Exit.USAGE
@@ -177,6 +182,11 @@ def _run(arguments: list[str]) -> int:
             _complain(str(problem))
         if more := len(error.problems[MOST_PROBLEMS:]):
             _complain(f"and {more} more; `moonrace check PATH` lists them all")
+        return error.exit_code
+    except NotFound as error:
+        from moonrace.cli import wrong
+
+        _complain(wrong.miss(error, arguments))
         return error.exit_code
     except MoonraceError as error:
         _complain(str(error))

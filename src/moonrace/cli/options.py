@@ -15,12 +15,14 @@ from click.core import ParameterSource
 from moonrace import export
 from moonrace.cli import COMMANDS, Helped
 from moonrace.cli.output import Answer, Output
-from moonrace.errors import BadMoment, MoonraceError, clean, hint
+from moonrace.errors import BadMoment, MoonraceError, clean, hint, nearest
 
 if TYPE_CHECKING:
     from moonrace.dates import Moment
 
 FORMATS = ("auto", "table", *export.FORMATS)
+SHORTCUTS = {f"--{name}": f"--format={name}" for name in export.FORMATS if name != "json"}
+"""Options beside `--json` that nobody has to know, because they are what one types."""
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
@@ -96,6 +98,18 @@ class ListType(click.ParamType):  # type: ignore[type-arg]  # generic only in ne
 
         before, comma, last = incomplete.rpartition(",")
         return [CompletionItem(before + comma + word) for word in self.words if word.startswith(last)]
+
+
+class Choice(click.Choice):  # type: ignore[type-arg]  # generic only in newer click
+    """One of a few words; for another one the message names the nearest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            near = nearest(str(value).casefold(), map(str, self.choices))
+            meant = f"; did you mean {near[0]}?" if near else "."
+            raise click.BadParameter(error.message.rstrip(".") + meant, ctx, param) from None
 
 
 MOMENT, ZONE = MomentType(), ZoneType()
@@ -242,6 +256,10 @@ class Command(Helped):
 
     answers: tuple[Answer, ...] = ()
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, [*(SHORTCUTS.get(word, word) for word in args[:end]), *args[end:]])
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         own: list[tuple[str, str]] = []
         shared: list[tuple[str, str]] = []
@@ -273,6 +291,9 @@ def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..
         wrapped = compose(*SHARED)(update_wrapper(call, function))
         made = click.command(name, cls=Command, help=text, epilog=f"\b\nExamples:\n{lines}")(wrapped)
         made.answers = answers
+        for param in made.params:
+            if type(param.type) is click.Choice:
+                param.type = Choice(param.type.choices)
         return made
 
     return decorate

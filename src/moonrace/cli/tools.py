@@ -30,21 +30,25 @@ PROBLEMS = Answer("problems", Problem)
     "search",
     HITS,
     examples="""
-moonrace search "south pole"
+moonrace search lunar base
+moonrace search neil armstrong
 moonrace search 嫦娥
-moonrace search Armstrong --json
+moonrace search far-side --json
 """,
 )
-@click.argument("words", nargs=-1, required=True, metavar="TEXT")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 def search(output: Output, words: tuple[str, ...]) -> None:
-    """TEXT is taken literally, in any script; case and accents do not matter. Exit code 1 when nothing contains it."""
+    """WORDS may come in any order and script, in part (`lun bas`), with or without hyphens, accents and capitals. Names come
+    first, then people, then texts, sources last. Exit code 1 when nothing has them all.
+    """
     text = " ".join(words)
     if not text.strip():
         raise BadValue("nothing to search for: give some letters")
     rows = finding.search(output.dataset, text)
-    output.show(HITS, rows, "lists.hits", rows, text, empty="0 records")
+    if rows or output.format != "table":
+        output.show(HITS, rows, "lists.hits", rows, text)
     if not rows:
-        raise NotFound(f"no match for '{short(text)}'")
+        raise NotFound(f"No match for '{short(text)}'.", near=output.dataset.nearest(text), lead=" Try ")
 
 
 @command(

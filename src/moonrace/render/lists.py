@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from moonrace.errors import clean
+from moonrace.errors import clean, short
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
@@ -229,15 +229,21 @@ def paragraph(page: Page, text: str) -> RenderableType:
     return Text(text)
 
 
-def hits(page: Page, found: Sequence[Hit], wanted: str) -> RenderableType:
-    """A line a record in which a text was found, with the passage."""
+def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
+    """A line a record in which words were found, with the passage and the words marked in it."""
+    from moonrace.query.search import begun, marks, wanted
+
+    looked_for = wanted(text)
+    is_begun = not any(marks(hit.passage, looked_for) for hit in found)
+    looked_for = begun(text) if is_begun else looked_for
     made = Columns([Column(style=GREY), Column(style=DATE, kind="wrap"), Column(kind="wrap")])
     for hit in found:
         passage = Text(hit.passage if hit.passage != hit.id else hit.name)
-        if wanted.strip():
-            passage.highlight_words([wanted], style="bold", case_sensitive=False)
+        for start, end in marks(passage.plain, looked_for):
+            passage.stylize("bold", start, end)
         made.add("" if page.narrow else hit.kind, hit.id, passage)
-    return Group(made, *foot(page, formatting.count(len(found), "record")))
+    note = f", by the beginnings of words: nothing has '{short(text)}' itself" if is_begun and looked_for else ""
+    return Group(made, *foot(page, formatting.count(len(found), "record") + note))
 
 
 def welcome(page: Page) -> RenderableType:
