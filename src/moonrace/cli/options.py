@@ -221,6 +221,12 @@ def every(scopes: tuple[str, ...]) -> tuple[str, ...]:
     return () if "all" in scopes else scopes
 
 
+def in_scope(scopes: tuple[str, ...], rows_of: Callable[[tuple[str, ...]], Any]) -> tuple[list[Any], Callable[[], int]]:
+    """The rows of the scopes that were asked for, and a function that counts how many more there are in the others."""
+    rows = list(rows_of(every(scopes)))
+    return rows, lambda: len(list(rows_of(()))) - len(rows) if every(scopes) else 0
+
+
 def refuse_filters(what: str, *allowed: str) -> None:
     """Refuse the options of this command that were given, where nothing answers to them; the shared ones are not among them."""
     context = click.get_current_context()

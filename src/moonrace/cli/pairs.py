@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import click
 
-from moonrace.cli.options import LIMIT, PERIOD, Command, Decorator, command, complete, compose, filters, option
+from moonrace.cli.options import (
+    LIMIT,
+    PERIOD,
+    Command,
+    Decorator,
+    command,
+    complete,
+    compose,
+    filters,
+    in_scope,
+    option,
+)
 from moonrace.cli.output import Answer, Output
 from moonrace.errors import BadValue, NotFound
 from moonrace.records import SECTIONS
@@ -40,7 +51,7 @@ class Pair(NamedTuple):
 def _missions(dataset: Dataset, scopes: tuple[str, ...], **chosen: Any) -> Iterable[Any]:
     from moonrace.query.missions import missions
 
-    return missions(dataset, scopes=() if "all" in scopes else scopes, **chosen)
+    return missions(dataset, scopes=scopes, **chosen)
 
 
 def _mission_options() -> tuple[Decorator, ...]:
@@ -175,8 +186,15 @@ def _many(kind: str, pair: Pair) -> Command:
 
     def many(output: Output, **chosen: Any) -> None:
         dataset = output.dataset
+        empty = f"No {SECTIONS[kind].singular} matches."
+        if pair.choose and "scopes" in chosen:
+            scopes, limit = chosen.pop("scopes"), chosen.pop("limit")
+            choose = pair.choose
+            every_one, beyond = in_scope(scopes, lambda them: choose(dataset, scopes=them, **chosen))
+            output.show(answer, every_one[:limit], empty=empty, beyond=beyond)
+            return
         found = pair.choose(dataset, **chosen) if pair.choose else _by_name(dataset.sections[kind].values())
-        output.show(answer, list(found), empty=f"no {SECTIONS[kind].singular} matches")
+        output.show(answer, list(found), empty=empty)
 
     many.__doc__ = pair.about_many
     return command(kind, answer, examples=pair.many)(compose(*pair.options())(many))

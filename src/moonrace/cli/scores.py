@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from moonrace.cli.options import PERIOD, command, compose, every, filters, option
+from moonrace.cli.options import PERIOD, command, compose, filters, in_scope, option
 from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.query import counts as counting
@@ -37,7 +37,7 @@ def race(output: Output, by: str, count: str) -> None:
     rules = tuple(f"{name}: {rule}" for name, rule in counting.RULES.items())
     scoring = scores.Scoring(by, count, rules)
     page = ("lists.scoreboard", rows, count)
-    output.show(STANDINGS, rows, *page, more=scoring, empty="no mission had been launched by then")
+    output.show(STANDINGS, rows, *page, more=scoring, empty="No mission had been launched by then.")
 
 
 @command(
@@ -66,9 +66,12 @@ def firsts(
     **chosen: Any,
 ) -> None:
     """A first that somebody disputes says who, and why."""
-    found = missions(output.dataset, scopes=every(scopes), **chosen)
-    rows = [one for one in scores.firsts(found, contested=contested) if one.when.may_fall(since, until)]
-    output.show(FIRSTS, rows, "lists.firsts", rows, empty="no first matches")
+    rows, beyond = in_scope(scopes, lambda them: [
+        one
+        for one in scores.firsts(missions(output.dataset, scopes=them, **chosen), contested=contested)
+        if one.when.may_fall(since, until)
+    ])  # fmt: skip
+    output.show(FIRSTS, rows, "lists.firsts", rows, empty="No first matches.", beyond=beyond)
 
 
 @command(
@@ -104,5 +107,6 @@ def now(output: Output, scopes: tuple[str, ...], **chosen: Any) -> None:
     """What works at the Moon or is on its way there, with the day of the last word of it. What has not been heard of for a year
     is listed apart: nobody may have said that it ended.
     """
-    rows = working(output.dataset, missions(output.dataset, scopes=every(scopes), **chosen))
-    output.show(NOW, rows, "lists.now", rows, empty="nothing is known to work there")
+    dataset = output.dataset
+    rows, beyond = in_scope(scopes, lambda them: working(dataset, missions(dataset, scopes=them, **chosen)))
+    output.show(NOW, rows, "lists.now", rows, empty="Nothing is known to work there.", beyond=beyond)

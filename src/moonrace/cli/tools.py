@@ -97,11 +97,11 @@ def sources(output: Output, names: tuple[str, ...], weak: bool) -> None:
     if weak:
         one = citations.any_record(dataset, " ".join(names)) if names else None
         values = [found for found in citations.weak_values(dataset) if one is None or found.subject.id == one.id]
-        output.show(WEAK, values, "lists.weak", values, empty="every value has a better source")
+        output.show(WEAK, values, "lists.weak", values, empty="Every value has a better source.")
         return
     ids = cited(citations.any_record(dataset, " ".join(names))) if names else dataset.sources
     rows = citations.sources(dataset, ids)
-    output.show(SOURCES, rows, "lists.sources", rows, empty="0 sources")
+    output.show(SOURCES, rows, "lists.sources", rows, empty="No sources.")
 
 
 @command(
@@ -134,7 +134,7 @@ moonrace changes --since 2026-11
 @click.option("--since", type=MOMENT, help="From this year, month or day on.")
 def changes(output: Output, since: Moment | None) -> None:
     """For a corrected fact: what it was, what it is, and who says so. The list is kept with the data."""
-    output.show(CHANGES, citations.changes(output.dataset, since), empty="nothing has changed since")
+    output.show(CHANGES, citations.changes(output.dataset, since), empty="Nothing has changed since.")
 
 
 def answers() -> dict[str, Answer]:

@@ -13,8 +13,8 @@ from moonrace.cli.options import (
     command,
     complete,
     compose,
-    every,
     filters,
+    in_scope,
     option,
     refuse_filters,
 )
@@ -25,7 +25,6 @@ from moonrace.query import camps, membership, plans, sites
 from moonrace.query import timeline as times
 from moonrace.query.missions import missions
 from moonrace.records.alliances import Alliance, MemberKind
-from moonrace.records.mission import Mission
 from moonrace.records.parts import EventType
 
 FILTERS = compose(*filters())
@@ -80,35 +79,42 @@ def timeline(
     certain missions.
     """
     dataset = output.dataset
-    found = missions(dataset, scopes=every(scopes), **chosen)
     if picture == "gantt":
-        _gantt(output, found, since, until)
+        _gantt(output, scopes, since, until, **chosen)
         return
-    entries = times.timeline(
-        dataset,
-        found,
-        types=types,
-        since=since,
-        until=until,
-        everything=everything,
-        instruments=not any(chosen.values()) and chosen["crewed"] is None,
-        lanes=picture == "lanes",
-    )
+
+    def entries_of(them: tuple[str, ...]) -> list[times.Entry]:
+        return times.timeline(
+            dataset,
+            missions(dataset, scopes=them, **chosen),
+            types=types,
+            since=since,
+            until=until,
+            everything=everything,
+            instruments=not any(chosen.values()) and chosen["crewed"] is None,
+            lanes=picture == "lanes",
+        )
+
+    entries, beyond = in_scope(scopes, entries_of)
     shown = "all of them" if everything else "the highlights (--all for everything)"
     shown = f"type {' or '.join(types)}" if types else shown
     page = "charts.lanes" if picture else "lists.timeline"
-    output.show(EVENTS, entries, page, entries, shown, empty="no event matches")
+    output.show(EVENTS, entries, page, entries, shown, empty="No event matches.", beyond=beyond)
 
 
-def _gantt(output: Output, chosen: list[Mission], since: Moment | None, until: Moment | None) -> None:
+def _gantt(output: Output, scopes: tuple[str, ...], since: Moment | None, until: Moment | None, **chosen: Any) -> None:
     end = until.earliest if until and not output.today.is_over_before(until) else output.today.earliest
     if since is None and end:
         since = Moment(f"{end.year - 10}")
-    spans = [span for span in times.spans(chosen) if span.start.may_fall(None, until) and _lasts_past(span, since)]
+    spans, beyond = in_scope(scopes, lambda them: [
+        span
+        for span in times.spans(missions(output.dataset, scopes=them, **chosen))
+        if span.start.may_fall(None, until) and _lasts_past(span, since)
+    ])  # fmt: skip
     years = [bound.year for span in spans for bound in (span.start.earliest, span.start.latest) if bound]
     first = since.earliest.year if since and since.earliest else min(years, default=0)
     last = until.earliest.year if until and until.earliest else max(years, default=0)
-    output.show(SPANS, spans, "charts.gantt", spans, first, last, empty="no mission matches")
+    output.show(SPANS, spans, "charts.gantt", spans, first, last, empty="No mission matches.", beyond=beyond)
 
 
 def _lasts_past(span: times.Span, since: Moment | None) -> bool:
@@ -129,10 +135,11 @@ moonrace next --as-of 2020-06-30
 @LIMIT
 def next_(output: Output, scopes: tuple[str, ...], limit: int | None, **chosen: Any) -> None:
     """Days are counted only to a date that is known to the day. A mission is not taken for done because its date has gone by."""
-    found = missions(output.dataset, scopes=every(scopes), **chosen)
-    every_one = plans.upcoming(found, output.today)
+    every_one, beyond = in_scope(
+        scopes, lambda them: plans.upcoming(missions(output.dataset, scopes=them, **chosen), output.today)
+    )
     rows = every_one[:limit]
-    output.show(NEXT, rows, "lists.upcoming", rows, every_one, empty="no plan matches")
+    output.show(NEXT, rows, "lists.upcoming", rows, every_one, empty="No plan matches.", beyond=beyond)
 
 
 @command(
@@ -165,9 +172,12 @@ moonrace today 07-20 --scope all
 def today(output: Output, day: str | None, scopes: tuple[str, ...], **chosen: Any) -> None:
     """DATE is a day such as 2026-07-20, or a month and day such as 07-20."""
     when, year = _day(day, output.as_of, output.zone)
-    rows = times.anniversaries(missions(output.dataset, scopes=every(scopes), **chosen), when, year, output.zone)
-    empty = f"nothing in the record happened on {when.text[5:]}"
-    output.show(ANNIVERSARIES, rows, "lists.today", rows, when, more=times.Day(when.text), empty=empty)
+    rows, beyond = in_scope(scopes, lambda them: times.anniversaries(
+        missions(output.dataset, scopes=them, **chosen), when, year, output.zone
+    ))  # fmt: skip
+    empty = f"Nothing in the record happened on {when.text[5:]}."
+    day_asked = times.Day(when.text)
+    output.show(ANNIVERSARIES, rows, "lists.today", rows, when, more=day_asked, empty=empty, beyond=beyond)
 
 
 def _day(text: str | None, as_of: Moment | None, zone: tzinfo | None) -> tuple[Moment, int | None]:
@@ -225,12 +235,15 @@ def map_(
         refuse_filters(f"map {' '.join(names)}", "names")
         _close_up(output, " ".join(names))
         return
-    found = missions(dataset, scopes=every(scopes), since=since, until=until, **chosen)
-    rows = [site for site in sites.sites(found) if not site.planned and _in_view(site, view)]
+    rows, beyond = in_scope(scopes, lambda them: [
+        site
+        for site in sites.sites(missions(dataset, scopes=them, since=since, until=until, **chosen))
+        if not site.planned and _in_view(site, view)
+    ])  # fmt: skip
     views = [
         one for one in ("near", "far", "south") if view in ("all", one) and any(_in_view(site, one) for site in rows)
     ]
-    output.show(SITES, rows, "maps.overview", rows, views, empty="no site matches: the map would be empty")
+    output.show(SITES, rows, "maps.overview", rows, views, empty="No site matches.", beyond=beyond)
 
 
 def _in_view(site: sites.Site, view: str) -> bool:

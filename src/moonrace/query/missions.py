@@ -59,7 +59,10 @@ def missions(
         and (not outcomes or mission.outcome in outcomes)
         and (not statuses or mission.status in statuses)
         and (crewed is None or mission.crewed == crewed)
-        and ((since is None and until is None) or in_period(dataset, dating_event(mission), since, until))
+        and (
+            (since is None and until is None)
+            or in_period(dataset, dating_event(mission), since, until, dropped=mission.is_dropped)
+        )
     ]
     found.sort(key=_sort_key(sort))
     if reverse:

@@ -160,7 +160,8 @@ def _best(
             found.append((False, rank - NAME, 0, number, field, text))
             continue
         words = folded(text)
-        needed = [one for one in looked_for if not one.initial] if rank == PEOPLE or is_person else [*looked_for]
+        is_named = is_person or (rank == PEOPLE and kind != "alliances")
+        needed = [one for one in looked_for if not (one.initial and is_named)]
         missing = [one for one in needed or looked_for if not one.is_in(words)]
         if len(missing) == len(needed or looked_for):
             continue
@@ -197,52 +198,25 @@ def _date(record: Any) -> Moment:
 
 def wanted(text: str) -> list[Wanted]:
     """The words of a text that somebody looks for, with the ways in which each may be written."""
-    pieces: list[
-        tuple[str, bool, bool]
-    ] = []  # a word; True where it is glued to the one before, in letters and digits; hyphened
+    runs: list[tuple[list[str], str]] = []  # letters and digits that were typed as one; the letters right before them
     for typed in plain(text).split():
-        for part, glued in enumerate(re.findall(_GLUED, typed)):
-            for number, word in enumerate(re.findall(_WORDS, glued)):
-                pieces.append((word, number > 0, part > 0 and number == 0))
-    pieces = pieces[:MOST_WORDS]
-    alone = len(pieces) == 1
-    found: list[Wanted] = []
-    number = 0
-    while number < len(pieces):
-        run = [pieces[number][0]]
-        while number + len(run) < len(pieces) and pieces[number + len(run)][1]:
-            run.append(pieces[number + len(run)][0])
-        number += len(run)
-        if len(run) > 1:  # `H3` is the word H with the number 3 right behind it
-            found.append(_glued(run))
-            continue
-        after = pieces[number] if number < len(pieces) else None
-        word = run[0]
-        is_short = number + 1 >= len(pieces) or not pieces[number + 1][1]
-        if after and after[2] and is_short and word.isalpha() and after[0].isalpha():
-            found.append(_hyphened(_one(word, alone), _one(after[0], alone), _one(word + after[0], alone)))
-            number += 1
-        else:
-            found.append(_one(word, alone))
-    return found
-
-
-def _hyphened(one: Wanted, other: Wanted, joined: Wanted) -> Wanted:
-    """`chang-e` is Chang'e, and `far-side` may be farside: both are one word, or two."""
-
-    def either(left: Ways, right: Ways, both: Ways) -> Ways:
-        return (*(first + second for first in left for second in right), *both)
-
-    return Wanted(either(one.ways, other.ways, joined.ways), either(one.whole, other.whole, joined.whole))
+        before = runs[-1][0][-1] if runs and len(typed.strip(".")) == 1 else ""
+        for glued in re.findall(_GLUED, typed):
+            runs.append((re.findall(_WORDS, glued), before if before.isalpha() else ""))
+            before = runs[-1][0][-1]
+    alone = len(runs) == 1
+    return [_glued(run) if len(run) > 1 else _one(run[0], alone, before) for run, before in runs[:MOST_WORDS]]
 
 
 def _glued(run: Sequence[str]) -> Wanted:
+    """`H3` is the word H with the number 3 right behind it."""
     start = "" if _is_unspaced(run[0][-1]) else " "
     end = " " if run[-1][0].isdigit() else ""
     return Wanted(((start + " ".join(run) + end,),), ((start + " ".join(run) + " ",),))
 
 
-def _one(word: str, alone: bool) -> Wanted:
+def _one(word: str, alone: bool, before: str) -> Wanted:
+    """One word; `side` in `far-side` may be the end of `farside`, and the E of `chang-e` that of Chang'e."""
     if word[0].isdigit():
         roman = _roman(int(word)) if len(word) < 3 and word.isascii() else ""
         ways = ((f" {word} ",), *([(f" {roman} ",)] if roman else []))
@@ -251,9 +225,10 @@ def _one(word: str, alone: bool) -> Wanted:
         return Wanted(((word,),), ((word,),))
     # A numeral by itself is a word: whoever looks for `Xi` does not look for every eleven.
     number = "" if alone else names.roman_number(word)
-    numbers = [(f" {number} ",)] if number else []
+    others = [(f" {number} ",)] if number else []
+    others += [(f" {before}{word} ",)] if before else []
     start = f" {word} " if len(word) == 1 or number else f" {word}"
-    return Wanted(((start,), *numbers), ((f" {word} ",), *numbers), initial=len(word) == 1 and not alone)
+    return Wanted(((start,), *others), ((f" {word} ",), *others), initial=len(word) == 1 and not alone)
 
 
 def begun(text: str) -> list[Wanted]:
@@ -273,21 +248,26 @@ def _roman(number: int) -> str:
 
 
 def marks(passage: str, looked_for: Sequence[Wanted]) -> list[tuple[int, int]]:
-    """Where a passage has what was looked for: (start, end) in its characters."""
+    """Where a passage has what was looked for: (start, end) in its characters, in their order."""
     flat, places = "", []
     for place, char in enumerate(passage):
         added = char if char == "," else plain(char)
         flat += added
         places += [place] * len(added)
-    words = [(one[0], places[one.start()], places[one.end() - 1] + 1) for one in re.finditer(_WORDS, flat)]
+    words = [*re.finditer(_WORDS, flat)]
     found = []
-    for first in range(len(words)):
+    for number, word in enumerate(words):
+        inner = (piece for one in looked_for for way in one.ways for piece in way if _is_unspaced(piece[0]))
+        starts = {piece: word.start() + word[0].index(piece) for piece in inner if piece in word[0]}
+        found += [(start, start + len(piece)) for piece, start in starts.items()]
         for count in (1, 2, 3):  # a word may be written in several pieces: `CE-6`
-            group = [word for word, _, _ in words[first : first + count]]
+            group = [one[0] for one in words[number : number + count]]
             joined, *shorter = (f" {' '.join(one)} " for one in (group, group[1:], group[:-1]))
-            if any(one.is_in(joined) and not any(map(one.is_in, shorter)) for one in looked_for):
-                found.append((words[first][1], words[first + len(group) - 1][2]))
-    return list(dict.fromkeys(found))
+            if not _is_unspaced(group[0][0]) and any(
+                one.is_in(joined) and not any(map(one.is_in, shorter)) for one in looked_for
+            ):
+                found.append((word.start(), words[number + len(group) - 1].end()))
+    return [(places[start], places[end - 1] + 1) for start, end in dict.fromkeys(found)]
 
 
 @cache
