@@ -13,6 +13,10 @@ from moonrace.export.forms import EXPORTS
 from moonrace.records import SECTIONS
 
 
+MOST_WORDS = 100
+"""Longer command lines are not corrected as a whole: nobody would paste them."""
+
+
 def _pasted(words: Iterable[str]) -> str:
     return shlex.join(["moonrace", *words])
 
@@ -28,7 +32,7 @@ def miss(error: NotFound, typed: Sequence[str]) -> str:
 def _renamed(error: NotFound, typed: Sequence[str], kind: str, key: str) -> str:
     """The command that was typed, with another name; where it does not take such a name, the command that shows the record."""
     plain = _pasted([kind, key])
-    for start in range(1, len(typed)):
+    for start in range(1, len(typed)) if len(typed) <= MOST_WORDS else ():
         for end in range(start + 1, len(typed) + 1):
             option, equals, value = typed[start].partition("=")
             words = [value, *typed[start + 1 : end]] if equals and option[:2] == "--" else typed[start:end]
