@@ -12,7 +12,6 @@ from moonrace.errors import NotFound, nearest
 from moonrace.export.forms import EXPORTS
 from moonrace.records import SECTIONS
 
-
 MOST_WORDS = 100
 """Longer command lines are not corrected as a whole: nobody would paste them."""
 
