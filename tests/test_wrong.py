@@ -53,8 +53,7 @@ def test_a_miss_is_answered_with_the_command_that_was_meant(line: str, expected:
     [
         ("misson luna-25 --json", "moonrace mission luna-25 --json"),
         ("timelin --since 1969", "moonrace timeline --since 1969"),
-        ("--json missions", "moonrace missions --json"),
-        ("--as-of 2020 missions", "moonrace missions --as-of 2020"),
+        ("--jsn missions", "moonrace missions --json"),
         ("mission CE-6 --jsn", "moonrace mission CE-6 --json"),
         ("missions --limt=3", "moonrace missions --limit=3"),
         ("missions --geojson", "moonrace export geojson"),

@@ -18,7 +18,7 @@ from moonrace.fields import Frozen, cited, types_of
 from moonrace.ground import graded
 from moonrace.records import BEGINS, FROM
 from moonrace.records.mission import Mission
-from moonrace.records.parts import REQUIRED, Event
+from moonrace.records.parts import REQUIRED, Event, Seat
 
 ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
 """Events that end a mission, unless it is heard of later."""
@@ -29,7 +29,7 @@ _TALK = frozenset({"milestone", "announced", "paused", "resumed", "cancelled", "
 """Events that do not show that anything has flown."""
 _PLAN = {"paused": "paused", "cancelled": "cancelled", "resumed": "planned", "announced": "planned"}
 _INSTRUMENT = {"in-force": "in-force", "ended": "ended", "paused": "paused"}
-_BIBLIOGRAPHY = ("publishers", "sources", "readings")
+_BIBLIOGRAPHY = ("publishers", "sources", "readings", "exceptions")
 
 Sections = Mapping[str, Mapping[str, Any]]
 Status = tuple[Any, Moment | None]
@@ -43,13 +43,26 @@ def as_of(dataset: Dataset, day: Moment) -> Dataset:
     if dataset.meta.data_date.is_past(day):
         return dataset
     then = _Then(dataset, day)
-    sections = {
+    sections: dict[str, Mapping[str, Any]] = {
         kind: {key: past for key, one in records.items() if (past := then.record(one)) is not None}
         for kind, records in dataset.sections.items()
         if kind not in _BIBLIOGRAPHY
     }
-    sections = settled(sections, day, dataset.missions)
+    sections = _without_later(settled(sections, day, dataset.missions))
     return Dataset(dataset.meta, then.with_bibliography(sections), origins=dataset.origins, whole=dataset)
+
+
+def _without_later(sections: Sections) -> dict[str, Mapping[str, Any]]:
+    """The sections without references to agencies that were not there yet."""
+    found, known = dict(sections), sections["agencies"]
+    for kind in ("missions", "programmes", "milestones"):
+        for field in ("agencies", "partners"):
+            for key, one in found[kind].items():
+                keys = getattr(one, field, ())
+                if any(agency not in known for agency in keys):
+                    kept = tuple(agency for agency in keys if agency in known)
+                    found[kind] = {**found[kind], key: one._replace(**{field: kept})}
+    return found
 
 
 def settled(sections: Sections, day: Moment, whole: Mapping[str, Mission] | None = None) -> dict[str, dict[str, Any]]:
@@ -62,6 +75,23 @@ def settled(sections: Sections, day: Moment, whole: Mapping[str, Mission] | None
             if (one.status, one.status_as_of) != (status, word):
                 found[kind][key] = one._replace(status=status, status_as_of=word)
     return found
+
+
+def seated(sections: Sections) -> dict[str, Mapping[str, Any]]:
+    """The sections with the names, countries and agencies of crews, as the records of these people have them."""
+    people, found = sections["people"], {}
+    for key, one in sections["missions"].items():
+        if any(seat.person in people for seat in one.crew):
+            found[key] = one._replace(crew=tuple(_seat(seat, people.get(seat.person)) for seat in one.crew))
+    return {**sections, "missions": {**sections["missions"], **found}}
+
+
+def _seat(seat: Seat, person: Any) -> Seat:
+    if person is None:
+        return seat
+    return seat._replace(
+        name=person.name, native=person.native, country=person.country, agency=seat.agency or person.agency
+    )
 
 
 def launch_of(missions: Mapping[str, Mission], mission: Mission) -> Event | None:
@@ -120,12 +150,12 @@ def _of_plan(mission: Mission, day: Moment) -> Status:
 def _of_instrument(record: Any, day: Moment) -> Status:
     """The status of a treaty, law or alliance. One that others can join is open, and only a treaty is in force."""
     past = [event for event in record.events if not event.planned and event.when.is_past(day)]
-    is_open = hasattr(record, "members") and record.kind != "treaty"
+    is_joined = hasattr(record, "members")
     for event in reversed(past):
-        if event.type in _INSTRUMENT and not (is_open and event.type == "in-force"):
+        if event.type in _INSTRUMENT and (event.type != "in-force" or not is_joined or record.kind == "treaty"):
             return _INSTRUMENT[event.type], event.when
     signed = any(event.type in ("signed", "opened") for event in past)
-    status = ("open" if is_open else "signed") if signed else None if is_open or not past else "done"
+    status = ("open" if is_joined else "signed") if signed else None if is_joined or not past else "done"
     return status, past[-1].when if past else None
 
 
@@ -182,6 +212,12 @@ class _Then:
         shape = type(part).__name__
         begins = BEGINS.get(shape)
         when = getattr(part, begins) if begins else None
+        if shape == "Person":
+            crews = (self.dataset.missions[key] for key in self.dataset.linked("crew", part.id))
+            return any(
+                (then := self.record(mission)) and any(seat.person == part.id for seat in then.crew)
+                for mission in crews
+            )
         if when is None and shape in ("Agency", "Programme"):
             when = min(self._linked_dates(part), default=None)
             return when is None or when.is_past(self.day)
@@ -270,6 +306,7 @@ class _Then:
         more: dict[str, Mapping[str, Any]] = {
             "publishers": {key: one for key, one in self.dataset.publishers.items() if key in known},
             "sources": found,
+            "exceptions": {key: one for key, one in self.dataset.exceptions.items() if self._is_whole(one.record)},
             "readings": {
                 key: one
                 for key, one in self.dataset.readings.items()

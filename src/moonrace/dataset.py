@@ -11,12 +11,13 @@ from moonrace.records import LINKS, SECTIONS
 
 if TYPE_CHECKING:
     from moonrace.loading.reader import Origin
-    from moonrace.names import Index
+    from moonrace.names import Door, Index
     from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Change, Claim, Exemption, Feature, Milestone, Publisher, Reading, Source
     from moonrace.records.meta import Meta
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
+    from moonrace.records.people import Person
 
 T = TypeVar("T")
 
@@ -66,7 +67,8 @@ def links_of(missions: Mapping[str, Mission], alliances: Mapping[str, Alliance])
     """
     links: dict[str, dict[str, list[str]]] = {field: {} for field in (*LINKS, "flown", "joined")}
     for key, mission in missions.items():
-        pairs = [(field, getattr(mission, field)) for field in LINKS]
+        pairs = [(field, getattr(mission, field)) for field in LINKS if field != "crew"]
+        pairs.append(("crew", tuple(seat.person for seat in mission.crew if seat.person)))
         pairs += [("flown", (*mission.countries, *mission.agencies))] if mission.is_flown else []
         for field, value in pairs:
             for target in value if isinstance(value, tuple) else [value] if value else []:
@@ -87,6 +89,7 @@ class Dataset:
     """
 
     missions: Mapping[str, Mission]
+    people: Mapping[str, Person]
     agencies: Mapping[str, Agency]
     countries: Mapping[str, Country]
     programmes: Mapping[str, Programme]
@@ -108,17 +111,20 @@ class Dataset:
         origins: Mapping[tuple[str, str], Origin] | None = None,
         links: Callable[[], Mapping[str, Mapping[str, list[str]]]] | None = None,
         whole: Dataset | None = None,
+        door: Callable[[], Door] | None = None,
     ) -> None:
         self.meta = meta
         self.sections = sections
         for kind in SECTIONS:
             setattr(self, kind, sections[kind])
-        self.origins = origins or {}
+        self.origins: Mapping[tuple[str, str], Origin] = Frozen(origins or {})
         self._index: Index | None = None
         self._make_index = index
         self._links: Mapping[str, Mapping[str, list[str]]] | None = None
         self._make_links = links or (lambda: links_of(self.missions, self.alliances))
         self._whole = whole
+        self._door: Door | None = None
+        self._make_door = door
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in self.__dict__ and name[0] != "_":
@@ -141,6 +147,15 @@ class Dataset:
                 self._index = self._make_index()
         return self._index
 
+    @property
+    def door(self) -> Door:
+        """Every name of everything that has a page, for a look-up that does not say what it looks for."""
+        if self._door is None:
+            from moonrace import names
+
+            self._door = self._make_door() if self._make_door else names.door(self.sections)
+        return self._door
+
     def linked(self, field: str, target: str) -> tuple[str, ...]:
         """The ids of the missions whose `field` (one of `LINKS`) is or holds `target`, so that a look-up of a country does
         not walk through all missions; with `flown`, of the missions of a country or agency that were launched; with `joined`, of
@@ -153,6 +168,10 @@ class Dataset:
     def mission(self, name: str) -> Mission:
         """The mission of that name, in any spelling of the index. Raises NotFound."""
         return self.missions[self.find("missions", name)]
+
+    def person(self, name: str) -> Person:
+        """The person of that name. Raises NotFound."""
+        return self.people[self.find("people", name)]
 
     def agency(self, name: str) -> Agency:
         """The agency or company of that name. Raises NotFound."""

@@ -16,8 +16,11 @@ from moonrace.errors import BadData, Exit, MoonraceError, NotFound, clean
 
 # The table of commands: (module, one line of help). A command's function adds the rest of its help, and its options.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "show": ("show", "Whatever the words name; `moonrace WORDS...` is the same."),
     "mission": ("pairs", "One mission in full; several side by side."),
     "missions": ("pairs", "The list of missions, with filters."),
+    "person": ("pairs", "One person: flights, roles, moonwalks."),
+    "people": ("pairs", "Who flew to the Moon, who walked on it, who is named for a flight."),
     "timeline": ("views", "Everything dated, in order."),
     "race": ("scores", "The scoreboard by country or by camp, with its counting rules."),
     "firsts": ("scores", "Each first, in order of date: who holds it, and who disputes it."),
@@ -122,10 +125,8 @@ class Root(Helped, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            from moonrace.cli import wrong
-
-            raise click.UsageError(wrong.command(args), ctx)
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            args = ["show", *args]
         return super().resolve_command(ctx, args)
 
 
@@ -162,15 +163,35 @@ def run(arguments: list[str]) -> int:
         raise
 
 
+VALUED = frozenset({"-f", "--format", "--as-of", "--tz", "--units", "--color", "--data", "--save", "--fields"})
+"""Shared options that take a value: `moonrace --format json slim` has its words after them."""
+
+
+def _in_order(arguments: list[str]) -> list[str]:
+    """The arguments with the command, or `show`, before the options that were typed ahead of it."""
+    at = 0
+    while (
+        at < len(arguments)
+        and arguments[at].startswith("-")
+        and arguments[at] not in ("-", "-h", "--help", "--version")
+    ):
+        at += 2 if arguments[at] in VALUED else 1
+    if at in (0, len(arguments)) or arguments[at].startswith("-"):
+        return arguments
+    first = [arguments[at]] if arguments[at] in COMMANDS else ["show", arguments[at]]
+    return [*first, *arguments[:at], *arguments[at + 1 :]]
+
+
 def _run(arguments: list[str]) -> int:
     try:
-        result = root.main(arguments, prog_name="moonrace", standalone_mode=False)
+        typed = _in_order(arguments)
+        result = root.main(typed, prog_name="moonrace", standalone_mode=False, obj=typed)
         sys.stdout.flush()
         return result if isinstance(result, int) else Exit.DONE
     except click.NoSuchOption as error:
         from moonrace.cli import wrong
 
-        _complain(wrong.option(error, arguments))
+        _complain(wrong.option(error, _in_order(arguments)))
         return Exit.USAGE
     except click.ClickException as error:
         _complain(error.format_message())
@@ -186,7 +207,7 @@ def _run(arguments: list[str]) -> int:
     except NotFound as error:
         from moonrace.cli import wrong
 
-        _complain(wrong.miss(error, arguments))
+        _complain(wrong.miss(error, _in_order(arguments)))
         return error.exit_code
     except MoonraceError as error:
         _complain(str(error))

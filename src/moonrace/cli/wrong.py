@@ -65,10 +65,8 @@ def _takes(before: list[str], words: list[str], wanted: str, kind: str) -> bool:
 
 
 def command(typed: Sequence[str]) -> str:
-    """The message for a first word that is no command."""
-    near = nearest(typed[0], COMMANDS)
-    hint = f"try {_pasted([*near, *typed[1:]])}" if near else "see moonrace --help"
-    return f"there is no command {typed[0][:60]!r}; {hint}"
+    """The message for a first word that is nearly a command."""
+    return f"there is no command {typed[0][:60]!r}; try {_pasted([*nearest(typed[0], COMMANDS), *typed[1:]])}"
 
 
 def option(error: click.NoSuchOption, typed: Sequence[str]) -> str:
@@ -77,10 +75,10 @@ def option(error: click.NoSuchOption, typed: Sequence[str]) -> str:
     """
     name, context = error.option_name, error.ctx
     used = (context.info_name or "") if context and context.parent else ""
-    message = f"moonrace {used} has no option {name[:60]}" if used else f"{name[:60]} is no option of moonrace itself"
-    if not used:
-        tries = _behind(name, typed)
-    elif name[2:] in EXPORTS:
+    if used == "show" and typed[0] not in COMMANDS and nearest(typed[0], COMMANDS):
+        return command(typed)
+    message = f"{_pasted([used] if used else [])} has no option {name[:60]}"
+    if name[2:] in EXPORTS:
         tries = [_pasted(["export", name[2:]])]
     elif having := [one for one in COMMANDS if name in _options(one)]:
         kin = [one for one in having if {used, one} in ({section.singular, kind} for kind, section in SECTIONS.items())]
@@ -93,14 +91,6 @@ def option(error: click.NoSuchOption, typed: Sequence[str]) -> str:
     return f"{message}; " + (
         f"try {' or '.join(tries)}" if tries else f"see {_pasted([*filter(None, [used]), '--help'])}"
     )
-
-
-def _behind(name: str, typed: Sequence[str]) -> list[str]:
-    """Options belong behind the command."""
-    place = next((number for number, word in enumerate(typed) if word in COMMANDS), None)
-    if place is None or name not in _options(typed[place]):
-        return []
-    return [_pasted([*typed[place:], *typed[:place]])]
 
 
 def _given(command_name: str, name: str, typed: Sequence[str]) -> Sequence[str]:

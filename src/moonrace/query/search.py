@@ -19,7 +19,8 @@ from moonrace.query.period import NO_DATE, begins
 from moonrace.records import SECTIONS
 
 UNREAD = frozenset({
-    "id", "sources", "links", "url", "copy", "type", "side", "country", "countries", "leads", "reason", "weak", "scope", "basis",
+    "id", "sources", "links", "url", "copy", "type", "side", "country", "countries", "leads", "person", "reason", "weak", "scope",
+    "basis",
 })  # fmt: skip
 """Fields that hold no text for readers but keys, codes and words of a vocabulary."""
 

@@ -102,7 +102,7 @@ def timeline(
     """
     known(types, EventType)
     found = [
-        (Subject("mission", mission.id), _title(mission, event), event)
+        (Subject("mission", mission.id), _title(dataset, mission, event), event)
         for mission in chosen
         for event in mission.events
         if in_period(dataset, event, since, until, dropped=mission.is_dropped)
@@ -124,6 +124,19 @@ def timeline(
         if not types or event.type in types or event.attempted in types
     ]
     return sorted(entries, key=lambda entry: (entry.when, entry.subject.id))  # of one record, in its order
+
+
+def within(dataset: Dataset, period: Moment) -> list[Entry]:
+    """Everything that fell, or is to fall, wholly within a period, in order of date. What may have been then is left out."""
+    entries = timeline(dataset, dataset.missions.values(), since=period, until=period, everything=True)
+    return [entry for entry in entries if is_within(entry.when, period)]
+
+
+def is_within(when: Moment, period: Moment) -> bool:
+    """True where all that a date can mean lies in the period."""
+    if not (when.earliest and when.latest and period.earliest and period.latest):
+        return False
+    return period.earliest <= when.earliest and when.latest <= period.latest
 
 
 def _entry(dataset: Dataset, subject: Subject, title: str, event: Event, lanes: bool) -> Entry:
@@ -197,8 +210,14 @@ VERBS: Mapping[str, str] = {
 }
 
 
-def _title(mission: Mission, event: Event) -> str:
-    name = mission.name
+def part_name(dataset: Dataset, event: Event) -> str:
+    """The name of the part that an event happened to; empty where it happened to the whole."""
+    part = dataset.missions.get(event.of or "")
+    return part.name if part else event.of or ""
+
+
+def _title(dataset: Dataset, mission: Mission, event: Event) -> str:
+    name = f"{mission.name}, {part}," if (part := part_name(dataset, event)) else mission.name
     if event.planned and event.type != "milestone":
         title = f"{name}: {event.type.replace('-', ' ')} planned"
         title += f", then {mission.status}" if mission.is_dropped else ""
@@ -350,7 +369,6 @@ def spans(chosen: Iterable[Mission]) -> list[Span]:
         event = dating_event(mission)
         if event is None or mission.status == "cancelled":
             continue
-        ends = (one.when for one in mission.events if not one.planned)
-        end = max(ends, default=None) if mission.has_ended else None
+        end = mission.status_as_of if mission.has_ended else None
         found.append(Span(mission.id, mission.name, event.when, end, event.planned, mission.status, mission.outcome))
     return sorted(found, key=lambda one: (one.start, one.mission))
