@@ -161,13 +161,14 @@ SHARED: tuple[Decorator, ...] = (
         "--save", metavar="FILE", shell_complete=complete_path, help="Save the table as it looks: FILE.svg, .html or .txt."
     ),
     option("--ascii", "ascii_only", is_flag=True, help="Draw tables in ASCII only."),
+    option("--full", is_flag=True, help="Everything that the record has, not only what fits one screen."),
     option(
         "--fields", is_flag=False, flag_value="", metavar="A,B,C",
         help="These columns or keys, in this order; alone: which there are.",
     ),
 )  # fmt: skip
 SHARED_NAMES = frozenset({
-    "output_format", "as_json", "as_of", "zone", "units", "with_sources", "color", "data", "save", "ascii_only", "fields",
+    "output_format", "as_json", "as_of", "zone", "units", "with_sources", "color", "data", "save", "ascii_only", "fields", "full",
 })  # fmt: skip
 
 

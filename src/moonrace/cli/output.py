@@ -65,6 +65,7 @@ class Output:
         save: str | None = None,
         ascii_only: bool = False,
         fields: str | None = None,
+        full: bool = False,
     ) -> None:
         chosen = "json" if as_json else "table" if save else output_format
         self.format = ("table" if sys.stdout.isatty() else "plain") if chosen == "auto" else chosen
@@ -79,6 +80,7 @@ class Output:
         self.save = save
         self.ascii_only = ascii_only
         self.fields = fields
+        self.full = full
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -258,6 +260,7 @@ class Output:
             as_of=self.as_of,
             units=self.units,
             full_sources=self.with_sources,
+            full=self.full,
             unicode=not self.ascii_only and _can_write("".join(SYMBOLS.values()) + "·–°", encoding),
         )
 

@@ -21,6 +21,7 @@ HOMES = {
     "Member": "membership",
     "Alliance": "membership",
     "Agency": "membership",
+    "Group": "membership",
     "Country": "membership",
     "Milestone": "timeline",
 }

@@ -59,6 +59,7 @@ class Page:
         as_of: Moment | None = None,
         units: str = "metric",
         full_sources: bool = False,
+        full: bool = False,
         unicode: bool = True,
     ) -> None:
         self.dataset = dataset
@@ -69,6 +70,7 @@ class Page:
         self.today = as_of if as_of and as_of.is_past(dataset.meta.data_date) else dataset.meta.data_date
         self.units = units
         self.full_sources = full_sources
+        self.full = full
         self.unicode = unicode
         self.symbols = SYMBOLS if unicode else PLAIN_SYMBOLS
         self._numbers: dict[str, int] = {}

@@ -1,52 +1,453 @@
-"""Who has joined what: growth, regions, two alliances side by side, the members of one."""
+"""Who has joined what, and who has not: one alliance, several, the states in both or neither, by year and by region."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from moonrace.query.membership import by_region, counts, in_both, members
+from moonrace.fields import walk
+from moonrace.query import joining
+from moonrace.query.membership import by_region as regions_of
+from moonrace.query.membership import counts, in_both, members, newest, states_of
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.page import DATE, GREY, Page, Row
 
 if TYPE_CHECKING:
+    from moonrace.dates import Moment
+    from moonrace.query.joining import Beside, State, Year
     from moonrace.records.alliances import Alliance, Member
+    from moonrace.records.groups import Group as States
+    from moonrace.records.parts import Event
+
+Parts = list[RenderableType]
+Pairs = Sequence[tuple["Member", "Member"]]
+LATEST = 5
+"""How many of those who joined last are named where not all are."""
+SCREEN = 23
+"""Lines that a terminal of 24 has for a page."""
 
 
-def growth(page: Page, alliance: Alliance, *, chart: bool = False) -> RenderableType:
-    """States by the year in which they joined, with the running number; as a chart, with a bar for it."""
+# --- Shared lines
+
+
+def growth(
+    page: Page, alliance: Alliance, *, chart: bool = False, kind: str = "state", sums: bool = True
+) -> RenderableType:
+    """States (or organisations) by the year in which they joined: how many, their running sum, who; as a chart, with a bar
+    for the sum.
+    """
+    years = joining.by_year(alliance, kind)
     bars = chart and not page.narrow
-    by_year: dict[str, list[str]] = {}
-    for member in members(alliance, "state"):
-        year = str(member.joined.earliest.year) if member.joined and member.joined.earliest else "unknown"
-        by_year.setdefault(year, []).append(member.party)
-    whole = sum(map(len, by_year.values()))
     made = Columns(
         [
-            Column(style=DATE),
-            Column(style=GREY, right=True),
+            Column("year", DATE),
+            Column("joined", right=True),
+            *([Column("sum", GREY, right=True)] if sums else []),
             *([Column(style=DATE)] if bars else []),
             Column(kind="wrap"),
         ]
     )
-    total = 0
-    for year, parties in by_year.items():
-        total += len(parties)
-        made.add(year, str(total), *([page.bar(total / whole, 16)] if bars else []), " · ".join(parties))
+    most = max((year.total for year in years), default=1) or 1
+    for year in years:
+        names = " · ".join(year.parties) + (f" ({year.left} left)" if year.left else "")
+        total = [str(year.total)] if sums else []
+        made.add(_year(year), str(year.joined), *total, *([page.bar(year.total / most, 16)] if bars else []), names)
     return made
+
+
+def _year(year: Year) -> str:
+    return "unknown" if year.year is None else str(year.year)
 
 
 def regions(page: Page, alliance: Alliance) -> RenderableType:
     """The member states by region, largest first."""
     made = Columns([Column(), Column(style=GREY, right=True), Column(kind="wrap")])
-    for region, found in by_region(page.dataset, alliance).items():
+    for region, found in regions_of(page.dataset, alliance).items():
         made.add(region, str(len(found)), " · ".join(member.party for member in found))
     return made
+
+
+def _day(when: Moment | None) -> str:
+    return when.show_day() if when else "day unknown"
+
+
+def _last_first(one: Alliance, kind: str) -> list[Member]:
+    """Its members, those who joined last first; those whose day is not known last."""
+    dated = [member for member in members(one, kind) if member.joined]
+    return [*reversed(dated), *(member for member in members(one, kind) if not member.joined)]
+
+
+def _latest_row(one: Alliance, kind: str, most: int = LATEST) -> Row | None:
+    """Who joined last, with the days; the first of them is the latest."""
+    found = _last_first(one, kind)[:most]
+    return Row("latest", [" · ".join(f"{member.party} {_day(member.joined)}" for member in found)]) if found else None
+
+
+def _years_row(page: Page, one: Alliance, kind: str) -> Row | None:
+    """How many joined in each year, on a line; the first years together where there are too many."""
+    years = [(_year(year), year.joined) for year in joining.by_year(one, kind) if year.joined]
+    room, items = max(24, page.width - 16), [f"{year} {joined}" for year, joined in years]
+    first = 0
+    while len(items) - first > 2 and cell_len(" · ".join(items)) > room:
+        first += 1
+        items = [f"to {years[first][0]} {sum(joined for _, joined in years[: first + 1])}"]
+        items += [f"{year} {joined}" for year, joined in years[first + 1 :]]
+        if len(items) < 4:
+            break
+    return Row("joined in", [" · ".join(items)]) if items else None
+
+
+def _regions_row(page: Page, one: Alliance) -> Row | None:
+    found = regions_of(page.dataset, one)
+    return (
+        Row("by region", [" · ".join(f"{region} {len(there)}" for region, there in found.items())]) if found else None
+    )
+
+
+def _block(page: Page, one: Alliance, kind: str | None, *, latest: bool = True) -> list[Row]:
+    """What a screen has room for of one alliance: who joined last, how many by year and by region, organisations, who left,
+    and how many are left out.
+    """
+    main = "organisation" if kind == "organisation" else "state"
+    rows = [_latest_row(one, main) if latest else None, _years_row(page, one, main)]
+    rows.append(_regions_row(page, one) if main == "state" else None)
+    others = members(one, "organisation") if kind is None else []
+    if others:
+        last = newest(one, "organisation")
+        said = f", the latest {last[0].name} {_day(last[0].joined)}" if last else ""
+        rows.append(Row("organisations", [f"{len(others)}{said}"]))
+    if left := [member for member in one.members if member.left and kind in (None, member.kind)]:
+        rows.append(Row("left", [" · ".join(f"{member.party} {_day(member.left)}" for member in left)]))
+    places = one.unidentified if main == "state" else ()
+    rows += [Row("not known", [f"who holds place {place.ordinal}: it is taken, and was not named"]) for place in places]
+    more = len(members(one, main)) - LATEST
+    hidden = [formatting.count(more, f"more {main}")] if more > 0 else []
+    hidden += [formatting.count(len(others), "organisation")] if others else []
+    if hidden:
+        rows.append(Row("not shown", [f"{' and '.join(hidden)}: --full"]))
+    return [row for row in rows if row]
+
+
+def _publishers(page: Page, keys: Iterable[str]) -> Parts:
+    """Who says so, the strongest first, on a line; by number in the foot where the sources are asked for in full."""
+    if page.full_sources:
+        page.cite(keys)
+        return []
+    from moonrace import ground
+    from moonrace.query.citations import publisher
+
+    order = (*ground.STRONG, "press", *ground.WEAK)
+    found = [page.dataset.sources[key] for key in dict.fromkeys(keys) if key in page.dataset.sources]
+    found.sort(key=lambda one: order.index(ground.standing(page.dataset.sections, one)))
+    names = list(dict.fromkeys(publisher(page.dataset, one) for one in found))
+    line = "Sources  "
+    for number, name in enumerate(names):
+        more = f", and {len(names) - number} more"
+        if number and cell_len(f"{line} · {name}") + len(more) > page.width:
+            line += more
+            break
+        line += f"{' · ' if number else ''}{name}"
+    return [Text(line, GREY)] if names else []
+
+
+def _shown_sources(rows: Iterable[Alliance], kind: str | None) -> list[str]:
+    """The sources of those who are named as the latest."""
+    main = "organisation" if kind == "organisation" else "state"
+    return [key for one in rows for member in _last_first(one, main)[:LATEST] for key in member.sources]
+
+
+def _short_rule(page: Page) -> Text:
+    return Text(f"Members: who had joined by the end of {page.today.text} and had not left.", GREY)
+
+
+def _foot(page: Page, beside: Beside, sources: Iterable[str]) -> Parts:
+    """The rule of the count with its day, what groups and regions are, sources, and the day of the record."""
+    rules = [beside.rule]
+    if beside.group:
+        group = page.dataset.groups[beside.group]
+        rules.append(f"{group.name}: its members of that day.")
+        if unknown := _left_out(page, group):
+            rules.append(f"Not among them: {' · '.join(unknown)}, for the record has no day on which they joined.")
+    if beside.region:
+        rules.append("Regions: UN M49.")
+    return [Text(), Text(" ".join(rules), GREY), *_publishers(page, sources), *page.foot()[1:]]
+
+
+def _left_out(page: Page, group: States) -> list[str]:
+    """The members of a group today whose day of joining is not known, so that they are not among those of a past day."""
+    now = page.dataset.whole.groups.get(group.id, group)
+    missing = states_of(now) - states_of(group)
+    codes = [member.country for member in now.members if member.country in missing and member.joined is None]
+    return formatting.country_names(page.dataset, codes)
+
+
+def _asked(page: Page, beside: Beside) -> str:
+    """Whose states are asked for: `Africa`, `European Union`, or the record."""
+    group = page.dataset.groups[beside.group].name if beside.group else ""
+    return " in ".join(filter(None, (group, beside.region))) or "this record"
+
+
+# --- Pages of `signatories`
+
+
+def whole(
+    page: Page,
+    rows: Sequence[Alliance],
+    beside: Beside,
+    kind: str | None,
+    shared: Pairs,
+    outside: Sequence[State] | None,
+) -> RenderableType:
+    """One alliance, or several one under the other: as much as fits a screen, or all of it where that is asked for."""
+    if page.full:
+        return member_table(page, rows[0], kind) if len(rows) == 1 else side_by_side(page, rows, kind)
+    parts: Parts = []
+    if len(rows) == 1:
+        one = rows[0]
+        parts += [_alliance_head(one, kind), Text(), _latest_table(page, one, kind), Text()]
+        parts.append(page.rows(_block(page, one, kind, latest=False), style=GREY))
+    else:
+        for number, one in enumerate(rows):
+            parts += [Text()] if number else []
+            parts += [_alliance_head(one, kind), page.rows(_block(page, one, kind), style=GREY)]
+    if len(rows) == 2 and kind != "organisation":
+        parts += [Text(), page.rows(_common(page, rows, shared), style=GREY)]
+    return Group(*parts, *_publishers_below(page, rows, kind))
+
+
+def _publishers_below(page: Page, rows: Sequence[Alliance], kind: str | None) -> Parts:
+    return [Text(), _short_rule(page), *_publishers(page, _shown_sources(rows, kind)), *page.foot()[1:]]
+
+
+def _common(page: Page, rows: Sequence[Alliance], shared: Pairs) -> list[Row]:
+    """How many states are in both of two alliances, and since when, and how many in neither."""
+    since = [
+        f"{one.party} since {_day(max(one.joined, other.joined) if one.joined and other.joined else None)}"
+        for one, other in shared
+    ]
+    outside = joining.in_none(page.dataset, rows, joining.states(page.dataset))
+    named = " · ".join(since[-LATEST:]) + (f" · {len(since) - LATEST} more: --both" if len(since) > LATEST else "")
+    both = formatting.count(len(shared), "state") + (f": {named}" if shared else "")
+    neither = f"{formatting.count(len(outside), 'state')} of those in this record: --neither"
+    return [Row("in both", [both]), Row("in neither", [neither])]
+
+
+def _latest_table(page: Page, one: Alliance, kind: str | None) -> RenderableType:
+    """The five who joined last, the latest first."""
+    chosen = _last_first(one, "organisation" if kind == "organisation" else "state")[:LATEST]
+    return _table(page, chosen, "latest", numbers=page.full_sources)
+
+
+def _table(page: Page, chosen: Sequence[Member], title: str, *, numbers: bool) -> Columns:
+    numbered = any(member.ordinal for member in chosen)
+    made = Columns([
+        *([Column("no.", GREY, right=True)] if numbered else []),
+        Column("joined", DATE),
+        Column(title, kind="wrap"),
+        *([] if page.narrow else [Column(style=GREY), Column("instrument", GREY, "wrap")]),
+        *([Column(style=GREY, kind="wrap", right=True)] if numbers else []),
+    ])  # fmt: skip
+    for member in chosen:
+        joined = member.joined.show(page.zone) if member.joined else "day unknown"
+        where = [] if page.narrow else [member.country or "", formatting.label(member.instrument)]
+        number = [str(member.ordinal or "")] if numbered else []
+        made.add(*number, joined, member.party, *where, *([page.cite(member.sources)] if numbers else []))
+    return made
+
+
+def some(
+    page: Page,
+    rows: Sequence[Alliance],
+    beside: Beside,
+    kind: str | None,
+    shared: Pairs,
+    outside: Sequence[State] | None,
+) -> RenderableType:
+    """Those of a region or group, or who joined in a period, by year: how many of how many, and who."""
+    of_some = beside.among is not None
+    parts: Parts = []
+    if of_some:
+        parts += [
+            Text.assemble((_asked(page, beside), "bold"), (f"  {formatting.count(beside.among or 0, 'state')}", GREY))
+        ]
+    for one, number in zip(rows, beside.counted, strict=True):
+        parts += [Text()] if parts else []
+        of = f"{number.state} of {formatting.count(beside.among or 0, 'state')}" if of_some else _counted(number)
+        parts.append(Text.assemble((one.name, "bold"), (f"  {of}", GREY)))
+        for each in ("state", "organisation"):
+            found = [member for member in one.members if member.kind == each]
+            if found:
+                parts += [Text("organisations", GREY)] if each == "organisation" and kind is None else []
+                parts.append(growth(page, one, kind=each, sums=of_some))
+    if len(rows) == 2 and of_some:
+        codes = joining.states(page.dataset, beside.region, beside.group)
+        neither = [one.name for one in joining.in_none(page.dataset, rows, codes)]
+        both = [one.party for one, _ in shared]
+        lines = [
+            Row(name, [f"{len(found)}{': ' if found else ''}{' · '.join(found)}"])
+            for name, found in (("in both", both), ("in neither", neither))
+        ]
+        parts += [Text(), page.rows(lines, style=GREY)]
+    keys = [key for one in rows for member in one.members for key in member.sources]
+    return Group(*parts, *_foot(page, beside, keys))
+
+
+def _counted(number: joining.Counted) -> str:
+    parts = [formatting.count(number.state, "state")] if number.state or not number.organisation else []
+    parts += [formatting.count(number.organisation, "organisation")] if number.organisation else []
+    return " · ".join(parts)
+
+
+def both(
+    page: Page,
+    rows: Sequence[Alliance],
+    beside: Beside,
+    kind: str | None,
+    shared: Pairs,
+    outside: Sequence[State] | None,
+) -> RenderableType:
+    """The states in both of two alliances, with both days, in the order in which they joined the second."""
+    of = f" of {beside.among} in {_asked(page, beside)}" if beside.region or beside.group else ""
+    parts: Parts = [Text.assemble(("In both", "bold"), (f"  {formatting.count(len(shared), 'state')}{of}", GREY))]
+    lines = [Row(one.party, [_both_dates(rows, one, other)]) for one, other in shared]
+    parts.append(page.rows(lines, style="") if lines else Text("none", GREY))
+    return Group(*parts, *_foot(page, beside, [key for pair in shared for member in pair for key in member.sources]))
+
+
+def neither(
+    page: Page,
+    rows: Sequence[Alliance],
+    beside: Beside,
+    kind: str | None,
+    shared: Pairs,
+    outside: Sequence[State] | None,
+) -> RenderableType:
+    """The states in none of the alliances, by region."""
+    found = outside or ()
+    names = [one.abbreviation or one.name for one in rows]
+    title = f"Not in the {names[0]}" if len(names) == 1 else "In neither" if len(names) == 2 else "In none of them"
+    of = f"  {len(found)} of the {beside.among or 0} states in {_asked(page, beside)}"
+    parts: Parts = [Text.assemble((title, "bold"), (of, GREY)), Text(" · ".join(names) if len(names) > 1 else "", GREY)]
+    made = Columns([Column(), Column(style=GREY, right=True), Column(kind="wrap")])
+    by: dict[str, list[str]] = {}
+    for one in found:
+        by.setdefault(one.region or "no region", []).append(one.name)
+    for region, there in sorted(by.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        made.add(region, str(len(there)), " · ".join(there))
+    return Group(*parts, made if found else Text("none", GREY), *_foot(page, beside, ()))
+
+
+def by_year(
+    page: Page,
+    rows: Sequence[Alliance],
+    beside: Beside,
+    kind: str | None,
+    shared: Pairs,
+    outside: Sequence[State] | None,
+) -> RenderableType:
+    """A table: who joined in each year, who left, and the sum at its end, for each alliance and kind of party."""
+    series: dict[str, dict[str, Year]] = {}
+    for year in beside.by_year or ():
+        one = page.dataset.alliances[year.alliance]
+        name = (one.abbreviation or one.name) + ("" if year.kind == "state" else ", organisations")
+        series.setdefault(name, {})[_year(year)] = year
+    years = sorted({year for found in series.values() for year in found})
+    tables = [(list(series.items()), 0)]
+    if _breadth(series) > page.width:
+        tables = [([each], 0) for each in series.items()]
+    parts: Parts = [
+        Text("Members by year", "bold"),
+        Text(f"{_of_whom(page, beside)}who joined in the year, and the sum at its end", GREY),
+    ]
+    for several, _ in tables:
+        parts += [Text(), _years_table(years, several)]
+    today = page.today.text
+    note = (
+        [f"{years[-1]} is counted to {today}."] if years and today.startswith(years[-1]) and today != years[-1] else []
+    )
+    beside = beside._replace(rule=" ".join([beside.rule, *note]))
+    return Group(*parts if series else [parts[0], Text("none", GREY)], *_foot(page, beside, ()))
+
+
+def _of_whom(page: Page, beside: Beside) -> str:
+    return f"{_asked(page, beside)}: " if beside.region or beside.group else ""
+
+
+def _breadth(series: Iterable[str]) -> int:
+    return 8 + sum(len(name) + 2 + 18 for name in series)
+
+
+def _years_table(years: Sequence[str], series: Sequence[tuple[str, dict[str, Year]]]) -> Columns:
+    columns, left = [Column("\nyear", DATE)], [any(year.left for year in found.values()) for _, found in series]
+    for (name, _), leaves in zip(series, left, strict=True):
+        columns.append(Column(f"{name}\njoined", right=True))
+        columns += [Column("\nleft", right=True)] if leaves else []
+        columns.append(Column("\nsum", GREY, right=True))
+    made = Columns(columns)
+    sums = [0] * len(series)
+    for year in years:
+        cells = []
+        for number, ((_, found), leaves) in enumerate(zip(series, left, strict=True)):
+            row = found.get(year)
+            sums[number] = row.total if row else sums[number]
+            cells.append(str(row.joined) if row and row.joined else "")
+            cells += [str(row.left) if row and row.left else ""] if leaves else []
+            cells.append(str(sums[number]) if sums[number] else "")
+        if any(year in found for _, found in series):
+            made.add(year, *cells)
+    return made
+
+
+def by_region(
+    page: Page,
+    rows: Sequence[Alliance],
+    beside: Beside,
+    kind: str | None,
+    shared: Pairs,
+    outside: Sequence[State] | None,
+) -> RenderableType:
+    """A table: how many states of each region are in each alliance, or in none of them, of how many."""
+    found = beside.by_region or ()
+    keys = list(dict.fromkeys(row.alliance for row in found))
+    names = {one.id: one.abbreviation or one.name for one in rows}
+    nobody = "in neither" if len(rows) == 2 else "in none"
+    heads = [names[key] if key else nobody for key in keys]
+    made = Columns(
+        [
+            Column("region", kind="wrap"),
+            *(Column(head, right=True) for head in heads),
+            Column("states", GREY, right=True),
+        ]
+    )
+    by = {(row.region, row.alliance): row for row in found}
+    for region in dict.fromkeys(row.region for row in found):
+        there = [by[region, key] for key in keys]
+        made.add(
+            region or "no region", *(str(row.states or page.symbols["none"]) for row in there), str(there[0].among)
+        )
+    totals = [sum(row.states for row in found if row.alliance == key) for key in keys]
+    among = sum(row.among for row in found if row.alliance == keys[0]) if keys else 0
+    made.add(Text("all", "bold"), *map(str, totals), str(among))
+    title = (
+        "Member states by region"
+        if outside is None
+        else "States in neither by region"
+        if len(rows) == 2
+        else "States by region"
+    )
+    said = f"{_of_whom(page, beside)}how many, of the states in this record"
+    parts: Parts = [Text(title, "bold"), Text(said, GREY), Text(), made]
+    note = " Regions: UN M49." if not beside.region else ""
+    return Group(*parts, *_foot(page, beside._replace(rule=beside.rule + note), ()))
+
+
+# --- All of it
 
 
 def side_by_side(page: Page, several: Sequence[Alliance], kind: str | None) -> RenderableType:
@@ -99,22 +500,126 @@ def _both_dates(several: Sequence[Alliance], one: Member, other: Member) -> str:
 
 def member_table(page: Page, one: Alliance, kind: str | None) -> RenderableType:
     """The table of one alliance: number, party, day of joining, instrument."""
-    chosen = members(one, kind)
-    numbered = any(member.ordinal for member in chosen)
-    made = Columns([
-        *([Column("no.", GREY, right=True)] if numbered else []),
-        Column("joined", DATE),
-        Column("party", kind="wrap"),
-        *([] if page.narrow else [Column(style=GREY), Column("instrument", GREY, "wrap")]),
-        Column(style=GREY, kind="wrap", right=True),
-    ])  # fmt: skip
-    for member in chosen:
-        joined = member.joined.show(page.zone) if member.joined else "day unknown"
-        where = [] if page.narrow else [member.country or "", formatting.label(member.instrument)]
-        number = [str(member.ordinal or "")] if numbered else []
-        made.add(*number, joined, member.party, *where, page.cite(member.sources))
+    made = _table(page, members(one, kind), "party", numbers=True)
     parts: list[RenderableType] = [_alliance_head(one, kind), Text(), made]
     for place in one.unidentified if kind != "organisation" else ():
         why = f": {place.note}" if place.note else ""
         parts += [Text(), Text(f"Number {place.ordinal} is taken, but it is not known by whom{why}", GREY)]
     return Group(*parts, Text(), Text(formatting.counting_rule(page.today), GREY), *page.foot())
+
+
+# --- Cards
+
+
+def card(page: Page, one: Alliance) -> Parts:
+    """The card of an alliance on one screen: its count, who joined last, by year and region; what it is, and its main dates;
+    what is left out is counted.
+    """
+    head = page.head(one.name, formatting.own_names(one.native, one.leads), Text(alliance_count(one)))
+    names = " ".join([one.name, *page.shown(formatting.own_names(one.native, one.leads)), alliance_count(one)])
+    block = _block(page, one, None)
+    what = [text for text in (one.summary, one.instrument) if text]
+    label = max((cell_len(row.left) for row in block), default=0) + 2
+    used = _height(names, page.width) + sum(_height(str(row.lines[0]), page.width - label) for row in block)
+    used += sum(_height(text, page.width) for text in what) + 2  # and two blank lines
+    room = SCREEN - used - 5  # what is left out, a blank line, the rule, sources and the day
+    shown = _main_events(page, one.events, max(1, room))
+    parts: Parts = [
+        head,
+        page.rows(block, style=GREY),
+        Text(),
+        *(Text(text, GREY * (text != one.summary)) for text in what),
+    ]
+    parts += [Text(), page.rows([_event(page, event) for event in shown])] if shown else []
+    readings = sum(len(part.also) for _, part in walk(one) if hasattr(part, "also"))
+    hidden = [
+        formatting.count(len(one.events) - len(shown), "more event") if len(one.events) > len(shown) else "",
+        formatting.count(len(one.principles), "principle") if one.principles else "",
+        formatting.count(readings, "other reading") if readings else "",
+    ]
+    if any(hidden):
+        parts.append(Text(f"{formatting.listing(list(filter(None, hidden)))}: moonrace alliance {one.id} --full", GREY))
+    return [*parts, Text(), _short_rule(page), *_publishers(page, _shown_sources([one], None))]
+
+
+def _main_events(page: Page, events: Sequence[Event], room: int) -> list[Event]:
+    """The first event and the latest ones, as many as have a line."""
+    if len(events) <= room:
+        return list(events)
+    return [events[0], *events[len(events) - room + 1 :]] if room > 1 else [events[-1]]
+
+
+def _event(page: Page, event: Event) -> Row:
+    """One line of what happened, cut to the page where it is longer."""
+    said = event.title or event.first or ""
+    when = event.when.show_day(page.zone)
+    room = max(12, page.width - cell_len(when) - cell_len(formatting.label(event.type)) - 10)
+    short = said if cell_len(said) <= room else said[: room - 1].rsplit(" ", 1)[0] + ("…" if page.unicode else "...")
+    return Row(when, [short], label=formatting.label(event.type), planned=event.planned)
+
+
+def _height(text: str, width: int) -> int:
+    """The lines that a text takes when it is wrapped at words."""
+    lines, used = 1, 0
+    for word in text.split(" "):
+        need = cell_len(word)
+        if used and used + 1 + need > width:
+            lines, used = lines + 1, need
+        else:
+            used += need + (1 if used else 0)
+    return lines
+
+
+def group(page: Page, one: States) -> Parts:
+    """The card of a group of states: who of them joined what, and its members with the year in which they joined."""
+    from moonrace.query.camps import MAIN_ALLIANCES
+
+    codes = states_of(one)
+    others = [one.abbreviation] if one.abbreviation else []
+    parts: Parts = [
+        page.head(one.name, others, Text(formatting.count(len(codes), "state"))),
+        Text(one.kind, GREY),
+        Text(),
+    ]
+    rows = []
+    for key in MAIN_ALLIANCES:
+        if (alliance := page.dataset.alliances.get(key)) is not None:
+            found = [member.party for member in members(alliance, "state") if member.country in codes]
+            names = f": {' · '.join(found)}" if found and len(found) <= len(codes) / 2 else ""
+            outside = [state.name for state in joining.in_none(page.dataset, [alliance], codes)]
+            names = names or (f"; not {' · '.join(outside)}" if found and outside else "")
+            rows.append(Row(alliance.abbreviation or alliance.name, [f"{len(found)} of {len(codes)}{names}"]))
+    now = sorted(
+        (member for member in one.members if member.left is None), key=lambda member: joining.sort_day(member.joined)
+    )
+    said = [
+        f"{_country(page, member.country)}{f' {_when(page, member.joined)}' if member.joined else ''}" for member in now
+    ]
+    rows.append(
+        Row(
+            "members",
+            [" · ".join(said)],
+            [key for member in now for key in member.sources] if page.full_sources else (),
+        )
+    )
+    if left := [f"{_country(page, member.country)} {_day(member.left)}" for member in one.members if member.left]:
+        rows.append(Row("left", [" · ".join(left)]))
+    parts.append(page.rows(rows, style=GREY))
+    rule = (
+        f"With the year in which each joined; members of {page.today.text}."
+        if not page.full
+        else f"Members of {page.today.text}."
+    )
+    if unknown := _left_out(page, one):
+        rule += f" Not among them: {' · '.join(unknown)}, for the record has no day on which they joined."
+    keys = [key for member in one.members for key in member.sources]
+    return [*parts, Text(), Text(rule, GREY), *_publishers(page, keys)]
+
+
+def _country(page: Page, code: str) -> str:
+    return formatting.country_names(page.dataset, [code])[0]
+
+
+def _when(page: Page, joined: Moment) -> str:
+    year = joining.year_of(joined)
+    return joined.show_day() if page.full or year is None else str(year)
