@@ -92,6 +92,7 @@ def signatories(
         in_neither=tuple(one.iso2 for one in outside) if outside is not None else None,
         region=region,
         group=group,
+        undated=joining.undated(dataset, group),
         among=len(codes) if of_some or neither else None,
         counted=tuple(joining.counted(one, kind, only_states) for one in rows),
         by_year=_years(rows, kind, only_states, since, until) if by == "year" else None,

@@ -69,7 +69,9 @@ def source(output: Output, key: str) -> None:
         return
     citing = citations.cited_by(dataset, chosen)
     extra = citations.CitedBy(tuple(Subject(SECTIONS[kind].singular, one.id) for kind, one in citing))
-    output.facts(SOURCES, [chosen], "cards.source", chosen, [one.name for _, one in citing], extras=[extra])
+    output.facts(
+        SOURCES, [chosen], "cards.source", chosen, [getattr(one, "name", one.id) for _, one in citing], extras=[extra]
+    )
 
 
 @command(

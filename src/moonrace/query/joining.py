@@ -104,6 +104,7 @@ class Beside(NamedTuple):
     in_neither: the same of the states in none of them; null unless asked for
     region: the region that was asked for
     group: id of the group that was asked for
+    undated: alpha-2 codes of members of that group today that are left out, since the day on which they joined is not known
     among: how many states were asked for; null where no region, group or --neither chooses them
     counted: how many of those asked for are members of each alliance
     by_year: what each year brought; null unless asked for
@@ -115,6 +116,7 @@ class Beside(NamedTuple):
     in_neither: Texts | None
     region: str | None
     group: str | None
+    undated: Texts
     among: int | None
     counted: tuple[Counted, ...]
     by_year: tuple[Year, ...] | None
@@ -151,6 +153,18 @@ def states(dataset: Dataset, region: str | None = None, group: str | None = None
     )
     found = frozenset(codes)
     return found & states_of(dataset.groups[group]) if group else found
+
+
+def undated(dataset: Dataset, group: str | None) -> Texts:
+    """The alpha-2 codes of the members of a group today that are not among those of the day of the dataset, since nobody knows
+    when they joined.
+    """
+    now = dataset.whole.groups.get(group or "")
+    if now is None or group is None:
+        return ()
+    then = states_of(dataset.groups[group])
+    members_ = (one for one in now.members if one.left is None and one.joined is None)
+    return tuple(one.country for one in members_ if one.country not in then)
 
 
 def in_region(code: str, own: str | None, region: str | None) -> bool:
@@ -288,6 +302,8 @@ def rule(
     what = "states only" if only_states else "states and organisations apart"
     if (since or until) is None or (of_years and not second):
         return f"Counted: who had joined by the end of {today.text} and had not left; {what}."
-    period = " ".join([*([f"from {since}"] if since else []), *([f"to {until}"] if until else [])])
+    period = " ".join(
+        [*([f"from {since}" + ("" if until else " on")] if since else []), *([f"to {until}"] if until else [])]
+    )
     joined = "joined the second of the two" if second else "joined"
     return f"Counted: who {joined} {period} and had not left by the end of {today.text}; {what}."

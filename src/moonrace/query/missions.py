@@ -21,6 +21,7 @@ def missions(
     country: str | None = None,
     programme: str | None = None,
     alliance: str | None = None,
+    launcher: str | None = None,
     kinds: Sequence[str] = (),
     outcomes: Sequence[str] = (),
     statuses: Sequence[str] = (),
@@ -55,6 +56,7 @@ def missions(
         and (iso2 is None or iso2 in mission.countries)
         and (programme_id is None or mission.programme == programme_id)
         and (states is None or not states.isdisjoint(mission.countries))
+        and (launcher is None or mission.launcher == launcher)
         and (not kinds or not set(kinds).isdisjoint(mission.kinds))
         and (not outcomes or mission.outcome in outcomes)
         and (not statuses or mission.status in statuses)

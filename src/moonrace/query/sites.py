@@ -86,6 +86,12 @@ def _site(mission: Mission) -> Site | None:
     )  # fmt: skip
 
 
+def lands_at(mission: Mission, place: str) -> bool:
+    """True for a mission that landed on or hit a place of that name, or is to."""
+    events = (event for event in mission.events if event.type in ("landing", "impact") and event.place)
+    return any(event.place and event.place.name == place for event in events)
+
+
 def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
     """Along the surface of the sphere, in kilometres, between two places in degrees (haversine)."""
     one, two = radians(latitude), radians(other_latitude)

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Names, SourceTable, Texts
+from moonrace.records.parts import REQUIRED, Discrepancy, Names, SourceTable, Texts
 
 GroupKind = Literal["union", "bloc", "forum", "region"]
 
@@ -36,6 +36,7 @@ class Group(NamedTuple):
     weak: which of its values rest on encyclopedias or lesser sources only
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
+    also: what other sources say
     """
 
     id: str = REQUIRED
@@ -48,3 +49,4 @@ class Group(NamedTuple):
     weak: Texts = ()
     links: Names = {}
     sources: SourceTable = {}
+    also: tuple[Discrepancy, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -20,52 +20,73 @@ if TYPE_CHECKING:
     from moonrace.records.parties import Country
 
 
+class Stance(NamedTuple):
+    """What a country is to an alliance: the short name of the alliance, what is said of the country, and who says so. `member`
+    is None where it is no member and never was.
+    """
+
+    name: str
+    said: str
+    sources: Sequence[str]
+    member: Member | None = None
+
+
 def alliance_name(page: Page, key: str) -> str:
     """The short name of an alliance by its id, also on a day on which it was not there yet."""
     one = page.dataset.alliances.get(key)
     return (one.abbreviation or one.name) if one else camps.NAMES[key]
 
 
+_VERBS = {"signature": "signed", "ratification": "ratified", "accession": "acceded"}
+_BEFORE = {"day": "on ", "month": "in ", "quarter": "in ", "year": "in "}
+
+
 def joined(member: Member) -> str:
     """`signed on 13 Oct 2020`, `joined in Jul 2023`, and when it left."""
-    when = member.joined
-    verb = "signed" if member.instrument == "signature" else "joined"
-    between = {"day": "on ", "month": "in ", "quarter": "in ", "year": "in "}
-    said = f"{verb} {between.get(when.precision, '')}{when.speak()}" if when else f"{verb}, day unknown"
-    return said + (f", left {member.left.speak()}" if member.left else "")
+    when, verb = member.joined, _VERBS.get(member.instrument, "joined")
+    said = f"{verb} {_BEFORE.get(when.precision, '')}{when.speak()}" if when else f"{verb}, day unknown"
+    return said + (f", left {_BEFORE.get(member.left.precision, '')}{member.left.speak()}" if member.left else "")
+
+
+def stances(page: Page, one: Country) -> list[Stance]:
+    """What a country has joined: first the Artemis Accords and the ILRS, of which it says so where it is no member, then other
+    alliances.
+    """
+    own = [each for each in membership.memberships(page.dataset, one) if each.member.kind == "state"]
+    found = []
+    for key in camps.MAIN_ALLIANCES:
+        parties = [each.member for each in own if each.alliance == key]
+        found += [Stance(alliance_name(page, key), _numbered(member), member.sources, member) for member in parties]
+        if not one.former and all(member.left for member in parties):
+            found.append(Stance(alliance_name(page, key), f"not a member, as of {page.today.speak()}", ()))
+    return found + [
+        Stance(alliance_name(page, each.alliance), _numbered(each.member), each.member.sources, each.member)
+        for each in own
+        if each.alliance not in camps.MAIN_ALLIANCES
+    ]
+
+
+def _numbered(member: Member) -> str:
+    return joined(member) + (f", number {member.ordinal}" if member.ordinal else "")
 
 
 def memberships(page: Page, one: Country) -> list[Row]:
-    """What a country has joined: first the Artemis Accords and the ILRS, of which it says so where it is no member, then other
-    alliances, then organisations seated in it.
-    """
-    found = membership.memberships(page.dataset, one)
-    own = [each for each in found if each.member.kind == "state"]
-    rows = []
-    for key in camps.MAIN_ALLIANCES:
-        parties = [each.member for each in own if each.alliance == key]
-        rows += [_row(page, key, member) for member in parties]
-        if not one.former and all(member.left for member in parties):
-            rows.append(Row(alliance_name(page, key), [f"not a member, as of {page.today.speak()}"]))
-    rows += [_row(page, each.alliance, each.member) for each in own if each.alliance not in camps.MAIN_ALLIANCES]
-    return rows + [_organisation(page, each) for each in found if each.member.kind != "state"]
+    """The same with all that is known of each, and with the organisations seated in the country."""
+    rows = [Row(each.name, [Line(each.said), *_more(each.member)], each.sources) for each in stances(page, one)]
+    for found in membership.memberships(page.dataset, one):
+        if (member := found.member).kind != "state":
+            said = f"{member.party}, an organisation: {joined(member)}"
+            rows.append(Row(alliance_name(page, found.alliance), [Line(said), *_more(member)], member.sources))
+    return rows
 
 
-def _row(page: Page, key: str, member: Member) -> Row:
-    number = f"number {member.ordinal} in order of signature" if member.ordinal else ""
-    how = "" if member.instrument == "signature" else formatting.label(member.instrument)
+def _more(member: Member | None) -> list[Line]:
+    if member is None:
+        return []
+    how = "" if member.instrument in _VERBS else formatting.label(member.instrument)
     signed = f"signed by {member.signed_by}" if member.signed_by else ""
-    second = " · ".join(filter(None, (how, number, signed, member.note)))
-    return Row(
-        alliance_name(page, key), [Line(joined(member)), *([Line(second, dim=True)] if second else [])], member.sources
-    )
-
-
-def _organisation(page: Page, found: Membership) -> Row:
-    member = found.member
-    second = " · ".join(filter(None, (formatting.label(member.instrument), member.note)))
-    said = f"{member.party}, an organisation, {joined(member)}"
-    return Row(alliance_name(page, found.alliance), [Line(said), Line(second, dim=True)], member.sources)
+    text = " · ".join(filter(None, (how, signed, member.note)))
+    return [Line(text, dim=True)] if text else []
 
 
 def compare(page: Page, several: Sequence[Country]) -> RenderableType:
@@ -87,7 +108,7 @@ def compare(page: Page, several: Sequence[Country]) -> RenderableType:
         alike = len(set(values)) == 1  # what is the same is grey, so that the differences are seen
         grid.add(name, *(Text(value or "–", "" if value and not alike else GREY) for value in values))
     rules = Text("Counted as in `moonrace race`: missions to the Moon, without what they carried.", GREY)
-    day = f"Members as of {page.today.speak()}."
+    day = f"members as of {page.today.speak()}"
     return Group(grid, Text(), rules, Text(" · ".join((day, page.day_line())), GREY))
 
 
@@ -105,7 +126,10 @@ def _comparison(page: Page, several: Sequence[Country]) -> list[tuple[str, list[
         (alliance_name(page, key), [_stance(one, own, key) for one, own in zip(several, found, strict=True)])
         for key in keys
     ]
-    groups = [[each for each in dataset.groups.values() if one.iso2 in membership.states_of(each)] for one in several]
+    groups = [
+        [each for each in dataset.groups.values() if each.kind != "region" and one.iso2 in membership.states_of(each)]
+        for one in several
+    ]
     rows.append(("groups", [" · ".join(each.abbreviation or each.name for each in own) for own in groups]))
     tallies = {row.id: row.tally for row in standings(dataset)}
     for name, field in (("flown", "launches"), ("landed", "landed"), ("people flown", "flew_around")):

@@ -10,22 +10,25 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from moonrace.errors import clean
+from moonrace.query.missions import date_of
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
 from moonrace.render.page import DATE, GREY, NARROW, STRONG, Page, Row
-from moonrace.render.tables import foot
+from moonrace.render.tables import foot, mission_rows
 
 if TYPE_CHECKING:
     from moonrace.dates import Moment
     from moonrace.loading.problems import Problem
     from moonrace.query.citations import WeakValue
     from moonrace.query.counts import Count, Printed
+    from moonrace.query.lookup import Result
     from moonrace.query.plans import Upcoming, Working
     from moonrace.query.race import First, Standing
     from moonrace.query.search import Hit
     from moonrace.query.timeline import Anniversary, Entry
     from moonrace.records.documents import Source
+    from moonrace.records.mission import Mission
 
 
 def timeline(page: Page, entries: Sequence[Entry], shown: str) -> RenderableType:
@@ -222,6 +225,25 @@ def weak(page: Page, found: Sequence[WeakValue]) -> RenderableType:
         made.add(f"  {one.path}", one.value, page.cite(one.sources))
         last = one.subject
     return Group(made, *page.foot(f"{formatting.count(len(found), 'value')} for which a better source is wanted"))
+
+
+def results(page: Page, found: Sequence[Result]) -> RenderableType:
+    """Several things of one name: a line each, with the command that shows it."""
+    made = Columns(
+        [Column(kind="wrap"), Column(style=GREY), Column(style=DATE, kind="wrap"), Column(style=GREY, kind="wrap")]
+    )
+    for one in found:
+        mission = page.dataset.missions.get(one.id) if one.kind == "mission" else None
+        when = date_of(mission) if mission else None
+        made.add(one.name, one.kind, when.show_day() if when else "", one.command)
+    return Group(made, *foot(page, formatting.count(len(found), "result")))
+
+
+def of_missions(page: Page, one: Result, found: Sequence[Mission], others: Sequence[Result]) -> RenderableType:
+    """The missions of a rocket or of a landing place, and what else has that name."""
+    head = Text.assemble((one.name, "bold"), (f"  {one.kind}", GREY))
+    beside = [Text.assemble(("also: ", GREY), f"{other.name}  ", (other.command, GREY)) for other in others]
+    return Group(head, Text(), mission_rows(page, found), *foot(page, formatting.count(len(found), "mission")), *beside)
 
 
 def paragraph(page: Page, text: str) -> RenderableType:

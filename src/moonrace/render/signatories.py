@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from moonrace.fields import walk
+from moonrace.names import fold
 from moonrace.query import joining
 from moonrace.query.membership import by_region as regions_of
 from moonrace.query.membership import counts, in_both, members, newest, states_of
@@ -121,17 +122,23 @@ def _block(page: Page, one: Alliance, kind: str | None, *, latest: bool = True) 
     if others:
         last = newest(one, "organisation")
         said = f", the latest {last[0].name} {_day(last[0].joined)}" if last else ""
-        rows.append(Row("organisations", [f"{len(others)}{said}"]))
+        rows.append(Row("others", [f"{formatting.count(len(others), 'organisation')}{said}"]))
     if left := [member for member in one.members if member.left and kind in (None, member.kind)]:
         rows.append(Row("left", [" · ".join(f"{member.party} {_day(member.left)}" for member in left)]))
-    places = one.unidentified if main == "state" else ()
-    rows += [Row("not known", [f"who holds place {place.ordinal}: it is taken, and was not named"]) for place in places]
-    more = len(members(one, main)) - LATEST
-    hidden = [formatting.count(more, f"more {main}")] if more > 0 else []
-    hidden += [formatting.count(len(others), "organisation")] if others else []
-    if hidden:
-        rows.append(Row("not shown", [f"{' and '.join(hidden)}: --full"]))
     return [row for row in rows if row]
+
+
+def _hidden(one: Alliance, kind: str | None) -> list[str]:
+    """What a block leaves out: members that are not named."""
+    main = "organisation" if kind == "organisation" else "state"
+    more, others = len(members(one, main)) - LATEST, len(members(one, "organisation")) if kind is None else 0
+    hidden = [formatting.count(more, f"more {main}")] if more > 0 else []
+    return hidden + ([formatting.count(others, "organisation")] if others else [])
+
+
+def _not_known(one: Alliance, kind: str | None) -> list[Row]:
+    places = one.unidentified if kind != "organisation" else ()
+    return [Row("not known", [f"who holds place {place.ordinal}: it is taken, and was not named"]) for place in places]
 
 
 def _publishers(page: Page, keys: Iterable[str]) -> Parts:
@@ -139,21 +146,17 @@ def _publishers(page: Page, keys: Iterable[str]) -> Parts:
     if page.full_sources:
         page.cite(keys)
         return []
-    from moonrace import ground
-    from moonrace.query.citations import publisher
+    from moonrace.query.citations import publishers
 
-    order = (*ground.STRONG, "press", *ground.WEAK)
-    found = [page.dataset.sources[key] for key in dict.fromkeys(keys) if key in page.dataset.sources]
-    found.sort(key=lambda one: order.index(ground.standing(page.dataset.sections, one)))
-    names = list(dict.fromkeys(publisher(page.dataset, one) for one in found))
-    line = "Sources  "
-    for number, name in enumerate(names):
-        more = f", and {len(names) - number} more"
-        if number and cell_len(f"{line} · {name}") + len(more) > page.width:
-            line += more
+    names = publishers(page.dataset, dict.fromkeys(keys))
+    line = names[0] if names else ""
+    for number, name in enumerate(names[1:], 1):
+        rest = f", and {len(names) - number} more"
+        if cell_len(f"Sources  {line} · {name}{rest}") > page.width:
+            line += rest
             break
-        line += f"{' · ' if number else ''}{name}"
-    return [Text(line, GREY)] if names else []
+        line += f" · {name}"
+    return [Text.assemble(("Sources  ", "bold"), (line, GREY))] if names else []
 
 
 def _shown_sources(rows: Iterable[Alliance], kind: str | None) -> list[str]:
@@ -180,11 +183,14 @@ def _foot(page: Page, beside: Beside, sources: Iterable[str]) -> Parts:
 
 
 def _left_out(page: Page, group: States) -> list[str]:
-    """The members of a group today whose day of joining is not known, so that they are not among those of a past day."""
-    now = page.dataset.whole.groups.get(group.id, group)
-    missing = states_of(now) - states_of(group)
-    codes = [member.country for member in now.members if member.country in missing and member.joined is None]
-    return formatting.country_names(page.dataset, codes)
+    """The names of the members of a group today whose day of joining is not known, so that they are not those of a past day."""
+    return formatting.country_names(page.dataset, joining.undated(page.dataset, group.id))
+
+
+def _among(beside: Beside) -> str:
+    """How many states were asked for, and how many more would be if it were known when they joined the group."""
+    more = f"; {len(beside.undated)} more whose day of joining is not known" if beside.undated else ""
+    return formatting.count(beside.among or 0, "state") + more
 
 
 def _asked(page: Page, beside: Beside) -> str:
@@ -211,18 +217,18 @@ def whole(
     if len(rows) == 1:
         one = rows[0]
         parts += [_alliance_head(one, kind), Text(), _latest_table(page, one, kind), Text()]
-        parts.append(page.rows(_block(page, one, kind, latest=False), style=GREY))
+        parts.append(page.rows([*_block(page, one, kind, latest=False), *_not_known(one, kind)], style=GREY))
     else:
         for number, one in enumerate(rows):
             parts += [Text()] if number else []
             parts += [_alliance_head(one, kind), page.rows(_block(page, one, kind), style=GREY)]
+    parts.append(Text())
     if len(rows) == 2 and kind != "organisation":
-        parts += [Text(), page.rows(_common(page, rows, shared), style=GREY)]
-    return Group(*parts, *_publishers_below(page, rows, kind))
-
-
-def _publishers_below(page: Page, rows: Sequence[Alliance], kind: str | None) -> Parts:
-    return [Text(), _short_rule(page), *_publishers(page, _shown_sources(rows, kind)), *page.foot()[1:]]
+        parts.append(page.rows(_common(page, rows, shared), style=GREY))
+    hidden = [(one, formatting.listing(found)) for one in rows if (found := _hidden(one, kind))]
+    said = [f"{one.abbreviation or one.name} {text}" if len(rows) > 1 else text for one, text in hidden]
+    parts += [Text(f"--full for the rest: {' · '.join(said)}", GREY)] if said else []
+    return Group(*parts, _short_rule(page), *_publishers(page, _shown_sources(rows, kind)), *page.foot()[1:])
 
 
 def _common(page: Page, rows: Sequence[Alliance], shared: Pairs) -> list[Row]:
@@ -273,9 +279,7 @@ def some(
     of_some = beside.among is not None
     parts: Parts = []
     if of_some:
-        parts += [
-            Text.assemble((_asked(page, beside), "bold"), (f"  {formatting.count(beside.among or 0, 'state')}", GREY))
-        ]
+        parts.append(Text.assemble((_asked(page, beside), "bold"), (f"  {_among(beside)}", GREY)))
     for one, number in zip(rows, beside.counted, strict=True):
         parts += [Text()] if parts else []
         of = f"{number.state} of {formatting.count(beside.among or 0, 'state')}" if of_some else _counted(number)
@@ -358,14 +362,13 @@ def by_year(
         name = (one.abbreviation or one.name) + ("" if year.kind == "state" else ", organisations")
         series.setdefault(name, {})[_year(year)] = year
     years = sorted({year for found in series.values() for year in found})
-    tables = [(list(series.items()), 0)]
-    if _breadth(series) > page.width:
-        tables = [([each], 0) for each in series.items()]
+    together = _breadth(series) <= page.width
+    tables = [list(series.items())] if together else [[each] for each in series.items()]
     parts: Parts = [
         Text("Members by year", "bold"),
         Text(f"{_of_whom(page, beside)}who joined in the year, and the sum at its end", GREY),
     ]
-    for several, _ in tables:
+    for several in tables:
         parts += [Text(), _years_table(years, several)]
     today = page.today.text
     note = (
@@ -379,8 +382,10 @@ def _of_whom(page: Page, beside: Beside) -> str:
     return f"{_asked(page, beside)}: " if beside.region or beside.group else ""
 
 
-def _breadth(series: Iterable[str]) -> int:
-    return 8 + sum(len(name) + 2 + 18 for name in series)
+def _breadth(series: Mapping[str, Mapping[str, Year]]) -> int:
+    """The columns that a table of years needs."""
+    leaves = sum(any(year.left for year in found.values()) for found in series.values())
+    return 4 + sum(2 + max(cell_len(name), 6) + 2 + 4 for name in series) + 6 * leaves
 
 
 def _years_table(years: Sequence[str], series: Sequence[tuple[str, dict[str, Year]]]) -> Columns:
@@ -511,42 +516,36 @@ def member_table(page: Page, one: Alliance, kind: str | None) -> RenderableType:
 # --- Cards
 
 
-def card(page: Page, one: Alliance) -> Parts:
-    """The card of an alliance on one screen: its count, who joined last, by year and region; what it is, and its main dates;
-    what is left out is counted.
+def card(page: Page, one: Alliance, steps: int) -> RenderableType:
+    """The page of an alliance: its count, who joined last, by year and region; what it is, and as many of its dates as have
+    room. What is left out is counted.
     """
-    head = page.head(one.name, formatting.own_names(one.native, one.leads), Text(alliance_count(one)))
-    names = " ".join([one.name, *page.shown(formatting.own_names(one.native, one.leads)), alliance_count(one)])
-    block = _block(page, one, None)
-    what = [text for text in (one.summary, one.instrument) if text]
-    label = max((cell_len(row.left) for row in block), default=0) + 2
-    used = _height(names, page.width) + sum(_height(str(row.lines[0]), page.width - label) for row in block)
-    used += sum(_height(text, page.width) for text in what) + 2  # and two blank lines
-    room = SCREEN - used - 5  # what is left out, a blank line, the rule, sources and the day
-    shown = _main_events(page, one.events, max(1, room))
-    parts: Parts = [
-        head,
-        page.rows(block, style=GREY),
-        Text(),
-        *(Text(text, GREY * (text != one.summary)) for text in what),
-    ]
+    names = formatting.own_names(one.native, one.leads) if one.leads else []
+    head = page.head(page.name("alliances", one), names, Text(alliance_count(one)))
+    parts: Parts = [head, page.rows(_block(page, one, None), style=GREY), _short_rule(page), Text()]
+    parts += [Text(one.summary)] if one.summary else []
+    parts.append(Text(one.instrument, GREY))
+    shown = _main_events(one.events, steps)
     parts += [Text(), page.rows([_event(page, event) for event in shown])] if shown else []
     readings = sum(len(part.also) for _, part in walk(one) if hasattr(part, "also"))
-    hidden = [
+    hidden = [text for text in (
         formatting.count(len(one.events) - len(shown), "more event") if len(one.events) > len(shown) else "",
         formatting.count(len(one.principles), "principle") if one.principles else "",
         formatting.count(readings, "other reading") if readings else "",
-    ]
-    if any(hidden):
-        parts.append(Text(f"{formatting.listing(list(filter(None, hidden)))}: moonrace alliance {one.id} --full", GREY))
-    return [*parts, Text(), _short_rule(page), *_publishers(page, _shown_sources([one], None))]
+        *_hidden(one, None),
+    ) if text]  # fmt: skip
+    more = f"moonrace alliance {one.id} --full" + (f" for {formatting.listing(hidden)}" if hidden else "")
+    weak = [Text(page.weak_note(), GREY)] if page.weak_seen else []
+    return Group(
+        *parts, Text(), *_publishers(page, _shown_sources([one], None)), *weak, Text(more, GREY), *page.foot()[1:]
+    )
 
 
-def _main_events(page: Page, events: Sequence[Event], room: int) -> list[Event]:
-    """The first event and the latest ones, as many as have a line."""
+def _main_events(events: Sequence[Event], room: int) -> list[Event]:
+    """The first event and the latest ones, as many as there is room for."""
     if len(events) <= room:
         return list(events)
-    return [events[0], *events[len(events) - room + 1 :]] if room > 1 else [events[-1]]
+    return [events[0], *events[len(events) - room + 1 :]] if room > 1 else list(events[-1:]) if room else []
 
 
 def _event(page: Page, event: Event) -> Row:
@@ -558,62 +557,44 @@ def _event(page: Page, event: Event) -> Row:
     return Row(when, [short], label=formatting.label(event.type), planned=event.planned)
 
 
-def _height(text: str, width: int) -> int:
-    """The lines that a text takes when it is wrapped at words."""
-    lines, used = 1, 0
-    for word in text.split(" "):
-        need = cell_len(word)
-        if used and used + 1 + need > width:
-            lines, used = lines + 1, need
-        else:
-            used += need + (1 if used else 0)
-    return lines
-
-
-def group(page: Page, one: States) -> Parts:
-    """The card of a group of states: who of them joined what, and its members with the year in which they joined."""
+def group(page: Page, one: States, *, names: bool = True) -> Parts:
+    """The card of a group of states: who of them joined what, and its members with the year, or in full the day, in which they
+    joined. Without `names` only how many joined what.
+    """
     from moonrace.query.camps import MAIN_ALLIANCES
 
     codes = states_of(one)
-    others = [one.abbreviation] if one.abbreviation else []
-    parts: Parts = [
-        page.head(one.name, others, Text(formatting.count(len(codes), "state"))),
-        Text(one.kind, GREY),
-        Text(),
-    ]
+    others = [*([one.abbreviation] if one.abbreviation and one.abbreviation != one.name else []), *one.native.values()]
+    kind = "regional group" if one.kind == "region" else one.kind
+    badge = Text(formatting.count(len(codes), "state"))
+    parts: Parts = [page.head(page.name("groups", one), others, badge), Text(kind, GREY), Text()]
     rows = []
     for key in MAIN_ALLIANCES:
         if (alliance := page.dataset.alliances.get(key)) is not None:
-            found = [member.party for member in members(alliance, "state") if member.country in codes]
-            names = f": {' · '.join(found)}" if found and len(found) <= len(codes) / 2 else ""
+            inside = [member.party for member in members(alliance, "state") if member.country in codes]
             outside = [state.name for state in joining.in_none(page.dataset, [alliance], codes)]
-            names = names or (f"; not {' · '.join(outside)}" if found and outside else "")
-            rows.append(Row(alliance.abbreviation or alliance.name, [f"{len(found)} of {len(codes)}{names}"]))
+            said = f": {' · '.join(inside)}" if len(inside) <= len(outside) else f"; not {' · '.join(outside)}"
+            named = said if names and inside and outside else ""
+            rows.append(Row(alliance.abbreviation or alliance.name, [f"{len(inside)} of {len(codes)}{named}"]))
     now = sorted(
-        (member for member in one.members if member.left is None), key=lambda member: joining.sort_day(member.joined)
+        (member for member in one.members if member.left is None),
+        key=lambda member: (joining.sort_day(member.joined), fold(_country(page, member.country))),
     )
-    said = [
+    joined = [
         f"{_country(page, member.country)}{f' {_when(page, member.joined)}' if member.joined else ''}" for member in now
     ]
-    rows.append(
-        Row(
-            "members",
-            [" · ".join(said)],
-            [key for member in now for key in member.sources] if page.full_sources else (),
-        )
-    )
+    keys = [key for member in one.members for key in member.sources]
+    rows.append(Row("members", [" · ".join(joined)], keys if page.full else ()))
     if left := [f"{_country(page, member.country)} {_day(member.left)}" for member in one.members if member.left]:
         rows.append(Row("left", [" · ".join(left)]))
     parts.append(page.rows(rows, style=GREY))
-    rule = (
-        f"With the year in which each joined; members of {page.today.text}."
-        if not page.full
-        else f"Members of {page.today.text}."
-    )
-    if unknown := _left_out(page, one):
-        rule += f" Not among them: {' · '.join(unknown)}, for the record has no day on which they joined."
-    keys = [key for member in one.members for key in member.sources]
-    return [*parts, Text(), Text(rule, GREY), *_publishers(page, keys)]
+    dated = any(member.joined for member in now) and not page.full
+    rule = f"Members of {page.today.text}" + (", with the year in which each joined" if dated else "") + "."
+    if unknown := [member for member in now if not member.joined]:
+        rule += f" The record has no day of joining for {'all' if len(unknown) == len(now) else len(unknown)} of them."
+    if missing := _left_out(page, one):
+        rule += f" Not among them: {' · '.join(missing)}, for the record has no day on which they joined."
+    return [*parts, Text(), Text(rule, GREY)]
 
 
 def _country(page: Page, code: str) -> str:
