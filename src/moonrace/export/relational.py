@@ -239,7 +239,7 @@ class _Builder:
     def _part(self, table: str, part: Any, above: str, number: int, owner: dict[str, str], at: dict[str, Any]) -> None:
         key = f"{above}/{number}"
         self._put_shape(table, part, id=key, number=number, **owner)
-        here = at | ({_PARTS[table]: key} if table in _PARTS else {"field": table})
+        here = at | ({_PARTS[table]: key} if table in _PARTS else {"field": table.removeprefix("group_")})
         self._cite(getattr(part, "sources", ()), **here)
         self._discrepancies(getattr(part, "also", ()), **here)
         for name, declared in types_of(_shape(part)).items():

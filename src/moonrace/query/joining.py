@@ -3,8 +3,6 @@
 Every count is one of parties that had joined by the end of the day and had not left; states and organisations are counted apart.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from moonrace.records.alliances import Alliance, Member
     from moonrace.records.groups import Group as States
     from moonrace.records.parts import Event
+    from moonrace.render.short import Fit
 
 Parts = list[RenderableType]
 Pairs = Sequence[tuple["Member", "Member"]]
@@ -111,12 +112,12 @@ def _regions_row(page: Page, one: Alliance) -> Row | None:
     )
 
 
-def _block(page: Page, one: Alliance, kind: str | None, *, latest: bool = True) -> list[Row]:
+def _block(page: Page, one: Alliance, kind: str | None, most: int = LATEST) -> list[Row]:
     """What a screen has room for of one alliance: who joined last, how many by year and by region, organisations, who left,
     and how many are left out.
     """
     main = "organisation" if kind == "organisation" else "state"
-    rows = [_latest_row(one, main) if latest else None, _years_row(page, one, main)]
+    rows = [_latest_row(one, main, most) if most else None, _years_row(page, one, main)]
     rows.append(_regions_row(page, one) if main == "state" else None)
     others = members(one, "organisation") if kind is None else []
     if others:
@@ -128,10 +129,10 @@ def _block(page: Page, one: Alliance, kind: str | None, *, latest: bool = True) 
     return [row for row in rows if row]
 
 
-def _hidden(one: Alliance, kind: str | None) -> list[str]:
+def _hidden(one: Alliance, kind: str | None, most: int = LATEST) -> list[str]:
     """What a block leaves out: members that are not named."""
     main = "organisation" if kind == "organisation" else "state"
-    more, others = len(members(one, main)) - LATEST, len(members(one, "organisation")) if kind is None else 0
+    more, others = len(members(one, main)) - most, len(members(one, "organisation")) if kind is None else 0
     hidden = [formatting.count(more, f"more {main}")] if more > 0 else []
     return hidden + ([formatting.count(others, "organisation")] if others else [])
 
@@ -209,36 +210,50 @@ def whole(
     kind: str | None,
     shared: Pairs,
     outside: Sequence[State] | None,
-) -> RenderableType:
+) -> RenderableType | Fit:
     """One alliance, or several one under the other: as much as fits a screen, or all of it where that is asked for."""
+    from moonrace.render.short import Fit
+
     if page.full:
         return member_table(page, rows[0], kind) if len(rows) == 1 else side_by_side(page, rows, kind)
+    if len(rows) > 1:
+        return Fit(LATEST, lambda most: _several(page, rows, kind, shared, max(1, most)))
+    one = rows[0]
+    parts: Parts = [_alliance_head(one, kind), Text(), _latest_table(page, one, kind), Text()]
+    parts.append(page.rows([*_block(page, one, kind, 0), *_not_known(one, kind)], style=GREY))
+    hidden = _hidden(one, kind)
+    parts += [Text(), Text(f"--full for {formatting.listing(hidden)}", GREY)] if hidden else [Text()]
+    return Group(*parts, *_below(page, rows, kind))
+
+
+def _several(page: Page, rows: Sequence[Alliance], kind: str | None, shared: Pairs, most: int) -> RenderableType:
+    """Alliances one under the other, with the names of so many who joined last."""
     parts: Parts = []
-    if len(rows) == 1:
-        one = rows[0]
-        parts += [_alliance_head(one, kind), Text(), _latest_table(page, one, kind), Text()]
-        parts.append(page.rows([*_block(page, one, kind, latest=False), *_not_known(one, kind)], style=GREY))
-    else:
-        for number, one in enumerate(rows):
-            parts += [Text()] if number else []
-            parts += [_alliance_head(one, kind), page.rows(_block(page, one, kind), style=GREY)]
+    for number, one in enumerate(rows):
+        parts += [Text()] if number else []
+        parts += [_alliance_head(one, kind), page.rows(_block(page, one, kind, most), style=GREY)]
     parts.append(Text())
     if len(rows) == 2 and kind != "organisation":
-        parts.append(page.rows(_common(page, rows, shared), style=GREY))
-    hidden = [(one, formatting.listing(found)) for one in rows if (found := _hidden(one, kind))]
-    said = [f"{one.abbreviation or one.name} {text}" if len(rows) > 1 else text for one, text in hidden]
+        parts.append(page.rows(_common(page, rows, shared, most), style=GREY))
+    hidden = [(one.abbreviation or one.name, _hidden(one, kind, most)) for one in rows]
+    said = [f"{name} {formatting.listing(found)}" for name, found in hidden if found]
     parts += [Text(f"--full for the rest: {' · '.join(said)}", GREY)] if said else []
-    return Group(*parts, _short_rule(page), *_publishers(page, _shown_sources(rows, kind)), *page.foot()[1:])
+    return Group(*parts, *_below(page, rows, kind))
 
 
-def _common(page: Page, rows: Sequence[Alliance], shared: Pairs) -> list[Row]:
+def _below(page: Page, rows: Sequence[Alliance], kind: str | None) -> Parts:
+    """The rule of the count with its day, who says so, and the day of the record."""
+    return [_short_rule(page), *_publishers(page, _shown_sources(rows, kind)), *page.foot()[1:]]
+
+
+def _common(page: Page, rows: Sequence[Alliance], shared: Pairs, most: int) -> list[Row]:
     """How many states are in both of two alliances, and since when, and how many in neither."""
     since = [
         f"{one.party} since {_day(max(one.joined, other.joined) if one.joined and other.joined else None)}"
         for one, other in shared
     ]
     outside = joining.in_none(page.dataset, rows, joining.states(page.dataset))
-    named = " · ".join(since[-LATEST:]) + (f" · {len(since) - LATEST} more: --both" if len(since) > LATEST else "")
+    named = " · ".join(since[-most:]) + (f" · {len(since) - most} more: --both" if len(since) > most else "")
     both = formatting.count(len(shared), "state") + (f": {named}" if shared else "")
     neither = f"{formatting.count(len(outside), 'state')} of those in this record: --neither"
     return [Row("in both", [both]), Row("in neither", [neither])]
