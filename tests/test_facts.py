@@ -11,7 +11,7 @@ from moonrace.export.facts import Fact, facts
 from moonrace.fields import walk
 from moonrace.records import SECTIONS
 from moonrace.records.documents import Feature
-from moonrace.records.parts import Discrepancy, Number, Person, Place, Target
+from moonrace.records.parts import Discrepancy, Number, Place, Seat, Target
 
 from .making import at, event, mission, since, target
 
@@ -88,7 +88,17 @@ def test_facts_come_in_the_order_of_the_declaration_and_what_is_derived_last(sma
             "crewed",
             "summary",
         ),
-        *("status", "status_as_of", "outcome", "outcome_note", "launch", "launch target", "launch target", "orbit-insertion", "impact"),
+        *(
+            "status",
+            "status_as_of",
+            "outcome",
+            "outcome_note",
+            "launch",
+            "launch target",
+            "launch target",
+            "orbit-insertion",
+            "impact",
+        ),
         *("impact place", "date"),
     ]
 
@@ -223,7 +233,7 @@ def test_a_place_keeps_its_coordinates_with_a_name_or_without(
 
 
 def test_a_crew_has_a_line_for_each_person(small: Dataset) -> None:
-    ann = Person("Ann", {"zh": "安"}, "pilot", "US", "nasa")
+    ann = Seat("Ann", {"zh": "安"}, "pilot", "US", "nasa")
     assert ("crew", "Ann", "native names: zh 安; role: pilot; country: US; agency: nasa") in lines(
         small, mission("a", crew=(ann,))
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from moonrace.records.meta import Meta
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
+    from moonrace.records.people import Person
 
 T = TypeVar("T")
 
@@ -67,7 +68,8 @@ def links_of(missions: Mapping[str, Mission], alliances: Mapping[str, Alliance])
     """
     links: dict[str, dict[str, list[str]]] = {field: {} for field in (*LINKS, "flown", "joined")}
     for key, mission in missions.items():
-        pairs = [(field, getattr(mission, field)) for field in LINKS]
+        pairs = [(field, getattr(mission, field)) for field in LINKS if field != "crew"]
+        pairs.append(("crew", tuple(seat.person for seat in mission.crew if seat.person)))
         pairs += [("flown", (*mission.countries, *mission.agencies))] if mission.is_flown else []
         for field, value in pairs:
             for target in value if isinstance(value, tuple) else [value] if value else []:
@@ -88,6 +90,7 @@ class Dataset:
     """
 
     missions: Mapping[str, Mission]
+    people: Mapping[str, Person]
     agencies: Mapping[str, Agency]
     countries: Mapping[str, Country]
     programmes: Mapping[str, Programme]
@@ -116,7 +119,7 @@ class Dataset:
         self.sections = sections
         for kind in SECTIONS:
             setattr(self, kind, sections[kind])
-        self.origins = origins or {}
+        self.origins: Mapping[tuple[str, str], Origin] = Frozen(origins or {})
         self._index: Index | None = None
         self._make_index = index
         self._links: Mapping[str, Mapping[str, list[str]]] | None = None
@@ -172,6 +175,10 @@ class Dataset:
     def mission(self, name: str) -> Mission:
         """The mission of that name, in any spelling of the index. Raises NotFound."""
         return self.missions[self.find("missions", name)]
+
+    def person(self, name: str) -> Person:
+        """The person of that name. Raises NotFound."""
+        return self.people[self.find("people", name)]
 
     def agency(self, name: str) -> Agency:
         """The agency or company of that name. Raises NotFound."""

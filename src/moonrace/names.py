@@ -80,7 +80,7 @@ def index_of(records: Iterable[tuple[str, object]]) -> dict[str, list[str]]:
 
 
 Door = Mapping[str, list[list[str]]]
-"""Folded name, then [kind, id, rank] of everything that has it: rank 0 by its own name, 1 by another, 2 by a code."""
+"""Folded name, then [kind, id, rank] of all that have it: rank 0 by its own name, in any script, 1 by an alias, 2 by a code."""
 
 
 def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]]:
@@ -98,8 +98,11 @@ def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]
     for kind, section in SECTIONS.items():
         for key, record in sections[kind].items() if section.has_pages else ():
             codes = {getattr(record, field, None) for field in ("iso2", "iso3", "cospar_id")}
+            others = set(getattr(record, "aliases", ())) - {record.name}
             for name in names_of(record):
-                put(name, kind, key, "0" if name == record.name else "2" if name in codes else "1")
+                put(name, kind, key, "2" if name in codes else "1" if name in others else "0")
+    for key, person in sections["people"].items():
+        put(person.name.split()[-1], "people", key, "1")
     for mission in sections["missions"].values():
         if mission.launcher:
             put(mission.launcher, "rockets", mission.launcher, "0")

@@ -131,23 +131,27 @@ class Output:
         else:
             self._sheet(answer, *(flat or (answer.shape, lambda: rows)))
 
+    def as_page(self) -> None:
+        """Into a pipe the answer is the page too, unless another format or some fields are asked for."""
+        if self.is_auto and self.fields is None:
+            self.format = "table"
+
     def one(
         self,
         answer: Answer,
         record: Any,
-        others: Sequence[Any] = (),
+        asked: Any = None,
         results: tuple[Answer, Sequence[Any], Sequence[Any]] | None = None,
     ) -> None:
-        """One record: its page, also in a pipe; as text a line for each fact. `others` are named at the foot of the page;
-        `results` are what JSON holds instead of the record, with what belongs to each.
+        """One record: its page, also in a pipe; as text a line for each fact. `asked` is what was asked for at
+        the front door, and what it found; `results` are what JSON holds instead of the record, with what belongs to each.
         """
-        if self.is_auto and self.fields is None:
-            self.format = "table"
+        self.as_page()
         if results and self.format in ("json", "ndjson", "yaml"):
             self.show(results[0], results[1], extras=results[2])
             return
         module = "cards" if self.full or self.with_sources else "short"
-        page = ("short.page", f"{module}.{SECTIONS[answer.name].singular}", record, others)
+        page = ("short.page", f"{module}.{SECTIONS[answer.name].singular}", record, asked)
         self.facts(answer, [record], *page)
 
     def facts(self, answer: Answer, records: Sequence[Any], *page: Any, extras: Sequence[Any] | None = None) -> None:

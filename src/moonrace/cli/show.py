@@ -8,6 +8,7 @@ from moonrace.cli import COMMANDS
 from moonrace.cli.options import command, complete_any
 from moonrace.cli.output import Answer, Output
 from moonrace.errors import BadValue, nearest, short
+from moonrace.names import fold
 from moonrace.query import lookup
 from moonrace.records import SECTIONS
 
@@ -39,52 +40,52 @@ def show(output: Output, words: tuple[str, ...]) -> None:
     """A mission, person, country, agency, alliance, programme or treaty, a rocket, a landing place, a day, month or year, in any
     script and without quotes. `moonrace WORDS...` is the same, where the first word is no command.
     """
+    output.as_page()
     dataset, text = output.dataset, " ".join(words)
     if not text.strip():
         raise BadValue("nothing to look up: give some words")
     found = lookup.look_up(dataset, text)
     if found.one:
-        _one(output, found.one, found.others)
-    elif found.begin:
-        output.show(RESULTS, found.begin, "lists.results", found.begin, extras=_whole(output, found.begin))
+        _one(output, found, text)
+    elif found.near:
+        output.show(RESULTS, found.near, "lists.results", found.near, extras=_whole(output, found.near))
     else:
         _otherwise(output, text, words)
 
 
-def _one(output: Output, one: lookup.Result, others: tuple[lookup.Result, ...]) -> None:
+def _one(output: Output, found: lookup.Found, text: str) -> None:
     from moonrace.dates import Moment
     from moonrace.query import missions, sites, timeline
 
-    dataset = output.dataset
+    dataset, one = output.dataset, found.one
+    assert one is not None
     record = lookup.record(dataset, one)
     if record is not None:
         kind = next(kind for kind, section in SECTIONS.items() if section.singular == one.kind)
-        output.one(Answer(kind), record, others, (RESULTS, [one], _whole(output, [one])))
-        return
-    if one.kind == "date":
+        output.one(Answer(kind), record, (text, found), (RESULTS, [one], _whole(output, [one])))
+    elif one.kind == "date":
         when = Moment(one.id)
-        every = dataset.missions.values()
-        entries = timeline.timeline(dataset, every, since=when, until=when, everything=True)
+        entries = timeline.within(dataset, when)
         output.show(
-            RESULTS, [one], "lists.timeline", entries, f"everything of {when.speak()}", flat=(timeline.Entry, lambda: entries),
+            RESULTS,
+            [one],
+            "lists.period",
+            entries,
+            when,
+            flat=(timeline.Entry, lambda: entries),
             extras=_whole(output, [one]),
-        )  # fmt: skip
-        return
-    if one.kind == "rocket":
+        )
+    elif one.kind == "rocket":
         flown = missions.missions(dataset, scopes=(), launcher=one.id)
+        shape = Answer("missions").shape
+        output.show(
+            RESULTS, [one], "lists.of_rocket", one, flown, flat=(shape, lambda: flown), extras=_whole(output, [one])
+        )
     else:
-        flown = [item for item in missions.missions(dataset, scopes=()) if sites.lands_at(item, one.id)]
-    answer = Answer("missions")
-    output.show(
-        RESULTS,
-        [one],
-        "lists.of_missions",
-        one,
-        flown,
-        others,
-        flat=(answer.shape, lambda: flown),
-        extras=_whole(output, [one]),
-    )
+        rows = sites.at(missions.missions(dataset, scopes=()), lambda name: lookup.has_words(name, fold(text)))
+        output.show(
+            RESULTS, [one], "lists.of_place", one, rows, flat=(sites.Visit, lambda: rows), extras=_whole(output, [one])
+        )
 
 
 def _whole(output: Output, results: Any) -> list[Whole]:

@@ -190,7 +190,7 @@ def check(output: Output, path: str | None) -> int:
     from moonrace import loading
 
     try:
-        place = path or output.data
+        place, output.data = path or output.data, None
         found = loading.examine(place).problems if place else loading.check()
     except BadData as error:
         found = list(error.problems)

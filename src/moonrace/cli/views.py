@@ -123,7 +123,7 @@ moonrace next --country US --limit 5
 moonrace next --as-of 2020-06-30
 """,
 )
-@FILTERS
+@compose(*filters("lunar,flyby,test,context"))
 @LIMIT
 def next_(output: Output, scopes: tuple[str, ...], limit: int | None, **chosen: Any) -> None:
     """Days are counted only to a date that is known to the day. A mission is not taken for done because its date has gone by."""

@@ -29,10 +29,11 @@ ORDER = (
     "groups",
 )
 """Which kind comes first where several have a name."""
-MOST_BESIDE = 4
-"""How many other things are named at the foot of a page."""
+A_SERIES = 3
+"""An alias gives way to so many names that begin with it: `blue ghost` is a series."""
 MOST_BEGIN = 40
 """How many names that some words begin are listed."""
+_NINES = str.maketrans("012345678", "999999999")
 _MONTHS = (
     "january",
     "february",
@@ -68,30 +69,42 @@ class Found(NamedTuple):
     """What some words name.
 
     one: the one thing that they name, if there is one
-    others: what else has that name, or everything of the same rank
-    begin: names that the words only begin
+    others: what else has that name
+    near: what has names of which the words are a part; where there is no one thing, all that may be meant
     """
 
     one: Result | None
     others: tuple[Result, ...]
-    begin: tuple[Result, ...]
+    near: tuple[Result, ...]
 
 
 def look_up(dataset: Dataset, text: str) -> Found:
-    """What the words name; empty where they name nothing."""
+    """What the words name; empty where they name nothing. Raises BadMoment for a day that does not exist."""
     entries = [entry for entry in dataset.door.get(fold(text), []) if _counts(dataset, entry, text)]
-    if entries:
-        ranked = sorted(entries, key=lambda entry: (entry[2] != "0", ORDER.index(entry[0])))
+    ranked = sorted(entries, key=lambda entry: (entry[2] != "0", ORDER.index(entry[0])))
+    if ranked and ranked[0][0] != "places":
         first, *others = [result(dataset, *entry[:2]) for entry in ranked]
         near = [one for one in _akin(dataset, text) if one not in (first, *others)]
-        if ranked[0][2] == "0":
-            near = [one for one in near if one.kind != "mission" or dataset.missions[one.id].programme != first.id]
-            return Found(first, (*others, *near[:MOST_BESIDE]), ())
-        loose = [one for one in others if not _is_tied(dataset, first, one)]
-        return Found(None, (), (first, *others, *near)) if loose or near else Found(first, tuple(others), ())
+        near = [one for one in near if one.kind != "mission" or dataset.missions[one.id].programme != first.id]
+        if ranked[0][2] != "0":
+            loose = [one for one in others if not _is_tied(dataset, first, one)]
+            if loose or sum(one.kind == first.kind for one in near) >= A_SERIES:
+                return Found(None, (), (first, *others, *near))
+        return Found(first, tuple(others), tuple(near))
     if when := date_of(text):
         return Found(Result("date", when.text, when.speak(), f"moonrace timeline {when.text}"), (), ())
+    if places := _places(dataset, text):
+        return Found(Result("place", text.strip(), ", ".join(places[:3]), f'moonrace show "{text.strip()}"'), (), ())
     return Found(None, (), tuple(_akin(dataset, text) or beginning(dataset, text)))
+
+
+def _places(dataset: Dataset, text: str) -> list[str]:
+    """The landing places whose names have these words."""
+    wanted = fold(text)
+    found = [
+        key for name, entries in dataset.door.items() if wanted and wanted in name for kind, key, _ in entries if kind == "places"
+    ]  # fmt: skip
+    return [place for place in dict.fromkeys(found) if has_words(place, wanted)]
 
 
 def _is_tied(dataset: Dataset, first: Result, other: Result) -> bool:
@@ -115,12 +128,14 @@ def _akin(dataset: Dataset, text: str) -> list[Result]:
 
 def _has_words(dataset: Dataset, kind: str, key: str, wanted: str) -> bool:
     names = names_of(dataset.sections[kind][key]) if kind in SECTIONS else [key]
-    for name in names:
-        words = "".join(char if char.isalnum() else " " for char in name).split()
-        runs = [words[:count] for count in range(1, len(words))] + [words[count:] for count in range(1, len(words))]
-        if any(fold(" ".join(run)) == wanted for run in runs):
-            return True
-    return False
+    return any(has_words(name, wanted) for name in names)
+
+
+def has_words(name: str, wanted: str) -> bool:
+    """True where some words of a name, one after the other, are the folded words."""
+    words = "".join(char if char.isalnum() else " " for char in name).split()
+    runs = (words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1))
+    return any(fold(" ".join(run)) == wanted for run in runs)
 
 
 def _age(dataset: Dataset, kind: str, key: str) -> tuple[bool, str]:
@@ -176,6 +191,8 @@ def date_of(text: str) -> Moment | None:
     try:
         when = Moment(text.strip())
     except BadMoment:
+        if text.strip().translate(_NINES) in ("9999-99", "9999-99-99"):
+            raise  # written as a date, but there is no such day
         return None
     return when if when.precision in ("year", "month", "day", "quarter", "half") and not when.approximate else None
 

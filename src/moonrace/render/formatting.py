@@ -120,6 +120,12 @@ def duration(months: int) -> str:
     return " ".join([*parts, *([count(rest, "month")] if rest or not years else [])])
 
 
+def hours(number: float) -> str:
+    """`8 d 3 h`, or `5 h` for less than a day."""
+    days, rest = divmod(round(number), 24)
+    return f"{days} d {rest} h" if days else f"{rest} h"
+
+
 def day_and_month(day: Moment) -> str:
     """`20 Jul`."""
     return " ".join(day.speak().split()[:2])

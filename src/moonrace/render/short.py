@@ -10,20 +10,22 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from moonrace.fields import cited
+from moonrace.names import fold
 from moonrace.query import missions
 from moonrace.records.mission import Mission
 from moonrace.render import cards, formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
-from moonrace.render.page import DATE, GREY, Page
+from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page
 
 if TYPE_CHECKING:
-    from moonrace.query.lookup import Result
+    from moonrace.query.lookup import Found
     from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Milestone
     from moonrace.records.groups import Group as States
     from moonrace.records.parties import Agency, Country, Programme
     from moonrace.records.parts import Event
+    from moonrace.records.people import Person
 
 Parts = list[RenderableType]
 
@@ -35,11 +37,22 @@ class Fit:
         self.steps, self.at = steps, at
 
 
-def page(page: Page, function: str, record: Any, others: Sequence[Result]) -> RenderableType | Fit:
-    """The page of a record, and at its foot what else has the name that was asked for."""
+def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None) -> RenderableType | Fit:
+    """The page of a record; at its foot which alias was asked for, and what else has that name or one like it."""
     module, _, name = function.partition(".")
     made: Fit = getattr(import_module(f"moonrace.render.{module}"), name)(page, record)
-    beside = [Text.assemble(("also: ", GREY), f"{one.name}, a {one.kind}  ", (one.command, GREY)) for one in others]
+    beside: list[Text] = []
+    if asked:
+        text, found = asked
+        alias = next((alias for alias in getattr(record, "aliases", ()) if fold(alias) == fold(text)), None)
+        if alias and fold(alias) != fold(record.name):
+            beside.append(Text(f"'{alias}' is another name of {record.name}", GREY))
+        beside += [
+            Text.assemble(("also: ", GREY), f"{one.name}, {_a(one.kind)}  ", (one.command, GREY))
+            for one in found.others
+        ]
+        if found.near:
+            beside.append(Text(f"see also: {_listed([one.name for one in found.near], page.width - 10)}", GREY))
     if not beside:
         return made
     if isinstance(made, Fit):
@@ -47,10 +60,14 @@ def page(page: Page, function: str, record: Any, others: Sequence[Result]) -> Re
     return Group(made, *beside)
 
 
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 WEIGHT = {
-    "landing": 1, "launch": 2, "impact": 2, "return": 2, "orbit-insertion": 4, "flyby": 4, "liftoff": 5, "contact-lost": 5,
-    "end": 5, "cancelled": 3, "paused": 3, "eva": 8, "reentry": 6, "orbit-departure": 9, "docking": 10, "injection": 10, "deployment": 9,
-    "separation": 11, "milestone": 9, "announced": 9,
+    "landing": 1, "launch": 2, "impact": 2, "return": 2, "cancelled": 3, "paused": 3, "orbit-insertion": 4, "flyby": 4,
+    "liftoff": 5, "contact-lost": 5, "end": 5, "reentry": 6, "eva": 8, "orbit-departure": 9, "deployment": 9, "milestone": 9,
+    "announced": 9, "docking": 10, "injection": 10, "separation": 11,
 }  # fmt: skip
 """How early an event is on a short page: the smallest first."""
 
@@ -58,9 +75,13 @@ WEIGHT = {
 def mission(page: Page, one: Mission) -> Fit:
     """The short page of a mission: who, what, how it ended, the main dates, the main numbers, and whose word it is."""
     items: list[tuple[float, int, str]] = []
-    events = [event for event in one.events if event.type != "heard"]
+    events, flown = [event for event in one.events if event.type != "heard"], one.happened("launch")
     for number, event in enumerate(events):
-        weight = WEIGHT.get(event.type, 7) - (2 if event.first else 0) - (1 if event.planned or event.attempted else 0)
+        weight: float = (
+            WEIGHT.get(event.type, 7) - (2 if event.first else 0) - (1 if event.planned or event.attempted else 0)
+        )
+        if not flown and event.type in ("milestone", "announced"):
+            weight = 3 + (len(events) - number) / 2  # of a plan the latest news counts most
         items.append((weight + (6 if event.of else 0) + number / 1000, number, "event"))
         items += [(weight + 3.5 + number / 1000, number, "more")] if _details(page, event, one) else []
     items += [(5.2 + number / 10, number, "fact") for number in range(len(_facts(page, one)))]
@@ -171,18 +192,20 @@ def _listed(names: Sequence[str], room: int) -> str:
     return text
 
 
-def _flights(page: Page, found: Sequence[Mission]) -> tuple[Parts, int]:
-    """The five latest missions and the three that come next, and how many are not shown."""
-    from moonrace.render import tables
-
-    ahead = [one for one in found if one.status == "planned"]
-    flown = [one for one in found if one.happened("launch")]
-    parts: Parts = []
-    if flown:
-        parts += page.section("Latest", tables.mission_rows(page, flown[-5:][::-1]))
-    if ahead:
-        parts += page.section("Next", tables.mission_rows(page, ahead[:3]))
-    return parts, len(found) - len(flown[-5:]) - len(ahead[:3])
+def _flights(page: Page, found: Sequence[Mission], lines: int) -> tuple[Parts, int]:
+    """The latest missions and those that come next, in so many lines, and how many are not shown."""
+    ahead = [one for one in found if one.status == "planned" and one.scope != "part"]
+    flown = [one for one in found if one.happened("launch") and one.scope != "part"]
+    coming = ahead[: max(lines - len(flown), (lines * 3 + 4) // 8)]
+    latest = flown[len(flown) - min(lines - len(coming), len(flown)) :]
+    made = Columns([Column(style=DATE, kind="wrap"), Column(kind="wrap"), Column()])
+    for one in (*latest, *coming):
+        when = missions.date_of(one)
+        made.add(
+            when.show_day(page.zone) if when else "", page.name("missions", one), page.badge(one.outcome, one.status)
+        )
+    title = " and ".join(filter(None, ("latest" if latest else "", "next" if coming else ""))).capitalize()
+    return page.section(title, made) if title else [], len(found) - len(latest) - len(coming)
 
 
 def country(page: Page, one: Country) -> Fit:
@@ -206,16 +229,16 @@ def country(page: Page, one: Country) -> Fit:
                 Text(),
                 Text.assemble(("Agencies, companies, institutes  ", "bold"), _listed(agencies, page.width - 33)),
             ]
-        flights, hidden = _flights(page, found) if steps > 1 else ([], len(found))
+        flights, hidden = _flights(page, found, steps - 1)
         return Group(*parts, *flights, *_foot(page, "countries", one, hidden, "mission", said_by))
 
-    return Fit(2, at)
+    return Fit(9, at)
 
 
-def _outcomes(page: Page, found: Sequence[Mission]) -> Parts:
+def _outcomes(page: Page, found: Sequence[Mission], beside: int = 0) -> Parts:
     """How the missions to the Moon went, on a line; the others are counted apart."""
     flown = [one for one in found if one.is_flown]
-    if not found:
+    if not found and not beside:
         return [Text(), Text("No mission in this record.", GREY)]
     counts = [(word, sum(one.outcome == word for one in flown)) for word in ("success", "partial", "failure")]
     said = [f"{number} {word}" for word, number in counts if number]
@@ -226,6 +249,7 @@ def _outcomes(page: Page, found: Sequence[Mission]) -> Parts:
     line = f"{formatting.count(len(flown), 'mission')} to the Moon launched" + (f" ({', '.join(said)})" if said else "")
     line += f" · {ahead} planned" if ahead else ""
     line += f" · {rest} parts, fly-bys, tests, cancelled" if rest else ""
+    line += f" · took part in {formatting.count(beside, 'mission')} of others" if beside else ""
     return [Text(), Text(line)]
 
 
@@ -254,19 +278,16 @@ def agency(page: Page, one: Agency) -> Fit:
                 + (f" since {each.member.joined.speak()}" if each.member.joined else "")
             )
         parts += [Text(), Text(" · ".join(facts))] if facts else []
-        parts += _outcomes(page, flew)
-        if len(found) > len(flew):
-            parts.append(Text(f"took part in {formatting.count(len(found) - len(flew), 'mission')} of others"))
-        flights, hidden = _flights(page, flew or found) if steps else ([], len(found))
+        parts += _outcomes(page, flew, len(found) - len(flew))
+        flights, hidden = _flights(page, flew or found, steps)
         return Group(*parts, *flights, *_foot(page, "agencies", one, hidden, "mission"))
 
-    return Fit(1, at)
+    return Fit(8, at)
 
 
 def programme(page: Page, one: Programme) -> Fit:
     """The short page of a programme: what it is, its sums, its missions as far as they fit, the latest first."""
     from moonrace.query.totals import totals
-    from moonrace.render import tables
 
     found = missions.missions(page.dataset, scopes=(), programme=one.id)
     listed = [item for item in found if item.scope != "part"] or found
@@ -286,9 +307,17 @@ def programme(page: Page, one: Programme) -> Fit:
         ]
         said += [f"samples {formatting.sample(sums.samples_g, page.units)}" if sums.samples_g else ""]
         parts.append(Text(" · ".join(filter(None, said))))
-        shown = listed[-steps:] if steps else []
+        shown = listed[:steps]
         if shown:
-            parts += [Text(), tables.mission_rows(page, shown)]
+            names = Text()
+            for number, item in enumerate(shown):
+                word = item.outcome or item.status
+                names.append("  " if number else "")
+                names.append(page.symbols[word], OUTCOME_STYLES.get(word, ""))
+                names.append(f"\u00a0{page.name('missions', item)}".replace(" ", "\u00a0"))
+            marks = dict.fromkeys(item.outcome or item.status for item in shown)
+            key = "  ".join(f"{page.symbols[word]} {formatting.label(word)}" for word in marks)
+            parts += [Text(), names, Text(key, GREY)]
         return Group(*parts, *_foot(page, "programmes", one, len(listed) - len(shown), "mission"))
 
     return Fit(len(listed), at)
@@ -335,3 +364,40 @@ def group(page: Page, one: States) -> Fit:
         return Group(*signatories.group(page, one, names=steps > 0), *_foot(page, "groups", one, 0, ""))
 
     return Fit(1, at)
+
+
+def person(page: Page, one: Person) -> Fit:
+    """The page of a person: for whom, when born, each flight with its role, hours and walks, and the firsts."""
+    from moonrace.query.people import of_person
+
+    derived = of_person(page.dataset, one)
+    firsts = list(derived.firsts)
+
+    def at(steps: int) -> RenderableType:
+        page.weak_seen = False
+        native = [one.native[language] for language in one.native][:2]
+        parts: Parts = [page.head(page.name("people", one), native)]
+        country = formatting.country_names(page.dataset, [one.country])
+        life = [f"born {one.born.speak()}"] if one.born else []
+        life += [f"died {one.died.speak()}"] if one.died else []
+        parts.append(Text(" · ".join([*country, *([page.short_name(one.agency)] if one.agency else []), *life]), GREY))
+        if derived.walked:
+            parts += [Text(), Text("walked on the Moon")]
+        elif derived.flew:
+            parts += [
+                Text(),
+                Text("flew to the Moon" if derived.flew == 1 else f"flew to the Moon {formatting.times(derived.flew)}"),
+            ]
+        made = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap"), Column(kind="wrap", style=GREY)])
+        for flight in derived.flights:
+            said = [formatting.hours(flight.hours) if flight.hours else ""]
+            said.append(formatting.count(flight.moonwalks, "moonwalk") if flight.moonwalks else "")
+            mark = "" if flight.flown else page.symbols["planned"] + " "
+            when = flight.when.show_day(page.zone) if flight.when else ""
+            made.add(mark + when, flight.name, flight.role, " · ".join(filter(None, said)))
+        parts += [Text(), made]
+        if steps:
+            parts += page.section("Firsts of these flights", Group(*(Text(f"· {claim}") for claim in firsts[:steps])))
+        return Group(*parts, *_foot(page, "people", one, len(firsts) - steps, "first"))
+
+    return Fit(len(firsts), at)
