@@ -175,7 +175,8 @@ def _foot(page: Page, beside: Beside, sources: Iterable[str]) -> Parts:
     rules = [beside.rule]
     if beside.group:
         group = page.dataset.groups[beside.group]
-        rules.append(f"{group.name}: its members of that day.")
+        weak = f" {page.weak()}" if group.weak else ""
+        rules.append(f"{group.name}: its members of that day.{weak}")
         if unknown := _left_out(page, group):
             rules.append(f"Not among them: {' · '.join(unknown)}, for the record has no day on which they joined.")
     if beside.region:
@@ -599,7 +600,8 @@ def group(page: Page, one: States, *, names: bool = True) -> Parts:
         f"{_country(page, member.country)}{f' {_when(page, member.joined)}' if member.joined else ''}" for member in now
     ]
     keys = [key for member in one.members for key in member.sources]
-    rows.append(Row("members", [" · ".join(joined)], keys if page.full else ()))
+    weak = f" {page.weak()}" if one.weak and not page.full else ""
+    rows.append(Row("members", [" · ".join(joined) + weak], keys if page.full else ()))
     if left := [f"{_country(page, member.country)} {_day(member.left)}" for member in one.members if member.left]:
         rows.append(Row("left", [" · ".join(left)]))
     parts.append(page.rows(rows, style=GREY))
