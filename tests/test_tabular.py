@@ -37,7 +37,7 @@ HEADERS = {
     "milestones": "id name kind date status countries",
     "sources": "id title publisher kind published read url via",
     "changes": "id when kind text records",
-    "groups": "id name abbreviation kind states artemis_accords ilrs",
+    "groups": "id name abbreviation kind states artemis_accords ilrs weak",
     "signatories": MEMBERS,
     "--neither": "name iso2 iso3 region",
     "--by year": "alliance kind year joined left total parties",
