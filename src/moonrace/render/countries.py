@@ -148,4 +148,4 @@ def _stance(one: Country, found: Sequence[Membership], key: str) -> str:
     own = [each.member for each in found if each.alliance == key and each.member.kind == "state"]
     if own:
         return "\n".join(map(joined, own))
-    return "" if one.former else "not a member"
+    return "not a member" if key in camps.MAIN_ALLIANCES and not one.former else ""
