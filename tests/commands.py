@@ -90,6 +90,15 @@ LINES = (
     Line("signatories artemis-accords", "alliances", 1),
     Line("signatories --kind organisation", "alliances", 2),
     Line("signatories --as-of 1950", "alliances", 0),
+    Line("signatories --both", "alliances", 2),
+    Line("signatories --neither", "alliances", 2),
+    Line("signatories --region north america", "alliances", 2),
+    Line("signatories --group small union", "alliances", 2),
+    Line("signatories --by year", "alliances", 2),
+    Line("signatories --by region", "alliances", 2),
+    Line("group small-union", "groups", 1),
+    Line("groups", "groups", 1),
+    Line("groups --as-of 1950", "groups", 0),
     Line("alliance ilrs", "alliances", 1),
     Line("alliance ilrs artemis-accords", "alliances", 2),
     Line("alliances", "alliances", 2),
@@ -125,7 +134,7 @@ LINES = (
 )
 """What goes to stdout."""
 
-REAL = {"source": "source gcat-landercat"}
+REAL = {"source": "source gcat-landercat", "group": "group eu"}
 """First lines that the real record needs otherwise."""
 
 WRITES = (

@@ -221,6 +221,8 @@ class _Then:
         if when is None and shape in ("Agency", "Programme"):
             when = min(self._linked_dates(part), default=None)
             return when is None or when.is_past(self.day)
+        if shape == "Group":  # it is there while it has, or had, a member
+            return any(map(self._has_begun, part.members))
         return begins is None or _is_past(when, self.day) or (when is None and begins in ("since", "as_of"))
 
     def _linked_dates(self, record: Any) -> Iterator[Moment]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from moonrace.names import Door, Index
     from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Change, Claim, Exemption, Feature, Milestone, Publisher, Reading, Source
+    from moonrace.records.groups import Group
     from moonrace.records.meta import Meta
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
@@ -94,6 +95,7 @@ class Dataset:
     countries: Mapping[str, Country]
     programmes: Mapping[str, Programme]
     alliances: Mapping[str, Alliance]
+    groups: Mapping[str, Group]
     milestones: Mapping[str, Milestone]
     features: Mapping[str, Feature]
     exceptions: Mapping[str, Exemption]
@@ -134,6 +136,11 @@ class Dataset:
     def __reduce__(self) -> tuple[Any, ...]:
         sections = Frozen((kind, Frozen(records)) for kind, records in self.sections.items())
         return Dataset, (self.meta, sections, None, self.origins, None, self._whole)
+
+    @property
+    def whole(self) -> Dataset:
+        """The record of today, of which this may be a past day."""
+        return self._whole or self
 
     @property
     def index(self) -> Index:
@@ -188,6 +195,10 @@ class Dataset:
     def alliance(self, name: str) -> Alliance:
         """The alliance of that name. Raises NotFound."""
         return self.alliances[self.find("alliances", name)]
+
+    def group(self, name: str) -> Group:
+        """The group of states of that name. Raises NotFound."""
+        return self.groups[self.find("groups", name)]
 
     def milestone(self, name: str) -> Milestone:
         """The treaty, law or announcement of that name. Raises NotFound."""

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST_READ = 4_000_000
 """Characters of names on stdin."""
+MOST_WORDS = 16
+"""Words that are cut into names without quotes."""
 
 
 class Pair(NamedTuple):
@@ -165,6 +167,12 @@ moonrace missions --format csv > missions.csv
         "moonrace alliances\nmoonrace alliances --as-of 2020-12-31",
         choose=lambda dataset: dataset.alliances.values(),
     ),
+    "groups": Pair(
+        "As of any day with --as-of. `signatories --group NAME` has what its members joined, with the days.",
+        "Names for `signatories --group`, with how many of each are in the Artemis Accords and in the ILRS.",
+        "moonrace group eu\nmoonrace group european union --as-of 2019-12-31",
+        "moonrace groups\nmoonrace groups --json",
+    ),
     "milestones": Pair(
         "What it is, its dates, whether it is in force.",
         "In order of their first date.",
@@ -196,6 +204,8 @@ def _one(kind: str, pair: Pair) -> Command:
             output.one(answer, found[0])
         elif kind == "missions":
             output.facts(answer, found, "cards.compare", found)
+        elif kind == "countries":
+            output.facts(answer, found, "countries.compare", found)
         else:
             output.facts(answer, found, "cards.several", section.singular, found)
 
@@ -225,7 +235,8 @@ def _many(kind: str, pair: Pair) -> Command:
 
 def find(dataset: Dataset, kind: str, names: tuple[str, ...]) -> list[Any]:
     """The record of each name; `-` stands for names read from stdin, one a line. Names need no quotes: all words are tried
-    as one name first, then each as a name. Raises NotFound.
+    as one name first, then each as a name, then the only way to cut them into names. Raises NotFound; UsageError where there are
+    several ways.
     """
     records, together = dataset.sections[kind], " ".join(names)
     if "-" in names:
@@ -233,9 +244,23 @@ def find(dataset: Dataset, kind: str, names: tuple[str, ...]) -> list[Any]:
         return [records[key] for key in dict.fromkeys(dataset.find(kind, one) for one in given)]
     if len(names) > 1 and dataset.knows(kind, together):
         return [records[dataset.find(kind, together)]]
-    if len(names) > 1 and not any(dataset.knows(kind, name) for name in names):
+    known = [dataset.knows(kind, name) for name in names]
+    if 1 < len(names) <= MOST_WORDS and not all(known) and (cuts := _cuts(dataset, kind, names)):
+        if len(cuts) > 1:
+            ways = " or ".join(" ".join(f"'{name}'" if " " in name else name for name in cut) for cut in cuts[:3])
+            raise click.UsageError(f"these words are names in more than one way: write {ways}")
+        names = cuts[0]
+    elif len(names) > 1 and not any(known):
         raise _unknown(dataset, kind, together)
     return [records[dataset.find(kind, name)] for name in names]
+
+
+def _cuts(dataset: Dataset, kind: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Every way to cut words into names of a kind."""
+    if not words:
+        return [()]
+    heads = (number for number in range(1, len(words) + 1) if dataset.knows(kind, " ".join(words[:number])))
+    return [(" ".join(words[:number]), *rest) for number in heads for rest in _cuts(dataset, kind, words[number:])]
 
 
 def _unknown(dataset: Dataset, kind: str, name: str) -> NotFound:

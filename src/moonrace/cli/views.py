@@ -1,4 +1,4 @@
-"""`timeline`, `next`, `slips`, `today`, `map`, `signatories`: questions that join records."""
+"""`timeline`, `next`, `slips`, `today`, `map`: questions that join records."""
 
 from datetime import tzinfo
 from typing import Any, get_args
@@ -21,10 +21,9 @@ from moonrace.cli.options import (
 from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
-from moonrace.query import camps, membership, plans, sites
+from moonrace.query import plans, sites
 from moonrace.query import timeline as times
 from moonrace.query.missions import missions
-from moonrace.records.alliances import Alliance, MemberKind
 from moonrace.records.parts import EventType
 
 FILTERS = compose(*filters())
@@ -33,7 +32,6 @@ NEXT = Answer("next", plans.Upcoming)
 SLIPS = Answer("slips", plans.History)
 ANNIVERSARIES = Answer("anniversaries", times.Anniversary, times.Day)
 SITES = Answer("sites", sites.Site, sites.Neighbours)
-SIGNATORIES = Answer("alliances", more=membership.InBoth)
 
 
 @command(
@@ -260,33 +258,3 @@ def _close_up(output: Output, name: str) -> None:
     beside = tuple(sites.Neighbour(one.mission, one.distance_km or 0.0) for one in near)
     flat = (sites.Site, lambda: [own[0]._replace(distance_km=0.0), *near])
     output.show(SITES, own, "maps.close_up", own[0], near, flat=flat, more=sites.Neighbours(beside))
-
-
-@command(
-    "signatories",
-    SIGNATORIES,
-    examples="""
-moonrace signatories
-moonrace signatories ilrs --as-of 2023-12-06
-moonrace signatories artemis-accords --as-of 2023-12-31 --json
-moonrace signatories ilrs --kind organisation
-""",
-)
-@click.argument("names", nargs=-1, metavar="[ALLIANCE...]", shell_complete=complete("alliances"))
-@option("--kind", type=click.Choice(get_args(MemberKind)), help="States only, or organisations only.")
-def signatories(output: Output, names: tuple[str, ...], kind: str | None) -> None:
-    """Without a name the Artemis Accords and the ILRS, with who is in both; with one, the table of that ALLIANCE. A party
-    counts when it had joined by the end of the day and had not left; states and organisations are counted apart.
-    """
-    from moonrace.cli.pairs import find
-
-    dataset = output.dataset
-    main = [dataset.alliances[key] for key in camps.MAIN_ALLIANCES if key in dataset.alliances]
-    chosen: list[Alliance] = find(dataset, "alliances", names) if names else main
-    both = tuple(one.country or "" for one, _ in membership.in_both(*chosen)) if len(chosen) == 2 else None
-    flat = (membership.Membership, lambda: [
-        membership.Membership(one.id, member) for one in chosen for member in membership.members(one, kind)
-    ])  # fmt: skip
-    page = ("signatories.member_table", chosen[0]) if len(chosen) == 1 else ("signatories.side_by_side", chosen)
-    rows = [membership.in_order(one, kind) for one in chosen]
-    output.show(SIGNATORIES, rows, *page, kind, flat=flat, more=membership.InBoth(both))

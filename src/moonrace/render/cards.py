@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from moonrace.query.membership import Membership
     from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Milestone, Source
+    from moonrace.records.groups import Group as States
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
     from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy
@@ -261,18 +262,17 @@ def _joined(page: Page, found: Membership) -> Row:
 
 
 def country(page: Page, one: Country) -> RenderableType:
-    """The card of a country: what it joined and when, its agencies, what it flew."""
+    """The card of a country: what it joined and when, and what not; its agencies, what it flew."""
     from moonrace.query import membership
+    from moonrace.render import countries
 
     dataset = page.dataset
     what = (one.region, "former state" if one.former else "")
     codes = f"{one.iso2} {one.iso3}"
     parts: Parts = [page.head(one.name, [*one.native.values(), codes]), Text(" · ".join(filter(None, what)), GREY)]
     joined = membership.memberships(dataset, one)
-    if joined:
-        parts += [Text(), page.rows([_membership(page, found) for found in joined])]
-    else:
-        parts += [Text(), Text("Member of no alliance in this record.", GREY)]
+    if rows := countries.memberships(page, one):
+        parts += [Text(), page.rows(rows, style=GREY)]
     if agencies := [item for item in dataset.agencies.values() if item.country == one.iso2]:
         short = (f" ({item.abbreviation})" if item.abbreviation not in (None, item.name) else "" for item in agencies)
         names = [item.name + abbreviation for item, abbreviation in zip(agencies, short, strict=True)]
@@ -285,17 +285,6 @@ def country(page: Page, one: Country) -> RenderableType:
         for other in found.member.also
     ]
     return _whole(page, "countries", one, parts + _others_say(page, [*of_members, *_of_record(one.also)]))
-
-
-def _membership(page: Page, found: Membership) -> Row:
-    member, name = found.member, page.dataset.alliances[found.alliance].name
-    name = name if member.kind == "state" else f"{member.party} in the {name}"
-    when = member.joined.show(page.zone) if member.joined else "day unknown"
-    number = f"number {member.ordinal} in order of signature" if member.ordinal else ""
-    left = f"left {member.left.speak()}" if member.left else ""
-    signed = f"signed by {member.signed_by}" if member.signed_by else ""
-    second = " · ".join(filter(None, (formatting.label(member.instrument), number, left, signed, member.note)))
-    return Row(when, [Line(name), Line(second, dim=True)], member.sources)
 
 
 def programme(page: Page, one: Programme) -> RenderableType:
@@ -353,6 +342,13 @@ def source(page: Page, one: Source, cited_by: Sequence[str]) -> RenderableType:
     if cited_by:
         parts += page.section(f"Cited by  {len(cited_by)}", Text(" · ".join(cited_by)))
     return _whole(page, "sources", one, parts, cite=False)
+
+
+def group(page: Page, one: States) -> RenderableType:
+    """The card of a group of states: who of them joined what, and its members with the days on which they joined."""
+    from moonrace.render import signatories
+
+    return _whole(page, "groups", one, signatories.group(page, one))
 
 
 def about(page: Page, lines: Sequence[Any]) -> RenderableType:

@@ -56,6 +56,10 @@ LOOKS: dict[str, tuple[Look, ...]] = {
         Look("since", "since", DATE, True), Look("name", "alliance", wrap=True), Look("state", "states"),
         Look("organisation", "organisations", GREY, least=NARROW),
     ),
+    "groups": (
+        Look("name", "group", wrap=True), Look("abbreviation", least=NARROW), Look("kind", "kind", GREY, least=NARROW),
+        Look("states", "states"), Look("artemis_accords", "Artemis Accords"), Look("ilrs", "ILRS"),
+    ),
     "milestones": (
         Look("date", "date", DATE, True), Look("name", "name", wrap=True), Look("kind", "kind", GREY, least=NARROW),
         Look("status", "status", GREY, least=NARROW),
