@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, get_args
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
+from moonrace.query import durations
 from moonrace.query.period import NO_DATE, in_period
 from moonrace.records.mission import Kind, Mission, Outcome, Scope, Status
 from moonrace.records.parts import Event
@@ -133,14 +134,41 @@ def count_by_scope(dataset: Dataset) -> dict[str, int]:
 
 
 class OfMission(NamedTuple):
-    """Derived from a mission.
+    """Derived from a mission. The lengths are computed by the rule of `moonrace.query.durations`: null where a date is not known
+    well enough; days have decimals where both times are known to the minute; for what still works they count to the last word of
+    it.
 
     date: the date that it goes by: its launch, else what is planned first
+    flight_days: days from launch to the return to Earth
+    trip_days: days from launch to the first orbit insertion, landing or impact
+    surface_hours: hours from landing to lift-off or the end of its work, where both are known to the minute
+    surface_days: the same in days
+    orbit_days: days in orbit of the Moon while it worked, the sum of all its stays
+    working_days: days from launch to the end of its work
+    pole_km: distance of its landing, else its impact, from the nearest pole, along the surface in kilometres
     """
 
     date: Moment | None
+    flight_days: float | None = None
+    trip_days: float | None = None
+    surface_hours: float | None = None
+    surface_days: float | None = None
+    orbit_days: float | None = None
+    working_days: float | None = None
+    pole_km: float | None = None
 
 
 def of_mission(dataset: Dataset, one: Mission) -> OfMission:
     """What an answer adds to a mission."""
-    return OfMission(date_of(one))
+    stay = durations.surface(one)
+    flight, trip, work = (find(dataset, one) for find in (durations.flight, durations.trip, durations.work))
+    latitude = durations.latitude(one)
+    return OfMission(
+        date_of(one), durations.days(_if(flight)), durations.days(_if(trip)), durations.hours(stay), durations.days(_if(stay)),
+        durations.days(durations.orbits(one)), durations.days(_if(work)),
+        None if latitude is None else durations.from_pole(latitude),
+    )  # fmt: skip
+
+
+def _if(stretch: durations.Stretch | None) -> list[durations.Stretch]:
+    return [stretch] if stretch else []
