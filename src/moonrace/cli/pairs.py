@@ -26,7 +26,7 @@ MOST_READ = 4_000_000
 
 class Pair(NamedTuple):
     """What the two commands of a section have of their own: the rest of their help, their examples, and for the list its
-    options and how its records are chosen.
+    options, how its records are chosen, and which column it shows beside the usual ones.
     """
 
     about_one: str
@@ -35,6 +35,7 @@ class Pair(NamedTuple):
     many: str
     options: Callable[[], tuple[Decorator, ...]] = lambda: ()
     choose: Callable[..., Iterable[Any]] | None = None
+    beside: Callable[[dict[str, Any]], str] = lambda chosen: ""
 
 
 def _missions(dataset: Dataset, scopes: tuple[str, ...], **chosen: Any) -> Iterable[Any]:
@@ -43,10 +44,17 @@ def _missions(dataset: Dataset, scopes: tuple[str, ...], **chosen: Any) -> Itera
     return missions(dataset, scopes=() if "all" in scopes else scopes, **chosen)
 
 
+def _ordered_by(chosen: dict[str, Any]) -> str:
+    from moonrace.query.missions import AMOUNTS
+
+    return AMOUNTS.get(chosen["sort"], "")
+
+
 def _mission_options() -> tuple[Decorator, ...]:
     from moonrace.query.missions import SORTS
 
-    sort = option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help="What to order by.")
+    help_text = "What to order by: duration (of its work), mass and slips from the largest, latitude from the north."
+    sort = option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help=help_text)
     return *filters(), *PERIOD, sort, option("--reverse", is_flag=True, help="The other way round."), LIMIT
 
 
@@ -87,7 +95,10 @@ PAIRS = {
     "missions": Pair(
         """A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not
         matter. With - names are read from stdin, one a line; each mission is then shown once.""",
-        "The missions that were meant to reach the Moon, unless --scope says more.",
+        """The missions that were meant to reach the Moon, unless --scope says more. --outcome and --status also take plain words:
+        flown (was launched), orbited, landed (softly), crashed (hit the Moon in an attempt to land), returned (to Earth), lost (failed
+        before it came to the Moon), failed, succeeded, active (operating or in flight), upcoming (planned), canceled, completed
+        (ended). A period goes by the launch; what was cancelled or paused before is in none, unless --status asks for it.""",
         """
 moonrace mission chang-e-6
 moonrace mission CE-6 --sources
@@ -97,12 +108,15 @@ moonrace missions --kind lander --fields id | tail -n +2 | moonrace mission - --
 """,
         """
 moonrace missions --agency cnsa --kind lander
-moonrace missions --since 2023 --outcome failure
+moonrace missions --since 2023 --outcome crashed
+moonrace missions --launcher "falcon 9" --year 2024
+moonrace missions --sort mass --limit 5
 moonrace missions --scope all --crewed
 moonrace missions --format csv > missions.csv
 """,
         _mission_options,
         _missions,
+        _ordered_by,
     ),
     "agencies": Pair(
         "Who it is, what it joined, what it flew and took part in.",
@@ -176,7 +190,10 @@ def _many(kind: str, pair: Pair) -> Command:
     def many(output: Output, **chosen: Any) -> None:
         dataset = output.dataset
         found = pair.choose(dataset, **chosen) if pair.choose else _by_name(dataset.sections[kind].values())
-        output.show(answer, list(found), empty=f"no {SECTIONS[kind].singular} matches")
+        rows = list(found)
+        beside = pair.beside(chosen)
+        page = ("tables.table", kind, rows, answer.shape, (), "", beside) if beside else ()
+        output.show(answer, rows, *page, empty=f"no {SECTIONS[kind].singular} matches")
 
     many.__doc__ = pair.about_many
     return command(kind, answer, examples=pair.many)(compose(*pair.options())(many))

@@ -22,8 +22,10 @@ from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
 from moonrace.query import camps, membership, plans, sites
+from moonrace.query import held as holds
 from moonrace.query import timeline as times
 from moonrace.query.missions import missions
+from moonrace.query.period import may_come
 from moonrace.records.alliances import Alliance, MemberKind
 from moonrace.records.mission import Mission
 from moonrace.records.parts import EventType
@@ -31,7 +33,7 @@ from moonrace.records.parts import EventType
 FILTERS = compose(*filters())
 EVENTS, SPANS = Answer("events", times.Entry), Answer("spans", times.Span)
 NEXT = Answer("next", plans.Upcoming)
-SLIPS = Answer("slips", plans.History)
+SLIPS, HELD = Answer("slips", plans.History), Answer("held", holds.Held, holds.Holding)
 ANNIVERSARIES = Answer("anniversaries", times.Anniversary, times.Day)
 SITES = Answer("sites", sites.Site, sites.Neighbours)
 SIGNATORIES = Answer("alliances", more=membership.InBoth)
@@ -43,11 +45,13 @@ SIGNATORIES = Answer("alliances", more=membership.InBoth)
     SPANS,
     examples="""
 moonrace timeline
+moonrace timeline 1969
 moonrace timeline --since 2019 --event landing
 moonrace timeline --country CN --all
 moonrace timeline --since 2027 --json
 """,
 )
+@click.argument("period", required=False, type=MOMENT, metavar="[YEAR]")
 @FILTERS
 @compose(*PERIOD)
 @click.option(
@@ -75,7 +79,7 @@ def timeline(
     picture: str | None,
     **chosen: Any,
 ) -> None:
-    """The highlights, unless --all or --event says more: firsts, landings and attempts, crewed launches and returns, samples
+    """YEAR may be a month or a day too. The highlights, unless --all or --event says more: firsts, landings and attempts, crewed launches and returns, samples
     brought back, and what was signed or entered into force. Treaties and alliances are in the list unless a filter asks for
     certain missions.
     """
@@ -121,16 +125,27 @@ def _lasts_past(span: times.Span, since: Moment | None) -> bool:
     NEXT,
     examples="""
 moonrace next
+moonrace next 2027
 moonrace next --country US --limit 5
 moonrace next --as-of 2020-06-30
 """,
 )
+@click.argument("year", required=False, type=MOMENT, metavar="[YEAR]")
 @FILTERS
 @LIMIT
-def next_(output: Output, scopes: tuple[str, ...], limit: int | None, **chosen: Any) -> None:
-    """Days are counted only to a date that is known to the day. A mission is not taken for done because its date has gone by."""
+def next_(
+    output: Output,
+    scopes: tuple[str, ...],
+    limit: int | None,
+    since: Moment | None = None,
+    until: Moment | None = None,
+    **chosen: Any,
+) -> None:
+    """With YEAR, which may be a month or a day, what may come then; a plan "not before" a date goes by that date. Days are counted
+    only to a date that is known to the day. A mission is not taken for done because its date has gone by.
+    """
     found = missions(output.dataset, scopes=every(scopes), **chosen)
-    every_one = plans.upcoming(found, output.today)
+    every_one = [one for one in plans.upcoming(found, output.today) if may_come(one.when, since, until)]
     rows = every_one[:limit]
     output.show(NEXT, rows, "lists.upcoming", rows, every_one, empty="no plan matches")
 
@@ -138,15 +153,27 @@ def next_(output: Output, scopes: tuple[str, ...], limit: int | None, **chosen: 
 @command(
     "slips",
     SLIPS,
+    HELD,
     examples="""
-moonrace slips artemis-ii
+moonrace slips
+moonrace slips artemis ii
 moonrace slips viper --json
 """,
 )
-@click.argument("names", nargs=-1, required=True, metavar="NAME", shell_complete=complete("missions"))
+@click.argument("names", nargs=-1, metavar="[NAME]", shell_complete=complete("missions"))
 def slips(output: Output, names: tuple[str, ...]) -> None:
-    """Months are counted between the middles of what the dates can mean. Exit code 1 for a mission without announced targets."""
-    rows = plans.slips(output.dataset.mission(" ".join(names)))
+    """Months are counted between the middles of what the dates can mean. Exit code 1 for a mission without announced targets.
+
+    Without NAME: of the missions that flew, how many did so by the first announced date and by the last but one, and how far they
+    slipped; by lead, country and agency, always of how many.
+    """
+    dataset = output.dataset
+    if not names:
+        found = holds.held(dataset)
+        more = holds.holding(dataset)
+        output.show(HELD, found, "computed.held", found, more, more=more, empty="no mission with announced dates has flown")
+        return
+    rows = plans.slips(dataset.mission(" ".join(names)))
     flat = (plans.SlipRow, lambda: plans.slip_rows(rows))
     output.show(SLIPS, rows, "charts.slips", rows, flat=flat)
 

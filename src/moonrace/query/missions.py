@@ -1,17 +1,53 @@
 """Missions: filtered, ordered, counted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query import durations
-from moonrace.query.period import NO_DATE, in_period
+from moonrace.query.period import NO_DATE, in_period, moves
 from moonrace.records.mission import Kind, Mission, Outcome, Scope, Status
 from moonrace.records.parts import Event
 
-SORTS = ("date", "name", "country", "agency", "outcome")
+SORTS = ("date", "name", "country", "agency", "outcome", "duration", "mass", "slips", "latitude")
+AMOUNTS: Mapping[str, str] = {
+    "duration": "working_days", "mass": "mass_kg", "slips": "slips", "latitude": "latitude",
+}  # fmt: skip
+"""The orders by an amount, the largest first and the northernmost; what has none comes last, both ways round. Each with the
+column that shows it."""
+
+PLAIN: Mapping[str, tuple[str, Callable[[Mission], bool]]] = {
+    "flown": ("was launched", lambda one: one.happened("launch")),
+    "orbited": ("entered orbit of the Moon", lambda one: one.happened("orbit-insertion")),
+    "landed": ("made a soft landing", lambda one: one.happened("landing")),
+    "crashed": ("hit the Moon in an attempt to land", lambda one: _crashed(one)),
+    "returned": ("came back to Earth, or sent back a capsule", lambda one: one.happened("return")),
+    "lost": ("failed without flying past, orbiting, landing on or hitting the Moon", lambda one: _is_lost(one)),
+    "failed": ("outcome failure", lambda one: one.outcome == "failure"),
+    "succeeded": ("outcome success", lambda one: one.outcome == "success"),
+    "active": ("operating or in flight", lambda one: one.status in durations.WORKS),
+    "upcoming": ("planned, and neither paused nor cancelled", lambda one: one.status == "planned"),
+    "canceled": ("cancelled", lambda one: one.status == "cancelled"),
+    "completed": ("ended", lambda one: one.status == "ended"),
+}  # fmt: skip
+"""Plain words for how a mission went, each with its rule. They are understood beside the words of outcomes and of statuses."""
+HOW = (*get_args(Outcome), *get_args(Status), *PLAIN)
+"""Every word for how a mission went or how it is."""
+
+
+def _crashed(one: Mission) -> bool:
+    return any(event.type == "impact" and event.attempted == "landing" and not event.planned for event in one.events)
+
+
+def _is_lost(one: Mission) -> bool:
+    return one.outcome == "failure" and not one.happened("flyby", "orbit-insertion", "landing", "impact")
+
+
+def _went(one: Mission, words: Sequence[str]) -> bool:
+    """True where one of the words, of `HOW`, is true of it."""
+    return any(PLAIN[word][1](one) if word in PLAIN else word in (one.outcome, one.status) for word in words)
 
 
 def missions(
@@ -26,6 +62,7 @@ def missions(
     outcomes: Sequence[str] = (),
     statuses: Sequence[str] = (),
     crewed: bool | None = None,
+    launcher: str | None = None,
     since: Moment | None = None,
     until: Moment | None = None,
     sort: str = "date",
@@ -37,10 +74,12 @@ def missions(
     `agency`, `country`, `programme` and `alliance` are names in any spelling of the index (NotFound for one that is not
     there, BadValue for a word of no vocabulary).
     An agency matches if it flew the mission or took part; an alliance matches if one of the mission's countries is a
-    member state. Of several kinds, outcomes or statuses any one suffices. A mission's date is that of its launch. Empty
-    `scopes` mean all.
+    member state. Of several kinds, outcomes or statuses any one suffices; outcomes and statuses take the words of `HOW`. A
+    launcher matches where its name has these words, or words that begin so: `long march 5` is Long March 5 and 5B, and not 50.
+    A mission's date is that of its launch; what was cancelled or paused before it was launched has none within a period, unless
+    its status is asked for. Empty `scopes` mean all.
     """
-    for words, vocabulary in ((scopes, Scope), (kinds, Kind), (outcomes, Outcome), (statuses, Status)):
+    for words, vocabulary in ((scopes, Scope), (kinds, Kind), (outcomes, HOW), (statuses, HOW)):
         known(words, vocabulary)
     if limit is not None and limit < 0:
         raise BadValue(f"cannot show {limit} missions: limit is 0 or more")
@@ -48,6 +87,8 @@ def missions(
     iso2 = dataset.country(country).iso2 if country is not None else None
     programme_id = dataset.find("programmes", programme) if programme is not None else None
     states = _member_states(dataset, alliance) if alliance is not None else None
+    rocket = _words(launcher) if launcher is not None else None
+    dropped = not {"cancelled", "canceled", "paused"}.isdisjoint((*outcomes, *statuses))
     found = [
         mission
         for mission in _candidates(dataset, agency_id, iso2, programme_id)
@@ -57,22 +98,59 @@ def missions(
         and (programme_id is None or mission.programme == programme_id)
         and (states is None or not states.isdisjoint(mission.countries))
         and (not kinds or not set(kinds).isdisjoint(mission.kinds))
-        and (not outcomes or mission.outcome in outcomes)
-        and (not statuses or mission.status in statuses)
+        and (not outcomes or _went(mission, outcomes))
+        and (not statuses or _went(mission, statuses))
         and (crewed is None or mission.crewed == crewed)
-        and ((since is None and until is None) or in_period(dataset, dating_event(mission), since, until))
+        and (rocket is None or _flew_on(mission.launcher, rocket))
+        and ((since is None and until is None) or _is_within(dataset, mission, since, until, dropped))
     ]
-    found.sort(key=_sort_key(sort))
+    found.sort(key=_sort_key(dataset, sort))
     if reverse:
         found.reverse()
+    if sort in AMOUNTS:
+        found.sort(key=lambda one: amount(dataset, one, sort) is None)
     return found[:limit]
 
 
 def known(words: Iterable[str], vocabulary: Any) -> None:
-    """Raise BadValue for a word that the vocabulary, a `Literal`, does not have."""
+    """Raise BadValue for a word that the vocabulary, a `Literal` or a tuple of words, does not have."""
+    every = get_args(vocabulary) or vocabulary
     for word in words:
-        if word not in get_args(vocabulary):
-            raise BadValue(f"{word!r} is none of {', '.join(get_args(vocabulary))}")
+        if word not in every:
+            raise BadValue(f"{word!r} is none of {', '.join(every)}")
+
+
+def _is_within(
+    dataset: Dataset, mission: Mission, since: Moment | None, until: Moment | None, dropped: bool
+) -> bool:
+    event = dating_event(mission)
+    if event and event.planned and mission.is_dropped and not dropped:
+        return False
+    return in_period(dataset, event, since, until)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a name, folded: `Saturn V` is `saturn`, `5`."""
+    from moonrace.names import fold
+
+    found = [fold(word) for word in "".join(char if char.isalnum() else " " for char in text).split()]
+    if not found:
+        raise BadValue(f"{text!r} names no rocket")
+    return found
+
+
+def _flew_on(launcher: str | None, wanted: Sequence[str]) -> bool:
+    """True where the words of a launcher hold the wanted ones side by side. The last one may be the beginning of a word, but not
+    of a number: 1 is not 10.
+    """
+    words = _words(launcher) if launcher else []
+    for start in range(len(words) - len(wanted) + 1):
+        *whole, last = words[start : start + len(wanted)]
+        if whole == wanted[:-1] and last.startswith(wanted[-1]):
+            rest = last[len(wanted[-1]) :]
+            if not (rest[:1].isdigit() and wanted[-1][-1].isdigit()):
+                return True
+    return False
 
 
 def _member_states(dataset: Dataset, alliance: str) -> set[str | None]:
@@ -106,18 +184,39 @@ def dating_event(mission: Mission) -> Event | None:
     return mission.first_event("launch") or next(ahead, None) or next(iter(mission.events), None)
 
 
-def _sort_key(sort: str) -> Callable[[Mission], Any]:
+def amount(dataset: Dataset, one: Mission, sort: str) -> float | None:
+    """What an order of `AMOUNTS` goes by: days of work, kilograms at launch, how often the launch date moved, or degrees north."""
+    match sort:
+        case "duration":
+            stretch = durations.work(dataset, one)
+            return durations.days([stretch]) if stretch else None
+        case "mass":
+            return one.mass_kg.value if one.mass_kg else None
+        case "slips":
+            return slips(one)
+        case _:
+            return durations.latitude(one)
+
+
+def slips(one: Mission) -> int | None:
+    """How often the date moved by which a mission goes; None where no target is known."""
+    event = dating_event(one)
+    return moves(event.targets) if event and event.targets else None
+
+
+def _sort_key(dataset: Dataset, sort: str) -> Callable[[Mission], Any]:
     if sort not in SORTS:
         raise BadValue(f"cannot sort by {sort!r}: choose one of {', '.join(SORTS)}")
 
     def key(mission: Mission) -> Any:
-        field = {
+        field: dict[str, Any] = {
             "name": mission.name,
             "country": mission.countries,
             "agency": mission.agencies,
             "outcome": mission.outcome or "~",
         }
-        return field.get(sort, ""), date_of(mission) or NO_DATE, mission.id
+        first = -(amount(dataset, mission, sort) or 0) if sort in AMOUNTS else field.get(sort, "")
+        return first, date_of(mission) or NO_DATE, mission.id
 
     return key
 
@@ -145,7 +244,9 @@ class OfMission(NamedTuple):
     surface_days: the same in days
     orbit_days: days in orbit of the Moon while it worked, the sum of all its stays
     working_days: days from launch to the end of its work
-    pole_km: distance of its landing, else its impact, from the nearest pole, along the surface in kilometres
+    latitude: where it landed, else hit the Moon: degrees, north positive
+    pole_km: distance of that from the nearest pole, along the surface in kilometres
+    slips: how often the date that it goes by has moved, where targets were announced
     """
 
     date: Moment | None
@@ -155,7 +256,9 @@ class OfMission(NamedTuple):
     surface_days: float | None = None
     orbit_days: float | None = None
     working_days: float | None = None
+    latitude: float | None = None
     pole_km: float | None = None
+    slips: int | None = None
 
 
 def of_mission(dataset: Dataset, one: Mission) -> OfMission:
@@ -166,7 +269,7 @@ def of_mission(dataset: Dataset, one: Mission) -> OfMission:
     return OfMission(
         date_of(one), durations.days(_if(flight)), durations.days(_if(trip)), durations.hours(stay), durations.days(_if(stay)),
         durations.days(durations.orbits(one)), durations.days(_if(work)),
-        None if latitude is None else durations.from_pole(latitude),
+        latitude, None if latitude is None else durations.from_pole(latitude), slips(one),
     )  # fmt: skip
 
 

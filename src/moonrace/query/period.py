@@ -13,12 +13,22 @@ NO_DATE = Moment("9998")
 
 
 def in_period(dataset: Dataset, event: Event | None, since: Moment | None, until: Moment | None) -> bool:
-    """True when the event may fall between the start of `since` and the end of `until`."""
+    """True when the event may fall between the start of `since` and the end of `until`; for a plan see `may_come`."""
     if event is None:
         return False
     if event.planned and event.when.earliest is None and until and until.is_past(dataset.meta.data_date):
         return False  # "by 2030" was open to the past only until the record was written
-    return event.when.may_fall(since, until)
+    return may_come(event.when, since, until) if event.planned else event.when.may_fall(since, until)
+
+
+def may_come(when: Moment, since: Moment | None, until: Moment | None) -> bool:
+    """True when a plan may fall into a period. One "not before" or "by" a date goes by that date where the period has two ends: it
+    is not due in every year after it, or before.
+    """
+    bound = when.earliest or when.latest
+    if since and until and since.earliest and until.latest and bound and None in (when.earliest, when.latest):
+        return since.earliest <= bound < until.latest or (when.earliest is None and bound == until.latest)
+    return when.may_fall(since, until)
 
 
 def moves(targets: Sequence[Target]) -> int:

@@ -28,6 +28,20 @@ class Standing(NamedTuple):
     tally: Tally
 
 
+class OfStanding(NamedTuple):
+    """Derived from a line of the scoreboard.
+
+    landing_rate: soft landings as a share of the attempts, 0 to 1; null where there was none
+    """
+
+    landing_rate: float | None
+
+
+def of_standing(dataset: Dataset, one: Standing) -> OfStanding:
+    """What an answer adds to a line of the scoreboard."""
+    return OfStanding(round(one.tally.landed / one.tally.attempts, 3) if one.tally.attempts else None)
+
+
 class Scoring(NamedTuple):
     """How the standings were counted.
 

@@ -120,6 +120,23 @@ def duration(months: int) -> str:
     return " ".join([*parts, *([count(rest, "month")] if rest or not years else [])])
 
 
+def hours(value: float) -> str:
+    """`21 h 36 min`; from four days on `12 d 13 h 52 min`."""
+    minutes = round(value * 60)
+    days, rest = divmod(minutes, 24 * 60) if minutes >= 4 * 24 * 60 else (0, minutes)
+    return (f"{days} d " if days else "") + f"{rest // 60} h" + (f" {rest % 60} min" if rest % 60 else "")
+
+
+def days(value: float) -> str:
+    """`8 d 3 h`, where the time of day is known; else whole days, with years from two years on."""
+    if value >= 730:
+        return f"{value:,.0f} days ({value / 365.25:.1f} years)"
+    whole, rest = divmod(round(value * 24), 24)
+    if value == int(value) or value >= 100:
+        return count(round(value), "day")
+    return f"{whole} d {rest} h" if whole else f"{rest} h"
+
+
 def day_and_month(day: Moment) -> str:
     """`20 Jul`."""
     return " ".join(day.speak().split()[:2])

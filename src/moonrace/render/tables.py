@@ -59,11 +59,22 @@ LOOKS: dict[str, tuple[Look, ...]] = {
 }  # fmt: skip
 """How the lists of records look. A report that is not here shows its columns in their order, as many as have room."""
 
+_BESIDE = {"working_days": "days", "mass_kg": "kg", "slips": "moved"}
+"""The heads of columns that show what a list is ordered by, where they differ from the names."""
+
 
 def table(
-    page: Page, name: str, rows: Sequence[Any], shape: Any, names: Sequence[str] = (), noun: str = ""
+    page: Page,
+    name: str,
+    rows: Sequence[Any],
+    shape: Any,
+    names: Sequence[str] = (),
+    noun: str = "",
+    beside: str = "",
 ) -> RenderableType:
-    """Rows of one shape as a table: as `LOOKS` has it, or the columns that were asked for, or all of them."""
+    """Rows of one shape as a table: as `LOOKS` has it, with the column `beside` if there is one, or the columns that were asked
+    for, or all of them.
+    """
     known = columns(shape)
     if names or name not in LOOKS:
         wanted = names or (
@@ -72,6 +83,7 @@ def table(
         looks = [Look(one, one.replace("_", " "), wrap=known[one].of is str) for one in wanted]
     else:
         looks = [look for look in LOOKS[name] if page.width >= look.least]
+        looks += [Look(beside, _BESIDE.get(beside, formatting.label(beside)))] if beside else []
     cells = [[_cell(page, name, row, look, known[look.name].get(row, page.dataset)) for look in looks] for row in rows]
     if not names and name not in LOOKS:
         looks = looks[: _room(page, looks, cells)]
