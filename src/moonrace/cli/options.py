@@ -197,7 +197,13 @@ def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
             help="Flown by one of its member states.",
         ),
         words("--kind", "kinds", Kind, "a kind of mission", "lander, rover, orbiter …; several with commas."),
-        words("--outcome", "outcomes", HOW, "an outcome", "success, partial, failure; or landed, crashed, lost, returned …"),
+        words(
+            "--outcome",
+            "outcomes",
+            HOW,
+            "an outcome",
+            "success, partial, failure; or landed, crashed, lost, returned …",
+        ),
         words("--status", "statuses", HOW, "a status", "planned, operating, ended, cancelled …; or flown, active …"),
         option("--crewed/--uncrewed", "crewed", default=None, help="With people aboard, or without."),
         option("--launcher", metavar="TEXT", help="Launched on this rocket: `falcon 9`, `long march`."),
@@ -269,7 +275,9 @@ def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..
             for name in ("period", "year"):  # an argument, an option: each is short for both ends
                 if when := values.pop(name, None):
                     if values.get("since") or values.get("until"):
-                        raise click.UsageError(f"{when} is a beginning and an end: leave out --since, --until and --year")
+                        raise click.UsageError(
+                            f"{when} is a beginning and an end: leave out --since, --until and --year"
+                        )
                     values["since"] = values["until"] = when
             since, until = values.get("since"), values.get("until")
             if since and until and not since.may_fall(None, until):

@@ -95,10 +95,11 @@ PAIRS = {
     "missions": Pair(
         """A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not
         matter. With - names are read from stdin, one a line; each mission is then shown once.""",
-        """The missions that were meant to reach the Moon, unless --scope says more. --outcome and --status also take plain words:
-        flown (was launched), orbited, landed (softly), crashed (hit the Moon in an attempt to land), returned (to Earth), lost (failed
-        before it came to the Moon), failed, succeeded, active (operating or in flight), upcoming (planned), canceled, completed
-        (ended). A period goes by the launch; what was cancelled or paused before is in none, unless --status asks for it.""",
+        """The missions that were meant to reach the Moon, unless --scope says more. --outcome and --status also take plain
+        words: flown (was launched), orbited, landed (softly), crashed (hit the Moon in an attempt to land), returned (to Earth),
+        lost (failed before it came to the Moon), failed, succeeded, active (operating or in flight), upcoming (planned),
+        canceled, completed (ended). A period goes by the launch; what was cancelled or paused before is in none, unless --status
+        asks for it.""",
         """
 moonrace mission chang-e-6
 moonrace mission CE-6 --sources

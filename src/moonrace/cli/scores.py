@@ -83,8 +83,8 @@ moonrace records --json
 """,
 )
 def records(output: Output) -> None:
-    """Computed from the dates, masses and places of this record: a time in hours needs both of its ends to the minute, one in days to
-    the day. Those who share a record have a line each. What still works counts to the last word of it.
+    """Computed from the dates, masses and places of this record: a time in hours needs both of its ends to the minute, one in
+    days to the day. Those who share a record have a line each. What still works counts to the last word of it.
     """
     rows = superlatives.superlatives(output.dataset)
     output.show(RECORDS, rows, "computed.superlatives", rows, empty="nothing can be compared by then")

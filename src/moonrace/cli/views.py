@@ -79,9 +79,9 @@ def timeline(
     picture: str | None,
     **chosen: Any,
 ) -> None:
-    """YEAR may be a month or a day too. The highlights, unless --all or --event says more: firsts, landings and attempts, crewed launches and returns, samples
-    brought back, and what was signed or entered into force. Treaties and alliances are in the list unless a filter asks for
-    certain missions.
+    """YEAR may be a month or a day too. The highlights, unless --all or --event says more: firsts, landings and attempts,
+    crewed launches and returns, samples brought back, and what was signed or entered into force. Treaties and alliances are in
+    the list unless a filter asks for certain missions.
     """
     dataset = output.dataset
     found = missions(dataset, scopes=every(scopes), **chosen)
@@ -141,8 +141,8 @@ def next_(
     until: Moment | None = None,
     **chosen: Any,
 ) -> None:
-    """With YEAR, which may be a month or a day, what may come then; a plan "not before" a date goes by that date. Days are counted
-    only to a date that is known to the day. A mission is not taken for done because its date has gone by.
+    """With YEAR, which may be a month or a day, what may come then; a plan "not before" or "by" a date goes by that date. Days
+    are counted only to a date that is known to the day. A mission is not taken for done because its date has gone by.
     """
     found = missions(output.dataset, scopes=every(scopes), **chosen)
     every_one = [one for one in plans.upcoming(found, output.today) if may_come(one.when, since, until)]
@@ -171,7 +171,9 @@ def slips(output: Output, names: tuple[str, ...]) -> None:
     if not names:
         found = holds.held(dataset)
         more = holds.holding(dataset)
-        output.show(HELD, found, "computed.held", found, more, more=more, empty="no mission with announced dates has flown")
+        output.show(
+            HELD, found, "computed.held", found, more, more=more, empty="no mission with announced dates has flown"
+        )
         return
     rows = plans.slips(dataset.mission(" ".join(names)))
     flat = (plans.SlipRow, lambda: plans.slip_rows(rows))

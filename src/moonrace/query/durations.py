@@ -50,7 +50,9 @@ def hours(stretch: Stretch | None) -> float | None:
     if not stretch:
         return None
     start, end = stretch
-    if not (is_known(start) and is_known(end) and start.is_instant and end.is_instant and start.earliest and end.earliest):
+    if not (
+        is_known(start) and is_known(end) and start.is_instant and end.is_instant and start.earliest and end.earliest
+    ):
         return None
     return round((end.earliest - start.earliest).total_seconds() / 3600, 3)
 

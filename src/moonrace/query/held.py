@@ -1,8 +1,8 @@
 """How plans have held: of the missions that flew, how many did so by the dates that had been announced.
 
-Each mission counts once, by the announced dates of its launch. A date was kept when the launch came no later than its end; one with
-a time of day was kept on its day. An open date ("not before 2028") or an approximate one cannot be kept or broken, and is left out
-of the numbers that need it: each number says of how many.
+Each mission counts once, by the announced dates of its launch. A date was kept when the launch came no later than its end; one
+with a time of day was kept on its day. An open date ("not before 2028") or an approximate one cannot be kept or broken, and is
+left out of the numbers that need it: each number says of how many.
 """
 
 from collections.abc import Sequence
@@ -63,7 +63,7 @@ class Holding(NamedTuple):
 
 
 LEADS = {
-    "under-1-year": ("announced less than a year ahead", 1.0),
+    "under-1-year": ("less than a year ahead", 1.0),
     "1-2-years": ("1 to 2 years ahead", 2.0),
     "2-4-years": ("2 to 4 years ahead", 4.0),
     "over-4-years": ("4 years ahead or more", float("inf")),
@@ -119,7 +119,9 @@ def _largest(row: Held) -> tuple[int, str]:
 def _row(by: Literal["all", "lead", "country", "agency"], key: str, name: str, launches: Sequence[Event]) -> Held:
     first = [kept for launch in launches if (kept := _kept(launch.targets[0], launch.when)) is not None]
     later = [
-        kept for launch in launches if launch.targets[1:] and (kept := _kept(launch.targets[-2], launch.when)) is not None
+        kept
+        for launch in launches
+        if launch.targets[1:] and (kept := _kept(launch.targets[-2], launch.when)) is not None
     ]
     slipped = [months for launch in launches if (months := _slip(launch)) is not None]
     return Held(

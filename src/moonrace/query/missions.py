@@ -120,9 +120,7 @@ def known(words: Iterable[str], vocabulary: Any) -> None:
             raise BadValue(f"{word!r} is none of {', '.join(every)}")
 
 
-def _is_within(
-    dataset: Dataset, mission: Mission, since: Moment | None, until: Moment | None, dropped: bool
-) -> bool:
+def _is_within(dataset: Dataset, mission: Mission, since: Moment | None, until: Moment | None, dropped: bool) -> bool:
     event = dating_event(mission)
     if event and event.planned and mission.is_dropped and not dropped:
         return False
@@ -185,7 +183,7 @@ def dating_event(mission: Mission) -> Event | None:
 
 
 def amount(dataset: Dataset, one: Mission, sort: str) -> float | None:
-    """What an order of `AMOUNTS` goes by: days of work, kilograms at launch, how often the launch date moved, or degrees north."""
+    """What an order of `AMOUNTS` goes by: days of work, kilograms at launch, how often its date moved, or degrees north."""
     match sort:
         case "duration":
             stretch = durations.work(dataset, one)

@@ -22,8 +22,8 @@ def in_period(dataset: Dataset, event: Event | None, since: Moment | None, until
 
 
 def may_come(when: Moment, since: Moment | None, until: Moment | None) -> bool:
-    """True when a plan may fall into a period. One "not before" or "by" a date goes by that date where the period has two ends: it
-    is not due in every year after it, or before.
+    """True when a plan may fall into a period. One "not before" or "by" a date goes by that date where the period has two ends:
+    it is not due in every year after it, or before.
     """
     bound = when.earliest or when.latest
     if since and until and since.earliest and until.latest and bound and None in (when.earliest, when.latest):

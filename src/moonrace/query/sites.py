@@ -9,6 +9,7 @@ from moonrace.query.durations import MOON_RADIUS_KM
 from moonrace.records.mission import Mission, Outcome, Status
 from moonrace.records.parts import EventType, Side, Texts
 
+
 class Site(NamedTuple):
     """A place that a mission landed on or hit.
 

@@ -237,41 +237,43 @@ _MARKS: dict[str, tuple[str, Callable[[Mission, Event], bool]]] = {
     "crewed-landing": ("landing of people", lambda one, event: one.crewed and event.type == "landing"),
 }  # fmt: skip
 
-_WORKING = "to the end of its work, or to the last word of what still works; missions and the craft that they carried, without crews"
+_WORKING = "to the end of its work, or to the last word of what still works; parts count too, crews do not"
 
 RULES: tuple[Rule, ...] = (
     Rule("longest-crewed-stay", "longest stay of people on the surface, from landing to lift-off", "hours", True, _crewed_stays),
     Rule("longest-crewed-flight", "longest flight of people to the Moon, from launch to return", "hours", True, _crewed_flights),
     Rule(
-        "quickest-trip", "shortest time from launch to the first orbit insertion, landing or impact; fly-bys do not count", "hours",
-        False, _trips(),
+        "quickest-trip", "shortest time from launch to the first orbit insertion, landing or impact; fly-bys do not count",
+        "hours", False, _trips(),
     ),
     Rule(
-        "quickest-trip-to-orbit", "shortest time from launch to orbit insertion", "hours", False, _trips("orbit-insertion")
+        "quickest-to-orbit", "shortest time from launch to orbit insertion", "hours", False, _trips("orbit-insertion")
     ),
-    Rule("quickest-trip-to-landing", "shortest time from launch to a soft landing", "hours", False, _trips("landing")),
-    Rule("nearest-to-south-pole", "soft landing nearest to the south pole, along the surface", "km", False, _landings_from(-1)),
-    Rule("nearest-to-north-pole", "soft landing nearest to the north pole, along the surface", "km", False, _landings_from(1)),
+    Rule("quickest-to-landing", "shortest time from launch to a soft landing", "hours", False, _trips("landing")),
+    Rule("nearest-south-pole", "soft landing nearest to the south pole, along the surface", "km", False, _landings_from(-1)),
+    Rule("nearest-north-pole", "soft landing nearest to the north pole, along the surface", "km", False, _landings_from(1)),
     Rule(
         "heaviest-launched", "heaviest mission to the Moon, by its mass at launch, with all that it carried", "kg", True,
         _masses(lambda one: True),
     ),
     Rule(
-        "heaviest-landing-mission", "heaviest mission that made a soft landing, by the mass of the whole at launch", "kg", True,
+        "heaviest-landed", "heaviest mission that made a soft landing, by the mass of the whole at launch",
+        "kg", True,
         _masses(lambda one: one.happened("landing")),
     ),
     Rule(
-        "heaviest-robotic-landing", "the same, of those without a crew", "kg", True,
+        "heaviest-robotic-landed", "heaviest mission without a crew that made a soft landing, by the mass of the whole at launch",
+        "kg", True,
         _masses(lambda one: one.happened("landing") and not one.crewed),
     ),
     Rule("most-samples-crewed", "most samples brought back by one mission with a crew", "g", True, _samples(True)),
     Rule("most-samples-robotic", "most samples brought back by one mission without a crew", "g", True, _samples(False)),
     Rule(
-        "longest-work-in-orbit", f"longest time at work in orbit of the Moon: from orbit insertion {_WORKING}", "days", True,
+        "longest-in-orbit", f"longest time at work in orbit of the Moon: from orbit insertion {_WORKING}", "days", True,
         _work(lambda _, one: durations.orbits(one)),
     ),
     Rule(
-        "longest-work-on-surface", f"longest time at work on the surface: from landing {_WORKING}", "days", True,
+        "longest-on-surface", f"longest time at work on the surface: from landing {_WORKING}", "days", True,
         _work(lambda _, one: _one(durations.surface(one))),
     ),
     Rule(
@@ -283,12 +285,14 @@ RULES: tuple[Rule, ...] = (
         "times", True, _moved,
     ),
     Rule(
-        "longest-slip-flown", "longest slip of a launch: from the middle of the first announced date to the launch", "months", True,
+        "longest-slip-flown", "longest slip of a launch: from the middle of the first announced date in this record to the launch",
+        "months", True,
         _slipped(True),
     ),
     Rule(
         "longest-slip-planned",
-        "the same of a launch that is still planned: to the middle of its latest date; open dates do not count", "months", True,
+        "longest slip of a launch that is still planned: to the middle of its latest date; open dates do not count",
+        "months", True,
         _slipped(False),
     ),
     *(Rule(f"first-{key}", f"first {text}", None, False, _events(holds)) for key, (text, holds) in _MARKS.items()),

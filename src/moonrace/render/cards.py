@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # The card of a mission, which most people ask for, needs no lists and memberships: the other cards import them themselves.
 
 Parts = list[RenderableType]
+POLAR = 60
+"""From this latitude on a card says how far the pole is."""
 
 
 def mission(page: Page, one: Mission) -> RenderableType:
@@ -89,6 +91,7 @@ def _facts(page: Page, one: Mission) -> list[Row]:
         rows.append(_number("samples", one.sample_mass_g, formatting.sample(one.sample_mass_g.value, page.units)))
     if one.mass_kg:
         rows.append(_number("launch mass", one.mass_kg, formatting.mass(one.mass_kg.value, page.units)))
+    rows += _lengths(page, one)
     if carried := missions.carried(page.dataset, one):
         rows.append(Row("carried", [" · ".join(part.name for part in carried)]))
     if one.status_as_of and not one.has_ended and one.status != "cancelled":
@@ -98,6 +101,32 @@ def _facts(page: Page, one: Mission) -> list[Row]:
         rows.append(Row("programme", [page.dataset.programmes[one.programme].name], table.get("programme", ())))
     if one.aliases:
         rows.append(Row("also called", [" · ".join(one.aliases)]))
+    return rows
+
+
+def _lengths(page: Page, one: Mission) -> list[Row]:
+    """How long it took, what could not be counted because a date is too vague, and how near to a pole it came down."""
+    from moonrace.query import durations
+
+    found, rows = missions.of_mission(page.dataset, one), []
+    counted: dict[str, tuple[Sequence[durations.Stretch | None], float | None]] = {
+        "flight": ([durations.flight(page.dataset, one)], found.flight_days),
+        "on the surface": ([durations.surface(one)], found.surface_days),
+        "in orbit": (durations.orbits(one), found.orbit_days),
+        "at work": ([durations.work(page.dataset, one)], found.working_days),
+    }
+    works = one.status in durations.WORKS
+    last = {name: next(reversed(stretches), None) for name, (stretches, _) in counted.items()}
+    ongoing = [name for name, stretch in last.items() if works and stretch and stretch[1] == one.status_as_of]
+    if text := formatting.lengths(found, ongoing):
+        rows.append(Row("how long", [text]))
+    if vague := [name for name, (_, number) in counted.items() if last[name] and number is None]:
+        rows.append(
+            Row("not counted", [Line(f"{formatting.listing(vague)}: a date is not known to the day", dim=True)])
+        )
+    if found.pole_km is not None and found.latitude is not None and abs(found.latitude) >= POLAR:
+        pole = "north" if found.latitude > 0 else "south"
+        rows.append(Row(f"{pole} pole", [f"{found.pole_km:,.10g} km away"]))
     return rows
 
 
@@ -171,7 +200,7 @@ def _comparison(page: Page, several: Sequence[Mission]) -> Iterable[tuple[str, l
     order = sorted(types, key=lambda kind: max(_position(one, kind) for one in several))
     rows += [(formatting.label(kind), [_first(page, one, kind) for one in several]) for kind in order]
     facts = [{row.left: str(row.lines[0]) for row in _facts(page, one)} for one in several]
-    rows += [(name, [fact.get(name, "") for fact in facts]) for name in ("crew", "samples", "launch mass")]
+    rows += [(name, [fact.get(name, "") for fact in facts]) for name in ("crew", "samples", "launch mass", "how long")]
     return [(name, values) for name, values in rows if any(values)]
 
 

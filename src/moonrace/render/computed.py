@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -15,96 +15,140 @@ from moonrace.render.page import DATE, GREY, STRONG, Page, Row
 
 if TYPE_CHECKING:
     from moonrace.query.held import Held, Holding
-    from moonrace.query.superlatives import Superlative
+    from moonrace.query.superlatives import Superlative, Unit
 
 
 def superlatives(page: Page, rows: Sequence[Superlative]) -> RenderableType:
-    """Each record with its number, its holder and its date; under it the rules, once each."""
-    parts: list[RenderableType] = []
-    groups = {"": [one for one in rows if one.unit]}
-    groups |= {word: [one for one in rows if one.record.startswith(f"{word}-") and not one.unit] for word in ("first", "latest")}
-    for word, found in groups.items():
-        if found:
-            title = [Text(), Text(f"The {word}", STRONG)] if word else []
-            parts += [*title, _table(page, found, len(word) + 1 if word else 0)]
-    rules = {one.record: one.rule for one in rows if one.unit}
-    told = [Row(_name(record), [rule]) for record, rule in rules.items()]
-    parts += page.section("Rules", page.rows(told, style=GREY))
-    return Group(*parts, *page.foot("hours between minutes, days between days; sources and the other rules: --json"))
+    """Each record with its number, its holder and its date; the first and the latest side by side; the rules, once each."""
+    numbers = [one for one in rows if one.unit]
+    parts: list[RenderableType] = [_numbers(page, numbers)] if numbers else []
+    if marks := [one for one in rows if not one.unit]:
+        parts += [Text(), _marks(page, marks)]
+    rules = [Row(_name(record), [rule]) for record, rule in {one.record: one.rule for one in numbers}.items()]
+    parts += page.section("Rules", page.rows(rules, style=GREY)) if rules else []
+    return Group(*parts, *page.foot("hours are counted between minutes, days between days; sources: --sources, --json"))
 
 
 def _name(record: str) -> str:
     return record.replace("-", " ")
 
 
-def _table(page: Page, rows: Sequence[Superlative], skip: int) -> RenderableType:
+def _day(page: Page, one: Superlative) -> str:
+    return one.when.show_day(page.zone) if one.when else ""
+
+
+def _cited(page: Page, one: Superlative) -> str:
+    """The numbers of the sources, where they are asked for: a page of them all would be half sources."""
+    return page.cite(one.sources) if page.full_sources else ""
+
+
+def _numbers(page: Page, rows: Sequence[Superlative]) -> RenderableType:
+    names = [page.name("missions", page.dataset.missions[one.mission]) for one in rows]
     if page.narrow:
-        made = []
-        for one in rows:
-            said = " · ".join(filter(None, (_value(page, one), one.when.show_day(page.zone) if one.when else "")))
-            made.append(Row(_name(one.record)[skip:], [Line(one.name), Line(said, dim=True)]))
+        made = [
+            Row(
+                _name(one.record),
+                [Line(_value(page, one)), Line(f"{name} · {_day(page, one)}", dim=True)],
+                _few(page, one),
+            )
+            for name, one in zip(names, rows, strict=True)
+        ]
         return page.rows(made, style=GREY)
-    valued = any(one.unit for one in rows)
-    table = Columns(
-        [Column(style=GREY, kind="wrap"), *([Column(kind="wrap")] if valued else []), Column(kind="wrap"), Column(style=DATE)]
-    )
+    columns = [Column(style=GREY), Column(), Column(style=STRONG, kind="wrap"), Column(style=DATE)]
+    table = Columns([*columns, Column(style=GREY, kind="wrap", right=True, most=12)])
     last = ""
-    for one in rows:
-        name = page.name("missions", page.dataset.missions[one.mission])
-        value = [_value(page, one)] if valued else []
-        table.add(_name(one.record)[skip:] if one.record != last else "", *value, Text(name, STRONG),
-                  one.when.show_day(page.zone) if one.when else "")  # fmt: skip
+    for name, one in zip(names, rows, strict=True):
+        record = _name(one.record) if one.record != last else ""
+        table.add(record, _value(page, one), name, _day(page, one), _cited(page, one))
         last = one.record
     return table
 
 
+def _few(page: Page, one: Superlative) -> Sequence[str]:
+    return one.sources if page.full_sources else ()
+
+
+def _marks(page: Page, rows: Sequence[Superlative]) -> RenderableType:
+    """What was first of its kind beside what was latest."""
+    kinds = dict.fromkeys(one.record.partition("-")[2] for one in rows)
+    cells = {
+        kind: [
+            " ".join(_holders(page, [one for one in rows if one.record == f"{word}-{kind}"]))
+            for word in ("first", "latest")
+        ]
+        for kind in kinds
+    }
+    if page.narrow:
+        made = [Row(_name(kind), [f"first: {first}", f"latest: {latest}"]) for kind, (first, latest) in cells.items()]
+        return page.rows(made, style=GREY)
+    table = Columns([Column(style=GREY), Column("first", kind="wrap"), Column("latest", kind="wrap")])
+    for kind, (first, latest) in cells.items():
+        table.add(_name(kind), first, latest)
+    return table
+
+
+def _holders(page: Page, found: Sequence[Superlative]) -> list[str]:
+    names = [page.name("missions", page.dataset.missions[one.mission]) for one in found]
+    return [_day(page, found[0]), formatting.listing(names), *filter(None, [_cited(page, found[0])])] if found else []
+
+
 def _value(page: Page, one: Superlative) -> str:
     """The number in the words of its unit."""
-    if one.value is None:
+    if one.value is None or one.unit is None:
         return ""
-    say = {
+    say: Mapping[Unit, Callable[[float], str]] = {
         "hours": formatting.hours,
         "days": formatting.days,
         "km": lambda value: f"{value:,.1f} km",
-        "kg": lambda value: formatting.mass(value, page.units),
+        "kg": lambda value: f"{formatting.mass(value, page.units)} at launch",
         "g": lambda value: formatting.sample(value, page.units),
         "times": lambda value: f"moved {formatting.times(round(value))}",
         "months": lambda value: formatting.duration(round(value)),
-    }[one.unit or "times"]
-    before = {"exact": "", "about": "about ", "at-least": "at least "}[one.accuracy]
+    }[one.unit]
+    before = {"exact": "", "about": "about ", "at-least": "" if one.ongoing else "at least "}[one.accuracy]
     return before + say(one.value) + (" so far" if one.ongoing else "")
 
 
 def held(page: Page, rows: Sequence[Held], holding: Holding) -> RenderableType:
     """How many flew by the first announced date and by the last but one, and the median slip; by lead, country and agency."""
-    parts: list[RenderableType] = []
     whole = next(one for one in rows if one.by == "all")
-    told = f"Of {formatting.count(whole.missions, 'mission')} that flew and had announced launch dates, {_said(whole)}."
-    parts += [Text(told), Text()]
-    heads = ("flew", "by the first date", "by the last but one", "median slip")
-    titles = {"lead": "By how long ahead the first date was announced", "country": "By country", "agency": "By agency"}
+    parts: list[RenderableType] = [
+        Text(f"{formatting.count(whole.missions, 'mission')} flew and had announced launch dates: {_said(whole)}."), Text(),
+    ]  # fmt: skip
+    heads = ("flew", "by first date", "by last but one", "median slip")
+    table = Columns([Column(kind="wrap"), *(Column(head, right=True) for head in heads)])
+    hidden = 0
+    titles = {"lead": "First date announced", "country": "By country", "agency": "By agency"}
     for by, title in titles.items():
         found = [one for one in rows if one.by == by]
-        if not found:
-            continue
+        shown = [one for one in found if by == "lead" or one.missions > 1]
+        hidden += len(found) - len(shown)
         if page.narrow:
-            lines = [Row(one.name, [_line(one)]) for one in found]
-            parts += [Text(title, STRONG), page.rows(lines, style=GREY), Text()]
+            lines = [Row(one.name, [_line(one)]) for one in shown]
+            parts += [Text(title, STRONG), page.rows(lines, style=GREY)] if shown else []
             continue
-        table = Columns([Column(title, kind="fill"), *(Column(head, right=True) for head in heads)])
-        for one in found:
-            table.add(one.name, str(one.missions), *_numbers(one))
-        parts += [table, Text()]
-    left = f"{formatting.count(holding.waiting, 'mission')} with announced dates still wait" + (
-        f", {holding.dropped} were cancelled or paused: none of these is counted." if holding.dropped else ": not counted."
+        if shown:
+            table.add(Text(title, STRONG))
+        for one in shown:
+            table.add(f"  {one.name}", str(one.missions), *_cells(one))
+    parts += [] if page.narrow else [table]
+    left = f"{formatting.count(holding.waiting, 'mission')} with announced dates still wait" if holding.waiting else ""
+    dropped = f"{holding.dropped} were cancelled or paused" if holding.dropped else ""
+    apart = f": {formatting.listing([*filter(None, (left, dropped))])}" if left or dropped else ""
+    notes = (
+        f"Only missions that flew are counted{apart}. Each counts once, by its launch.",
+        "Open and approximate dates are left out, and so are leads where the announcement is too vague. A slip goes from the "
+        "middle of the first announced date to the launch."
+        + (f" {hidden} countries and agencies with one mission: --json." if hidden else ""),
     )
-    parts += [Text(f"Only missions that flew. {left}", GREY), *(Text(f"· {rule}", GREY) for rule in holding.rules[1:4])]
-    return Group(*parts, Text(page.day_line(), GREY))
+    return Group(*parts, Text(), *(Text(note, GREY) for note in notes), Text(page.day_line(), GREY))
 
 
-def _numbers(one: Held) -> tuple[str, str, str]:
-    slip = "–" if one.median_months is None else f"{one.median_months:+g} mo" + (
-        f" of {one.of_median}" if one.of_median != one.missions else ""
+def _cells(one: Held) -> tuple[str, str, str]:
+    slip = (
+        "–"
+        if one.median_months is None
+        else f"{one.median_months:+g} months" + (f" of {one.of_median}" if one.of_median != one.missions else "")
     )
     return (
         f"{one.kept_first} of {one.of_first}" if one.of_first else "–",
@@ -114,16 +158,13 @@ def _numbers(one: Held) -> tuple[str, str, str]:
 
 
 def _line(one: Held) -> str:
-    first, later, slip = _numbers(one)
+    first, later, slip = _cells(one)
     return f"{one.missions} flew · first date {first} · last but one {later} · slip {slip}"
 
 
 def _said(one: Held) -> str:
-    first = f"{one.kept_first} of {one.of_first} kept the first date" if one.of_first else "none has a first date that can be judged"
-    later = f", {one.kept_last_but_one} of {one.of_last_but_one} the last but one" if one.of_last_but_one else ""
-    slip = (
-        f"; the median slip from the first date to the launch is {one.median_months:g} months (of {one.of_median})"
-        if one.median_months is not None
-        else ""
-    )
+    """The sentence of all missions."""
+    first = f"{one.kept_first} of {one.of_first} by the first date" if one.of_first else "no first date can be judged"
+    later = f", {one.kept_last_but_one} of {one.of_last_but_one} by the last but one" if one.of_last_but_one else ""
+    slip = f"; median slip {one.median_months:g} months (of {one.of_median})" if one.median_months is not None else ""
     return first + later + slip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from math import floor, log10
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from moonrace.query.period import local_time, moves
 
 if TYPE_CHECKING:
     from moonrace.dataset import Dataset
+    from moonrace.query.missions import OfMission
     from moonrace.records.parts import Discrepancy, Event, Place
 
 
@@ -128,13 +129,32 @@ def hours(value: float) -> str:
 
 
 def days(value: float) -> str:
-    """`8 d 3 h`, where the time of day is known; else whole days, with years from two years on."""
+    """`8 d 3 h`, where the time of day is known; else whole days, and years from two years on."""
     if value >= 730:
-        return f"{value:,.0f} days ({value / 365.25:.1f} years)"
+        return f"{value / 365.25:.1f} years"
     whole, rest = divmod(round(value * 24), 24)
     if value == int(value) or value >= 100:
         return count(round(value), "day")
     return f"{whole} d {rest} h" if whole else f"{rest} h"
+
+
+def lengths(found: OfMission, ongoing: Collection[str]) -> str:
+    """How long the flight, the stay, the time in orbit and the work of a mission lasted, as far as its dates are known well
+    enough. `ongoing` are the names of those that still go on.
+    """
+    stay = "" if found.surface_days is None else days(found.surface_days)
+    if found.surface_hours is not None and found.surface_hours < 1000:
+        stay = hours(found.surface_hours)
+    said = {
+        "flight": "" if found.flight_days is None else days(found.flight_days),
+        "trip": "" if found.trip_days is None or found.trip_days == found.working_days else days(found.trip_days),
+        "on the surface": stay,
+        "in orbit": "" if found.orbit_days is None else days(found.orbit_days),
+        "at work": "" if found.working_days in (None, found.flight_days) else days(found.working_days or 0),
+    }
+    return " · ".join(
+        f"{name} {length}{' so far' if name in ongoing else ''}" for name, length in said.items() if length
+    )
 
 
 def day_and_month(day: Moment) -> str:

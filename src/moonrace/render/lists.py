@@ -88,8 +88,9 @@ def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableTy
             made.add(row.name, *([page.bar(row.tally.launches / most, 20)] if wide else []), *cells)
         parts.append(made)
     rules = Columns([Column(style=GREY), Column(style=GREY, kind="wrap")])
-    for field, rule in RULES.items():
-        rules.add("of" if field == "attempts" else heads[field], rule)
+    attempts = RULES["attempts"].removeprefix("of these, ")
+    for field in shown:
+        rules.add(heads[field], RULES[field] + (f"; of all that {attempts}" if field == "landed" else ""))
     craft = (
         " and the craft that they carried, each event of one mission once"
         if count == "spacecraft"
