@@ -23,7 +23,6 @@ HOMES = {
     "Agency": "membership",
     "Country": "membership",
     "Milestone": "timeline",
-    "Standing": "race",
 }
 """The module of each shape's function `of_…`, which a look-up imports only when it needs it."""
 

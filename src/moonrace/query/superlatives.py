@@ -285,7 +285,7 @@ RULES: tuple[Rule, ...] = (
         "times", True, _moved,
     ),
     Rule(
-        "longest-slip-flown", "longest slip of a launch: from the middle of the first announced date in this record to the launch",
+        "longest-slip-flown", "longest slip of a launch: from the middle of the first date announced in this record to it",
         "months", True,
         _slipped(True),
     ),

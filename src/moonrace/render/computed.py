@@ -96,7 +96,7 @@ def _value(page: Page, one: Superlative) -> str:
     """The number in the words of its unit."""
     if one.value is None or one.unit is None:
         return ""
-    say: Mapping[Unit, Callable[[float], str]] = {
+    ways: Mapping[Unit, Callable[[float], str]] = {
         "hours": formatting.hours,
         "days": formatting.days,
         "km": lambda value: f"{value:,.1f} km",
@@ -104,9 +104,9 @@ def _value(page: Page, one: Superlative) -> str:
         "g": lambda value: formatting.sample(value, page.units),
         "times": lambda value: f"moved {formatting.times(round(value))}",
         "months": lambda value: formatting.duration(round(value)),
-    }[one.unit]
+    }
     before = {"exact": "", "about": "about ", "at-least": "" if one.ongoing else "at least "}[one.accuracy]
-    return before + say(one.value) + (" so far" if one.ongoing else "")
+    return before + ways[one.unit](one.value) + (" so far" if one.ongoing else "")
 
 
 def held(page: Page, rows: Sequence[Held], holding: Holding) -> RenderableType:

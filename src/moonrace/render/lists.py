@@ -59,7 +59,6 @@ _HEADS = {"launches": "launched", "far_side": "far", "flew_around": "flew", "ope
 def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableType:
     """The scoreboard with its rules; stacked where the page is narrow, with bars and the landing rate where it is wide."""
     from moonrace.query.counts import RULES
-    from moonrace.query.race import of_standing
 
     heads = {field: _HEADS.get(field, formatting.label(field)) for field in RULES}
     parts: list[RenderableType] = []
@@ -83,7 +82,7 @@ def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableTy
         for row in rows:
             cells = [_score(row, field) or page.symbols["none"] for field in shown]
             if wide:
-                rate = of_standing(page.dataset, row).landing_rate
+                rate = row.landing_rate
                 cells.insert(shown.index("landed") + 1, page.symbols["none"] if rate is None else f"{rate:.0%}")
             made.add(row.name, *([page.bar(row.tally.launches / most, 20)] if wide else []), *cells)
         parts.append(made)
