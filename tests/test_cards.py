@@ -63,13 +63,27 @@ def test_the_facts_of_a_mission(small: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "dated"), [("operating", True), ("in-flight", True), ("completed", False), ("cancelled", False)]
+    ("status", "dated"),
+    [
+        *((status, True) for status in ("planned", "paused", "in-flight", "operating", "unknown")),
+        *((status, False) for status in ("ended", "cancelled")),
+    ],
 )
 def test_a_status_has_its_day_while_it_may_change(small: Dataset, status: str, dated: bool) -> None:
     more: dict[str, Any] = {"status": status, "status_as_of": Moment("2026-10-01")}
     expected = {"status": f"{status.replace('-', ' ')}, as of 1 Oct 2026"} if dated else {}
     assert facts(small, **more) == expected
-    assert facts(small, as_of="2026-10-02", **more) == {}
+    assert facts(small, as_of="2026-10-02", **more) == expected  # a past day has a word of its own
+
+
+def test_what_has_no_source_says_so_on_a_card(small: Dataset) -> None:
+    bare = Number(5.0, sources=())
+    one = mission("probe", event("launch", "2024", sources=()), event("end", "2025"), mass_kg=bare, sample_mass_g=bare)
+    text = " ".join(shown(small, cards.mission, one).split())
+    assert "2024 launch no source given" in text
+    assert "2025 end 1" in text
+    assert "launch mass 5 kg, no source given" in text
+    assert "samples 5 g, no source given" in text
 
 
 def test_a_card_has_what_other_sources_say_in_its_units(small: Dataset) -> None:
@@ -94,7 +108,7 @@ def test_a_card_has_what_other_sources_say_in_its_units(small: Dataset) -> None:
         "launch mass 1,000 kg so they say 2",
         "cospar id 2024-001A so they say 2",
     ]
-    assert others("imperial")[1:3] == ["samples 4.4 lb so they say 2", "launch mass 2,205 lb so they say 2"]
+    assert others("imperial")[1:3] == ["samples 4.4015 lb so they say 2", "launch mass 2,205 lb so they say 2"]
     assert "Other sources say" not in shown(small, cards.mission, mission("probe"))
 
 
@@ -185,7 +199,7 @@ def test_the_card_of_a_country_has_what_is_known_of_it(small: Dataset) -> None:
 def test_the_card_of_a_programme_sums_its_missions(small: Dataset) -> None:
     text = shown(small, cards.programme, small.programmes["clep"])
     assert [line.split() for line in text.split("\n") if line[:8] in ("launched", "landed  ", "samples ")] == [
-        ["launched", "1", "mission"], ["landed", "1", "mission"], ["samples", "1,935.3", "g"],
+        ["launched", "1", "mission", "to", "the", "Moon"], ["landed", "1", "mission"], ["samples", "1,935.3", "g"],
     ]  # fmt: skip
     apollo = Programme("apollo", "Apollo", agencies=("nasa",), countries=("US",), summary="Men on the Moon.")
     flown = mission("a", event("launch", "1969"), event("landing", "1969"), programme="apollo", crew=crew("Ann/pilot"))
@@ -193,8 +207,12 @@ def test_the_card_of_a_programme_sums_its_missions(small: Dataset) -> None:
     text = shown(dataset, cards.programme, apollo)
     assert "United States · NASA" in text
     assert "Men on the Moon." in text
-    assert text.count("1 mission, 1 with a crew") == 2
+    assert "1 mission to the Moon, 1 with a crew" in text
+    assert "1 mission, 1 with a crew" in text
     assert "samples   none" in text
+    tests = [flown._replace(id=key, scope="test") for key in ("b", "c")]
+    beside = shown(replaced(dataset, "missions", [flown, *tests]), cards.programme, apollo)
+    assert "1 mission to the Moon, 1 with a crew, and 2 test or other flights" in beside
     assert "Missions" not in shown(replaced(small, "programmes", [apollo]), cards.programme, apollo)
 
 

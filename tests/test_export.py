@@ -22,6 +22,7 @@ from jsonschema import Draft7Validator, Draft202012Validator
 from pybtex.database import parse_string
 
 from moonrace import loading
+from moonrace.as_of import as_of
 from moonrace.cli import exporting, files, run
 from moonrace.cli.pairs import PAIRS
 from moonrace.dataset import Dataset
@@ -32,7 +33,6 @@ from moonrace.export.flat import columns
 from moonrace.export.forms import EXPORTS
 from moonrace.export.relational import tables
 from moonrace.fields import cited, walk
-from moonrace.as_of import as_of
 from moonrace.query.sites import sites
 from moonrace.records.mission import Mission
 
@@ -131,7 +131,7 @@ def test_json_says_which_records_are_the_users_own(ask: Ask, tmp_path: Path) -> 
     got = ask("json", "--data", "own.yaml")
     assert got.code == 0, got.err
     origins = {one["id"]: one["origin"] for one in json.loads(got.out)["missions"]}
-    assert origins["luna-25"] == {"file": "own.yaml", "fields": ["aliases"]}
+    assert origins["luna-25"] == {"file": "own.yaml", "fields": ["aliases"], "unsourced": []}
     assert origins["chang-e-6"] is None
 
 
@@ -402,7 +402,7 @@ def events(text: str) -> list[Any]:
 def planned(small: Dataset, when: str) -> Dataset:
     """The small record with another date for the launch of Artemis IV."""
     one = small.missions["artemis-iv"]
-    launch = one.events[0]._replace(when=Moment(when), title='a, b; c \\ "d" ' + "嫦娥" * 30)
+    launch = one.events[1]._replace(when=Moment(when), title='a, b; c \\ "d" ' + "嫦娥" * 30)
     missions = {**small.missions, "artemis-iv": one._replace(events=(launch,))}
     return Dataset(small.meta, {**small.sections, "missions": missions})
 

@@ -13,7 +13,7 @@ from moonrace.records import SECTIONS
 from moonrace.records.documents import Feature
 from moonrace.records.parts import Discrepancy, Number, Person, Place, Target
 
-from .making import at, event, mission, target
+from .making import at, event, mission, since, target
 
 
 def lines(dataset: Dataset, record: Any, **more: Any) -> list[tuple[str, str, str | None]]:
@@ -56,7 +56,7 @@ def test_every_source_of_a_record_is_behind_a_fact(real: Dataset, section: str) 
         # A field that is named in the table of sources and is not given (a known absence) has no fact.
         listed |= {
             key
-            for field, keys in (own.items() if isinstance(own, dict) else [("name", own)])
+            for field, keys in (own.items() if isinstance(own, dict) else [("id", own)])
             if getattr(record, field) not in (None, (), {})
             for key in keys
         }
@@ -88,7 +88,7 @@ def test_facts_come_in_the_order_of_the_declaration_and_what_is_derived_last(sma
             "crewed",
             "summary",
         ),
-        *("status", "outcome", "outcome_note", "launch", "launch target", "launch target", "orbit-insertion", "impact"),
+        *("status", "status_as_of", "outcome", "outcome_note", "launch", "launch target", "launch target", "orbit-insertion", "impact"),
         *("impact place", "date"),
     ]
 
@@ -178,6 +178,25 @@ def test_a_plan_says_so_and_has_its_targets(small: Dataset) -> None:
         ("launch target", "2028-09", "announced: 2024-12-05; by: NASA"),
         ("launch target", "2028-40", "announced: 2026-02-27; by: NASA"),
     ]
+
+
+def test_a_target_of_another_kind_says_what_was_planned_and_is_taken_for_no_event(small: Dataset) -> None:
+    moved = target("2020", "2023")._replace(type="flyby")
+    one = mission("a", event("landing", "2024", planned=True, targets=(moved, target("2021", "2024"))))
+    assert [line for line in lines(small, one) if line[0] not in ("date", "kinds")][-3:] == [
+        ("landing", "2024", "planned"),
+        ("landing target", "2023", "announced: 2020; by: NASA; type: flyby"),
+        ("landing target", "2024", "announced: 2021; by: NASA"),
+    ]
+    assert not any(field in ("None", "flyby") for field, _, _ in lines(small, one))
+
+
+def test_what_changed_when_is_a_line_of_the_history(small: Dataset) -> None:
+    found = facts(mission("a", history=(since("launcher", "2020-05", "New Rocket", "Old Rocket"),)), small)
+    assert [(one.field, one.value, one.sources) for one in found if one.field.startswith("history")] == [
+        ("history", "New Rocket", ("report",))
+    ]
+    assert of(found, "history").detail == "field: launcher; before: Old Rocket; since: 2020-05"
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,12 @@ The second half walks over every text, number, date and truth of the real record
 in the facts of `--format plain`, and in the tables of CSV and SQLite. Where it has to be is worked out here, from its path alone.
 """
 
+import copy
 import csv
 import inspect
 import io
 import json
+import pickle
 import pkgutil
 import re
 import sqlite3
@@ -130,7 +132,7 @@ def test_a_type_knows_its_words_and_whether_it_has_fields() -> None:
 
 def test_a_shape_has_the_type_of_each_field_in_order() -> None:
     assert fields.types_of(Number) == {
-        "value": Type(float), "approximate": Type(bool), "sources": Type(str, "list"),
+        "value": Type(float), "approximate": Type(bool), "as_of": Type(Moment, optional=True), "sources": Type(str, "list"),
         "also": Type(records.parts.NumberDiscrepancy, "list"),
     }  # fmt: skip
     assert list(fields.types_of(Mission)) == list(Mission._fields)
@@ -170,8 +172,8 @@ def test_a_walk_names_each_value_by_its_path_outermost_first() -> None:
     ]  # fmt: skip
     country = Country(id="x", name="X", iso2="XX", iso3="XXX", native={"zh": "六"}, sources={"iso2": ("a",)})
     assert [path for path, _ in fields.walk(country)] == [
-        "", "id", "name", "native", "native.zh", "aliases", "iso2", "iso3", "former", "sources", "sources.iso2",
-        "sources.iso2[0]", "also",
+        "", "id", "name", "native", "native.zh", "aliases", "iso2", "iso3", "former", "history", "sources",
+        "sources.iso2", "sources.iso2[0]", "also",
     ]  # fmt: skip
 
 
@@ -191,6 +193,46 @@ def test_a_walk_comes_past_every_value_in_the_order_of_the_fields(dataset: Datas
         plain = json.loads(json.dumps(record, default=str))  # to `json`, a named tuple is a list
         assert [str(value) if isinstance(value, Moment) else value for value in ends] == list(flat(plain))
         assert len({path for path, _ in walked}) == len(walked)
+
+
+def test_what_has_no_source_is_named_by_its_path() -> None:
+    """Fields of a table of sources, parts, coordinates; but no name, no scope, and no place that is only named."""
+    report = ("report",)
+    one = Mission(
+        id="x", name="X", aliases=("Y",), scope="lunar", kinds=("lander",), countries=("CN",), summary="It flew.",
+        launcher="Rocket", mass_kg=Number(5.0), sample_mass_g=Number(5.0, sources=report),
+        events=(
+            Event("launch", Moment("2024"), place=Place("Wenchang"), sources=report),
+            Event("landing", Moment("2024"), place=Place("Mare", 1.0, 2.0), sources=()),
+        ),
+        sources={"launcher": report, "countries": ()},
+    )  # fmt: skip
+    one = one._replace(mass_kg=Number(5.0, sources=()))
+    assert set(fields.unsourced(one)) == {"mass_kg", "events[1]", "events[1].place", "kinds", "summary"}
+    whole = one._replace(
+        mass_kg=None,
+        events=one.events[:1],
+        sources=dict.fromkeys(("launcher", "countries", "kinds", "summary"), report),
+    )
+    assert list(fields.unsourced(whole)) == []
+    assert list(fields.unsourced(Feature("x", "X", 1, 2, 3, sources=()))) == [""]
+
+
+def test_a_mapping_of_the_record_reads_like_any_other_and_refuses_every_change() -> None:
+    frozen = fields.Frozen({"zh": "六"})
+    assert (frozen, frozen["zh"], list(frozen), len(frozen)) == ({"zh": "六"}, "六", ["zh"], 1)
+    changes: list[Callable[[], object]] = [
+        lambda: frozen.__setitem__("ru", "Л"), lambda: frozen.__delitem__("zh"), lambda: frozen.update(ru="Л"),
+        lambda: frozen.__ior__({"ru": "Л"}), lambda: frozen.setdefault("ru", "Л"), lambda: frozen.pop("zh"),
+        frozen.popitem, frozen.clear,
+    ]  # fmt: skip
+    for change in changes:
+        with pytest.raises(TypeError, match="never changes"):
+            change()
+    assert frozen == {"zh": "六"}
+    assert frozen | {"ru": "Л"} == {"zh": "六", "ru": "Л"}
+    for twin in (pickle.loads(pickle.dumps(frozen)), copy.copy(frozen), copy.deepcopy(frozen)):
+        assert (twin, type(twin)) == (frozen, fields.Frozen)
 
 
 def test_the_sources_of_a_record_are_those_of_its_parts_and_fields_each_once(small: Dataset) -> None:
@@ -238,7 +280,7 @@ def test_every_field_of_a_mission_survives_packing(small: Dataset) -> None:
     full = small.missions["chang-e-6"]._replace(
         status_as_of=Moment("2026~"), links={"home": "https://example.org"}, crewed=True,
         crew=(records.parts.Person("A", {"zh": "甲"}, "pilot", "CN", "cnsa"),),
-        also=(Discrepancy(field="launcher", value="B", when=Moment("2024"), place=Place("C", 1, 2.5, "far", ("report",)),
+        also=(Discrepancy(field="launcher", value="B", when=Moment("2024"), place=Place("C", 1, 2.5, "far", sources=("report",)),
                           reason="error", why="D", sources=("report",)),),
     )  # fmt: skip
     assert fields.unpack(Mission, json.loads(json.dumps(fields.pack(full)))) == full

@@ -81,10 +81,13 @@ def test_a_shape_gives_a_column_for_each_field_that_fits_into_one() -> None:
         ("when", Moment),
         ("mass_kg", float),
         ("mass_kg_is_approximate", bool),
+        ("mass_kg_as_of", Moment),
         ("place", str),
         ("latitude", float),
         ("longitude", float),
         ("side", str),
+        ("basis", str),
+        ("accuracy_m", float),
         ("head", str),
         ("head_native_names", str),
         ("head_title", str),
@@ -114,7 +117,7 @@ def test_only_lists_of_parts_and_tables_of_sources_have_no_column(name: str) -> 
 
 
 def test_a_member_has_the_names_of_json() -> None:
-    names = "name kind iso2 agency joined left instrument ordinal signed_by note sources iso3"
+    names = "name kind iso2 agency joined left instrument ordinal signed_by note since sources iso3"
     assert list(columns(Member)) == names.split()
 
 
@@ -145,8 +148,8 @@ def test_each_column_has_the_value_of_its_field(small: Dataset) -> None:
     one = Sample(
         "a", "nasa", native={"zh": "月"}, sources={"id": ("report",)}, links={"wiki": "https://w", "page": "https://p"},
         codes=("one", "two"), places=(Place("Mare"),), when=Moment("2028-Q1"),
-        mass_kg=Number(8350.0, approximate=True, sources=("report",)),
-        place=Place("Mare", -1.5, 2.25, "near", ("report",)),
+        mass_kg=Number(8350.0, approximate=True, as_of=Moment("2024"), sources=("report",)),
+        place=Place("Mare", -1.5, 2.25, "near", "imaged", 30.0, ("report",)),
         head=Head("Ann", {"zh": "安"}, "director", Moment("2026-01"), ("report",)), whole=True, count_of=0,
     )  # fmt: skip
     assert {name: column.get(one, small) for name, column in columns(Sample).items()} == {
@@ -158,10 +161,13 @@ def test_each_column_has_the_value_of_its_field(small: Dataset) -> None:
         "when": Moment("2028-33"),
         "mass_kg": 8350.0,
         "mass_kg_is_approximate": True,
+        "mass_kg_as_of": Moment("2024"),
         "place": "Mare",
         "latitude": -1.5,
         "longitude": 2.25,
         "side": "near",
+        "basis": "imaged",
+        "accuracy_m": 30.0,
         "head": "Ann",
         "head_native_names": "zh: 安",
         "head_title": "director",
@@ -212,7 +218,7 @@ def test_a_place_without_coordinates_has_its_name_alone(small: Dataset) -> None:
 
 
 def test_a_membership_has_the_columns_of_its_member(small: Dataset) -> None:
-    names = "alliance name kind iso2 agency joined left instrument ordinal signed_by note sources iso3"
+    names = "alliance name kind iso2 agency joined left instrument ordinal signed_by note since sources iso3"
     assert list(columns(Membership)) == names.split()
     row = Membership("ilrs", member("Norway", "2025-05-15", country="NO", ordinal=55))
     found = {name: column.get(row, small) for name, column in columns(Membership).items()}
@@ -228,6 +234,7 @@ def test_a_slip_has_its_columns_beside_those_of_its_mission(small: Dataset) -> N
         "announced",
         "when",
         "by",
+        "type",
         "note",
         "sources",
         "months",

@@ -7,8 +7,9 @@ import pytest
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.loading.problems import Problem
-from moonrace.query.plans import upcoming
-from moonrace.query.race import RULES, Standing, firsts
+from moonrace.query.counts import RULES, Count, Printed, Tally
+from moonrace.query.plans import Working, upcoming
+from moonrace.query.race import Standing, firsts
 from moonrace.query.search import Hit
 from moonrace.query.timeline import anniversaries, timeline
 from moonrace.render import lists
@@ -47,23 +48,22 @@ def test_a_first_is_named_by_its_claim_and_an_overdue_plan_by_its_day(small: Dat
 
 
 def standing(name: str, **more: int) -> Standing:
-    return Standing(**{"id": name, "name": name, **dict.fromkeys(Standing._fields[2:], 0), **more})
+    return Standing(name, name, Tally(**{**dict.fromkeys(Tally._fields, 0), **more}))
 
 
 def scoreboard(small: Dataset, *rows: Standing, count: str = "missions", width: int = 120) -> list[str]:
-    return shown(small, lists.scoreboard, rows, count, RULES, width=width).split("\n")
+    return shown(small, lists.scoreboard, rows, count, width=width).split("\n")
 
 
 def test_the_scoreboard_shows_launches_as_bars_where_it_is_wide(small: Dataset) -> None:
     rows = [standing("A", launches=40, walked=12), standing("B", launches=10), standing("C", launches=1), standing("D")]
     lines = scoreboard(small, *rows)
     assert lines[0].split() == [
-        "flown",
+        "launched",
         "orbits",
         "attempts",
         "landed",
         "far",
-        "side",
         "samples",
         "flew",
         "walked",
@@ -77,21 +77,27 @@ def test_the_scoreboard_shows_launches_as_bars_where_it_is_wide(small: Dataset) 
 
 def test_the_scoreboard_is_stacked_below_seventy_columns(small: Dataset) -> None:
     rows = [standing("A", launches=40, walked=12), standing("B")]
-    assert scoreboard(small, *rows, width=69)[:4] == ["A", "  flown 40 · walked 12", "B", ""]
+    assert scoreboard(small, *rows, width=69)[:4] == ["A", "  launched 40 · walked 12", "B", ""]
     assert scoreboard(small, *rows, width=70)[1].split()[:2] == ["A", "40"]
 
 
 @pytest.mark.parametrize(
     ("count", "rule"),
     [
-        ("missions", "Each row counts missions, but flew and walked count people."),
-        ("spacecraft", "Each row counts missions and the craft that they carried, but flew and walked count people."),
+        ("missions", "Counted are missions, without what they carried; those of two countries for each."),
+        (
+            "spacecraft",
+            "Counted are missions and the craft that they carried, each event of one mission once; those of two countries "
+            "for each.",
+        ),
     ],
 )
 def test_a_scoreboard_has_its_rules_even_with_nothing_in_it(small: Dataset, count: str, rule: str) -> None:
     lines = scoreboard(small, count=count)
-    assert rule in " ".join(lines)
-    assert all(one in " ".join(lines) for one in RULES)
+    assert rule in " ".join(" ".join(lines).split())
+    heads = ["launched", "orbits", "attempts", "landed", "far", "samples", "flew", "walked", "active"]
+    rules = [line.split(None, 1) for line in lines if line.partition(" ")[0] in heads]
+    assert rules[-len(RULES) :] == [list(pair) for pair in zip(heads, RULES.values(), strict=True)]
     assert lines[-1] == "times UTC · record of 2026-10-09"
     assert "#" not in "".join(scoreboard(small, standing("A")))
 
@@ -115,7 +121,8 @@ def test_a_first_says_who_holds_it_and_who_disputes_it(small: Dataset, contested
 def coming(small: Dataset, when: str, today: str = "2026-10-09", **more: Any) -> str:
     one = mission("probe", event("launch", when, planned=True, **more), status="planned")
     dataset = changed(small, "missions", one)
-    return shown(dataset, lists.upcoming, upcoming([one], Moment(today)), as_of=Moment(today))
+    found = upcoming([one], Moment(today))
+    return shown(dataset, lists.upcoming, found, found, as_of=Moment(today))
 
 
 @pytest.mark.parametrize(
@@ -160,6 +167,49 @@ def test_an_anniversary_has_its_age(small: Dataset) -> None:
     assert lines[3] == ["2026-07-20", "today", "New:", "Down", "1"]
     assert lines[4] == ["first", "of", "all"]
     assert lines[5] == ["21", "Jul", "07:00", "in", "Beijing"]
+
+
+# --- Counts, what works
+
+
+def test_counts_stand_before_their_rules_and_print_beside_what_it_is_nearest_to(small: Dataset) -> None:
+    rows = [Count("one", "launched to reach it", 12, ()), Count("two", "and tests", 130, ("a",))]
+    near = Printed(129, "A paper", Moment("2024-05-06"), "every flight", "two", 130, ("newspaper",))
+    same = near._replace(count=12, by="A museum", nearest="one", number=12)
+    text = shown(small, lists.counts, rows, [same, near])
+    assert [line.split(None, 1) for line in text.split("\n")[:2]] == [["12", "launched to reach it"], ["130", "and tests"]]
+    words = " ".join(text.split())
+    assert "In print" in words
+    assert "A museum: every flight" in words
+    assert "the same number here for that day: launched to reach it" in words
+    assert "A paper: every flight" in words
+    assert "130 here for that day: and tests" in words
+    assert "In print" not in shown(small, lists.counts, rows, [])
+
+
+@pytest.mark.parametrize(
+    ("word", "old"), [("2026-10-09", False), ("2025-10-10", False), ("2025-10-08", True), ("2024", True), (None, True)]
+)
+def test_what_was_not_heard_of_for_a_year_is_apart(small: Dataset, word: str | None, old: bool) -> None:
+    one = mission("probe", countries=("US",))
+    working = Working(
+        "probe", "Probe", ("US",), ("orbiter", "rover"), "operating", Moment("2020-05-06T10:00Z"),
+        Moment(word) if word else None, ("report",),
+    )  # fmt: skip
+    text = shown(changed(small, "missions", one), lists.now, [working])
+    assert ("Last heard of more than a year before" in text) is old
+    assert "Probe · United States · orbiter, rover · launched 2020-05-06" in text
+    assert "1 craft, by the last word of each" in text
+    assert (word or "") in text
+
+
+def test_plans_that_a_limit_hides_are_counted(small: Dataset) -> None:
+    dates = {"late": "2026-01", "soon": "2027", "later": "2028"}
+    chosen = [mission(key, event("launch", when, planned=True), status="planned") for key, when in dates.items()]
+    every = upcoming(chosen, Moment("2026-10-09"))
+    text = shown(replaced(small, "missions", chosen), lists.upcoming, every[:1], every)
+    assert "2 to come, 1 overdue on 2026-10-09, 2 of them not shown" in text
+    assert "not shown" not in shown(replaced(small, "missions", chosen), lists.upcoming, every, every)
 
 
 # --- Hits, problems, sources

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from moonrace.as_of import as_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.as_of import as_of
 from moonrace.query.membership import (
     Counts,
     belongs,

@@ -32,7 +32,7 @@ FILTERS: list[tuple[dict[str, Any], str]] = [
     ({"outcomes": ("partial",)}, ""),
     ({"outcomes": ("success", "failure")}, "pioneer-x luna-25 chang-e-6"),
     ({"statuses": ("planned",)}, "artemis-iv"),
-    ({"statuses": ("planned", "completed")}, "chang-e-6 artemis-iv"),
+    ({"statuses": ("planned", "ended")}, "pioneer-x luna-25 chang-e-6 artemis-iv"),
     ({"crewed": True}, "artemis-iv"),
     ({"crewed": False}, "pioneer-x luna-25 chang-e-6"),
     ({"since": Moment("2023-08-10")}, "luna-25 chang-e-6 artemis-iv"),

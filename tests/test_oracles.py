@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
+from moonrace.as_of import as_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.export import json as written
-from moonrace.as_of import as_of
 
 from .commands import ask, real_lines
 

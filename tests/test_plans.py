@@ -2,12 +2,13 @@
 
 import pytest
 
+from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
-from moonrace.query.plans import History, Slip, Upcoming, slip_rows, slips, upcoming
+from moonrace.query.plans import History, Slip, Upcoming, Working, slip_rows, slips, upcoming, working
 from moonrace.records.mission import Mission
 
-from .making import event, mission, target
+from .making import event, mission, replaced, target
 
 TODAY = Moment("2026-10-09")
 
@@ -21,12 +22,12 @@ def kinds(one: Mission) -> list[tuple[str, str]]:
     return [(found.type, found.when.text) for found in coming(one)]
 
 
-@pytest.mark.parametrize("status", ["cancelled", "paused", "completed", "lost"])
+@pytest.mark.parametrize("status", ["cancelled", "paused", "ended"])
 def test_nothing_comes_of_what_is_over_or_stopped(status: str) -> None:
     assert coming(mission("one", event("launch", "2027", planned=True), status=status)) == []
 
 
-@pytest.mark.parametrize("status", ["planned", "in-flight", "operating"])
+@pytest.mark.parametrize("status", ["planned", "in-flight", "operating", "unknown"])
 def test_the_next_event_is_the_launch_else_the_first_planned_one(status: str) -> None:
     landing, launch = event("landing", "2027-02", planned=True), event("launch", "2027-03", planned=True)
     assert kinds(mission("a", landing, launch, status=status)) == [("launch", "2027-03")]
@@ -109,8 +110,10 @@ def slipped(*targets: str, when: str = "2027-01", is_plan: bool = True) -> Histo
         (("2024-Q1", "2024-Q3"), (None, 6)),
         (("2024-01-01", "2024-01-10"), (None, 0)),
         (("2024-01-01", "2024-01-17"), (None, 1)),  # more than half a month
-        (("2024-06", "[2026..]"), (None, 19)),  # mid June 2024 to the beginning of 2026
-        (("[..2024]", "[2025..]"), (None, 0)),  # both lie at the turn of the year
+        (("2024-06", "[2026-01..2026-12]"), (None, 25)),
+        (("2024-06", "[2026..]"), (None, None)),  # an open date has no middle
+        (("[..2024]", "[2025..]"), (None, None)),
+        (("2024-01", "[2026..]", "2024-03"), (None, None, None)),
         (("2024-01", "2024-03", "2024-02"), (None, 2, -1)),
     ],
 )
@@ -160,8 +163,8 @@ def test_a_history_is_of_its_mission_and_event() -> None:
     assert history == History(
         "a", "launch", Moment("2024-02"), 7, ("newspaper",),
         (
-            Slip(early.announced, early.when, "NASA", None, ("report",), None, 0),
-            Slip(late.announced, late.when, None, "so", ("report",), 7, 7),
+            Slip(early.announced, early.when, "NASA", None, None, ("report",), None, 0),
+            Slip(late.announced, late.when, None, None, "so", ("report",), 7, 7),
         ),
     )  # fmt: skip
 
@@ -171,6 +174,46 @@ def test_the_lines_of_a_history_end_with_the_day_itself_where_it_took_place() ->
     rows = slip_rows([done, plan])
     assert [(one.mission, one.event, one.slip) for one in rows] == [
         *(("a", "launch", one) for one in done.targets),
-        ("a", "launch", Slip(None, Moment("2023-04-10"), None, "it took place", ("report",), None, 3)),
+        ("a", "launch", Slip(None, Moment("2023-04-10"), None, None, "it took place", ("report",), None, 3)),
         *(("a", "launch", one) for one in plan.targets),
     ]
+
+
+def test_a_sum_to_or_from_an_open_date_is_not_known() -> None:
+    assert slipped("[2024..]", "2025-01", when="2025-01").total_months is None
+    assert slipped("2024-01", "[2025..]", when="[2025..]").total_months is None
+    opened = slipped("2024-01", "[2025..]", "2024-07", when="2024-07")
+    assert [slip.total_months for slip in opened.targets] == [0, None, 6]
+
+
+def test_a_target_of_another_kind_of_event_says_so() -> None:
+    flyby, landing = target("2020", "2023")._replace(type="flyby"), target("2021", "2024")
+    (history,) = slips(mission("a", event("landing", "2024", planned=True, targets=(flyby, landing))))
+    assert (history.type, [slip.type for slip in history.targets]) == ("landing", ["flyby", None])
+
+
+# --- What works
+
+
+def test_what_works_is_what_is_not_known_to_have_ended_the_latest_word_first(small: Dataset) -> None:
+    launch = event("launch", "2020-01")
+    chosen = [
+        mission("old", launch, event("heard", "2021", sources=("newspaper",)), status="operating", status_as_of=Moment("2021")),
+        mission("new", launch, status="in-flight", status_as_of=Moment("2026"), countries=("CN",), kinds=("rover",)),
+        *(mission(status, launch, status=status) for status in ("ended", "unknown", "planned", "paused", "cancelled")),
+    ]  # fmt: skip
+    assert working(replaced(small, "missions", chosen), chosen) == [
+        Working("new", "New", ("CN",), ("rover",), "in-flight", Moment("2020-01"), Moment("2026"), ("report",)),
+        Working("old", "Old", (), ("orbiter",), "operating", Moment("2020-01"), Moment("2021"), ("newspaper",)),
+    ]
+
+
+def test_a_part_works_since_the_launch_of_what_carried_it_and_its_word_is_its_own(small: Dataset) -> None:
+    heard = event("heard", "2021", of="a capsule", sources=("newspaper",))
+    carrier = mission("carrier", event("launch", "2020-05", sources=("catalogue",)), event("return", "2021"))
+    part = mission("part", heard, scope="part", part_of="carrier", status="operating", status_as_of=Moment("2020"))
+    (one,) = working(replaced(small, "missions", [carrier, part]), [carrier, part])
+    assert (one.mission, one.launched, one.sources) == ("part", Moment("2020-05"), ("catalogue",))
+    lone = mission("lone", event("separation", "2020"), scope="part", part_of="nowhere", status="operating")
+    (one,) = working(replaced(small, "missions", [lone]), [lone])
+    assert (one.launched, one.sources) == (None, ("report",))

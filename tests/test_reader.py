@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from moonrace import loading
+from moonrace.as_of import as_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadData, Exit
 from moonrace.loading import reader, rules
 from moonrace.loading.problems import Problem
 from moonrace.loading.yamltree import MAX_BYTES
-from moonrace.as_of import as_of
 from moonrace.records import SECTIONS
 
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -56,6 +56,7 @@ def over_small(small: Dataset, monkeypatch: pytest.MonkeyPatch) -> Dataset:
 # --- Refusals
 
 LUNA, AT_LUNA = "missions:\n  luna-25: ", "mission luna-25"
+NASA, AT_NASA = "agencies:\n  nasa: ", "agency nasa"
 CLEP, AT_CLEP = "programmes:\n  clep: ", "programme clep"
 
 REFUSED: list[tuple[str, int, str, str, str, str]] = [
@@ -79,8 +80,7 @@ REFUSED: list[tuple[str, int, str, str, str, str]] = [
     ("agencies:\n  jaxa:\n    name: JAXA\n", 3, "agency jaxa", "kind", "missing: kind", "see data/README.md"),
     ("countries:\n  x: {native: {en: X}}\n", 2, "country x", "name", "missing: name, iso2, iso3", "see data/README.md"),
     (LUNA + "{events: [{type: launch}]}\n", 2, AT_LUNA, "events[0]",
-     "missing: when, sources", "see data/README.md"),
-    (LUNA + "{mass_kg: {value: 3}}\n", 2, AT_LUNA, "mass_kg", "missing: sources", "see data"),
+     "missing: when", "see data/README.md"),
     (LUNA + "{mass_kg: {value: 3, sources: [report], also: [{reason: error, why: x, sources: [report]}]}}\n",
      2, AT_LUNA, "mass_kg.also[0]", "missing: value", "see data/README.md"),
     (LUNA + "{mass_kg: {value: 3, sources: [report], also: [\n  {value: two tons, reason: error, why: x, sources: [report]}]}}\n",
@@ -96,7 +96,7 @@ REFUSED: list[tuple[str, int, str, str, str, str]] = [
     (LUNA + "{sources: {summary: report}}\n", 2, AT_LUNA, "sources.summary",
      "the text 'report', where a list", "write summary: [first, second]"),
     (LUNA + "{mass_kg: 800}\n", 2, AT_LUNA, "mass_kg", "the text '800', where",
-     "write some of value, approximate, sources, also"),
+     "write some of value, approximate, as_of, sources, also"),
     # values
     (LUNA + "{outcome: sucess}\n", 2, AT_LUNA, "outcome", "'sucess' is not known here",
      "did you mean success?"),
@@ -112,12 +112,17 @@ REFUSED: list[tuple[str, int, str, str, str, str]] = [
       for text in ("1e5", "0x10", ".5", "5.", "1_000", "1.2.3", "nan", "9" * 25, "about 5", "١٢", "１２")],
     ("alliances:\n  ilrs: {unidentified: [{ordinal: 5.0, sources: [report]}]}\n", 2, "alliance ilrs",
      "unidentified[0].ordinal", "'5.0' is not a whole number", "write digits"),
-    (LUNA + "{status_as_of: [2028..]}\n", 2, AT_LUNA, "status_as_of", "a list, where one value",
+    (NASA + "{founded: [2028..]}\n", 2, AT_NASA, "founded", "a list, where one value",
      'a date with brackets needs quotes: when: "[2028..]"'),
     (LUNA + "{events: [{type: launch, when: [2028..], " + EVENT, 2, AT_LUNA, "events[0].when",
      "a list, where one value", "a date with brackets needs quotes"),
-    (LUNA + "{status_as_of: 2024-13}\n", 2, AT_LUNA, "status_as_of", "'2024-13' is not a date", ""),
-    (LUNA + "{status_as_of: May 2024}\n", 2, AT_LUNA, "status_as_of", "'May 2024' is not a date:", ""),
+    (NASA + "{founded: 2024-13}\n", 2, AT_NASA, "founded", "'2024-13' is not a date", ""),
+    (NASA + "{founded: May 2024}\n", 2, AT_NASA, "founded", "'May 2024' is not a date:", ""),
+    # what follows from events
+    *[(f"{section}:\n  {key}:\n    {field}: {value}\n", 3, f"{section.removesuffix('s')} {key}", field,
+       "it follows from dated events", "write the event: announced, cancelled, heard, end")
+      for section, key in (("missions", "luna-25"), ("alliances", "ilrs"), ("milestones", "outer-space-treaty"))
+      for field, value in (("status", "ended"), ("status_as_of", "2024"))],
     # texts
     (CLEP + "{name: }\n", 2, AT_CLEP, "name", "an empty text", "leave the field out"),
     (CLEP + '{summary: "  "}\n', 2, AT_CLEP, "summary", "an empty text", "leave the field out"),
@@ -253,6 +258,33 @@ def test_only_visible_yaml_files_are_read_in_order_of_name(tmp_path: Path) -> No
     assert [Path(file).name for file in reader.yaml_files(str(tmp_path))] == ["C.yaml", "a.yml", "b.yaml"]
 
 
+def test_a_folder_says_what_it_does_not_read_but_for_what_is_hidden(tmp_path: Path) -> None:
+    for name in ("b.yaml", "a.yml", "C.YAML", ".hidden.txt", "notes.txt", "d.yaml~", "e.json"):
+        (tmp_path / name).touch()
+    for name in ("inner", ".git"):
+        (tmp_path / name).mkdir()
+    assert loading.skipped(str(tmp_path)) == ["d.yaml~", "e.json", "inner", "notes.txt"]
+    assert [Path(file).name for file in reader.yaml_files(str(tmp_path))] == ["C.YAML", "a.yml", "b.yaml"]
+    assert loading.skipped(str(tmp_path / "b.yaml")) == []  # a file is read whole
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="special files of POSIX")
+@pytest.mark.parametrize("make", ["fifo", "folder", "dangling"])
+def test_what_is_no_regular_file_is_refused_at_once_and_not_waited_for(tmp_path: Path, make: str) -> None:
+    (tmp_path / "a.yaml").write_text(META)
+    place = tmp_path / "b.yaml"
+    if make == "dangling":
+        place.symlink_to(tmp_path / "nowhere")
+    else:
+        os.mkfifo(place) if make == "fifo" else place.mkdir()
+    with pytest.raises(BadData) as refusal:
+        loading.examine(str(tmp_path))
+    (problem,) = refusal.value.problems
+    assert (problem.file, problem.line, problem.message, problem.fix) == (
+        str(place), 1, "this is no regular file", "take it out of the folder",
+    )  # fmt: skip
+
+
 def test_an_id_in_two_files_is_reported_with_both_places(lay: Lay) -> None:
     (problem,) = lay("programmes:\n  clep: {name: A}\n", "agencies: {}\nprogrammes:\n  clep: {name: B}\n").problems
     assert (problem.file, problem.line, problem.record) == ("b.yaml", 3, "programme clep")
@@ -294,7 +326,7 @@ programmes:
 missions:
   luna-25:
     crewed: maybe
-    status_as_of: soon
+    outcome: soon
     kinds: [landr]
 """
 
@@ -302,7 +334,7 @@ missions:
 def test_a_file_with_five_problems_reports_five(lay: Lay) -> None:
     problems = lay(FIVE).problems
     assert [(one.line, one.field) for one in problems] == [
-        (3, "nam"), (4, "summary"), (7, "crewed"), (8, "status_as_of"), (9, "kinds[0]")
+        (3, "nam"), (4, "summary"), (7, "crewed"), (8, "outcome"), (9, "kinds[0]")
     ]  # fmt: skip
 
 
@@ -385,6 +417,32 @@ def test_scripts_and_joiners_that_names_need_are_kept(lay: Lay) -> None:
 # --- A whole record
 
 
+def test_a_record_of_its_own_needs_the_sources_that_own_data_may_lack(lay: Lay) -> None:
+    text = LUNA + "{events: [{type: launch, when: 2023}], mass_kg: {value: 3}}\n"
+    assert lay(text).problems == []
+    Path("a.yaml").write_text(META + text)
+    assert [(one.field, one.message) for one in read("a.yaml").problems][:2] == [
+        ("events[0]", "missing: sources"), ("mass_kg", "missing: sources"),
+    ]  # fmt: skip
+
+
+def test_the_status_of_what_is_read_follows_from_its_events(lay: Lay, small: Dataset) -> None:
+    assert {one.id: (one.status, str(one.status_as_of)) for one in small.missions.values()} == {
+        "pioneer-x": ("ended", "1958-08"),
+        "luna-25": ("ended", "2023-08-19T11:57Z"),
+        "chang-e-6": ("ended", "2024-06-25T06:07Z"),
+        "jinchan": ("ended", "2024-06"),
+        "artemis-iv": ("planned", "2026-10-06"),
+    }
+    assert [(one.status, str(one.status_as_of)) for one in small.alliances.values()] == [
+        ("open", "2020-10-13"), ("open", "2021-03-09"),
+    ]  # fmt: skip
+    (treaty,) = small.milestones.values()
+    assert (treaty.status, treaty.status_as_of) == ("in-force", Moment("1967-10-10"))
+    over = lay("missions:\n  luna-25: {events: [{type: launch, when: 2023-08, sources: [report]}]}\n").dataset
+    assert (over.missions["luna-25"].status, over.missions["luna-25"].status_as_of) == ("in-flight", Moment("2023-08"))
+
+
 def test_the_small_record_is_whole_and_clean() -> None:
     located = loading.examine(str(SMALL))
     assert located.problems == []
@@ -439,10 +497,8 @@ missions:
     scope: lunar
     kinds: [lander]
     summary: Mine.
-    status: planned
-    status_as_of: 2026-11-01
     events: []
-    sources: {kinds summary status: [mine]}
+    sources: {kinds summary: [mine]}
 sources:
   mine: {title: My notes, publisher: Me, kind: reference, read: 2026-11-01, via: my desk}
 """
@@ -526,8 +582,8 @@ def test_a_file_is_laid_over_the_shipped_record_and_held_to_the_rules(over_small
     located = loading.examine("a.yaml")
     assert located.problems == []
     assert len(loading.load("a.yaml").missions) == len(over_small.missions) + 1
-    Path("a.yaml").write_text(OVER.replace("status_as_of: 2026-11-01", "status_as_of: 2026-11-01\n    agencies: [me]"))
-    assert [one.field for one in loading.examine("a.yaml").problems] == ["agencies", "agencies"]
+    Path("a.yaml").write_text(OVER.replace("    events: []", "    events: []\n    agencies: [me]"))
+    assert [one.field for one in loading.examine("a.yaml").problems] == ["agencies"]
 
 
 def test_a_folder_over_the_shipped_record_may_have_several_files(over_small: Dataset, lay: Lay, tmp_path: Path) -> None:

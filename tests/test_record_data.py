@@ -7,9 +7,9 @@ import pycountry
 import pytest
 
 from moonrace import loading
+from moonrace.as_of import as_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.as_of import as_of
 from moonrace.query.membership import members
 from moonrace.query.missions import date_of
 from moonrace.records.mission import Mission

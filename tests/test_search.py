@@ -16,8 +16,8 @@ from .making import changed, event, member, mission, replaced, target
 FULL = mission(
     "wid",
     event(
-        "hop", "2020", title="wtitle", note="wnote", first="wfirst", contested="wcontested",
-        place=Place("wplace", 1.0, 2.0, "far", ("wkey",)), targets=(target("2018", "2020", "wby"),),
+        "hop", "2020", of="wof a part", title="wtitle", note="wnote", first="wfirst", contested="wcontested",
+        place=Place("wplace", 1.0, 2.0, "far", "tracked", 300.0, ("wkey",)), targets=(target("2018", "2020", "wby"),),
         also=(Discrepancy(when=Moment("2021"), reason="error", why="wreally", sources=("wkey",)),),
     ),
     name="wname", native={"zz": "wnative"}, aliases=("one", "walias"), cospar_id="2020-999Z", summary="The wsummary.",
@@ -57,6 +57,7 @@ FULL = mission(
         ("commander", "role", "commander"),
         ("wof", "agency", "wof"),
         ("wmass", "why", "wmass"),
+        ("wof a", "of", "wof a part"),
         ("wwhy", "why", "wwhy"),
         ("wfield", "field", "wfield"),
         ("wvalue", "value", "wvalue"),
@@ -67,7 +68,7 @@ def test_a_text_is_found_with_its_field_and_passage(small: Dataset, text: str, f
 
 
 @pytest.mark.parametrize(
-    "text", ["wkey", "wlink", "wtable", "QC", "QP", "hop", "far", "other-definition", "rounded", "123456", "XX"]
+    "text", ["wkey", "wlink", "wtable", "QC", "QP", "hop", "far", "tracked", "other-definition", "rounded", "123456", "XX"]
 )
 def test_what_is_no_text_for_readers_is_not_searched(small: Dataset, text: str) -> None:
     whole = Dataset(small.meta, {**{kind: {} for kind in small.sections}, "missions": {"wid": FULL}})

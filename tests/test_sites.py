@@ -106,4 +106,4 @@ def test_a_site_has_all_that_a_row_says() -> None:
         "probe", "Probe", "landing", Moment("2028"), True, "Base", -80, 120, "far", "planned", None, None,
         ("report", "newspaper"),
     )  # fmt: skip
-    assert (sites([two])[0].status, sites([two])[0].outcome) == ("completed", "success")
+    assert (sites([two])[0].status, sites([two])[0].outcome) == ("ended", "success")

@@ -23,10 +23,10 @@ from .commands import ANSWERS, FIRST, TOOLS, Line, ask, real_lines
 CONTROLS = "[\x00-\x08\x0b-\x1f\x7f-\x9f]"
 FACTS = "id field value detail sources"
 ENTRY = (
-    "when type title kind id local local_place planned attempted place latitude longitude side "
+    "when type title kind id local local_place planned attempted place latitude longitude side basis accuracy_m "
     "first contested note sources lane"
 )
-MEMBERS = "alliance name kind iso2 agency joined left instrument ordinal signed_by note sources iso3"
+MEMBERS = "alliance name kind iso2 agency joined left instrument ordinal signed_by note since sources iso3"
 HEADERS = {
     **dict.fromkeys(("mission", "agency", "country", "programme", "alliance", "milestone", "source"), FACTS),
     "missions": "id name date scope countries agencies programme kinds crewed launcher launch_site status outcome cospar_id",
@@ -42,8 +42,10 @@ HEADERS = {
     "timeline --gantt": "mission name start end planned status outcome",
     "race": "id name launches orbits attempts landed far_side samples flew_around walked operating",
     "firsts": "when claim contested mission name countries type sources",
+    "counts": "rule counted number beside",
+    "now": "mission name countries kinds status launched last_word sources",
     "next": "when mission name countries type overdue days slips sources",
-    "slips": "mission event announced when by note sources months total_months",
+    "slips": "mission event announced when by type note sources months total_months",
     "today": "when years mission name type title first local local_place sources",
     "map": "mission name type when planned place latitude longitude side status outcome distance_km sources",
     "search": "kind id name field passage",

@@ -118,12 +118,12 @@ def _of_plan(mission: Mission, day: Moment) -> Status:
 def _of_instrument(record: Any, day: Moment) -> Status:
     """The status of a treaty, law or alliance. One that others can join is open, and only a treaty is in force."""
     past = [event for event in record.events if not event.planned and event.when.is_past(day)]
-    is_open = hasattr(record, "members") and record.kind != "treaty"
+    is_joined = hasattr(record, "members")
     for event in reversed(past):
-        if event.type in _INSTRUMENT and not (is_open and event.type == "in-force"):
+        if event.type in _INSTRUMENT and (event.type != "in-force" or not is_joined or record.kind == "treaty"):
             return _INSTRUMENT[event.type], event.when
     signed = any(event.type in ("signed", "opened") for event in past)
-    status = ("open" if is_open else "signed") if signed else None if is_open or not past else "done"
+    status = ("open" if is_joined else "signed") if signed else None if is_joined or not past else "done"
     return status, past[-1].when if past else None
 
 

@@ -11,7 +11,7 @@ from moonrace.records import LINKS, SECTIONS
 
 if TYPE_CHECKING:
     from moonrace.loading.reader import Origin
-    from moonrace.names import Index
+    from moonrace.names import Door, Index
     from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Change, Claim, Exemption, Feature, Milestone, Publisher, Reading, Source
     from moonrace.records.meta import Meta
@@ -108,6 +108,7 @@ class Dataset:
         origins: Mapping[tuple[str, str], Origin] | None = None,
         links: Callable[[], Mapping[str, Mapping[str, list[str]]]] | None = None,
         whole: Dataset | None = None,
+        door: Callable[[], Door] | None = None,
     ) -> None:
         self.meta = meta
         self.sections = sections
@@ -119,6 +120,8 @@ class Dataset:
         self._links: Mapping[str, Mapping[str, list[str]]] | None = None
         self._make_links = links or (lambda: links_of(self.missions, self.alliances))
         self._whole = whole
+        self._door: Door | None = None
+        self._make_door = door
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in self.__dict__ and name[0] != "_":
@@ -140,6 +143,15 @@ class Dataset:
             else:
                 self._index = self._make_index()
         return self._index
+
+    @property
+    def door(self) -> Door:
+        """Every name of everything that has a page, for a look-up that does not say what it looks for."""
+        if self._door is None:
+            from moonrace import names
+
+            self._door = self._make_door() if self._make_door else names.door(self.sections)
+        return self._door
 
     def linked(self, field: str, target: str) -> tuple[str, ...]:
         """The ids of the missions whose `field` (one of `LINKS`) is or holds `target`, so that a look-up of a country does

@@ -13,6 +13,8 @@ from typing import Any
 from moonrace.fields import walk
 from moonrace.records.documents import Source
 
+ORDER = ("primary", "scholarly", "catalogue", "press", "encyclopedia", "other")
+"""The standings, strongest first."""
 STRONG = ("primary", "scholarly", "catalogue")
 WEAK = ("encyclopedia", "other")
 EVENTS = ("launch", "flyby", "orbit-insertion", "landing", "impact", "liftoff", "return")

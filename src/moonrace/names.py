@@ -7,8 +7,10 @@ do not count, Roman numerals and Chinese ones before 号 are numbers. So `CE-6`,
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from moonrace.errors import nearest
+from moonrace.records import SECTIONS
 
 Index = Mapping[str, Mapping[str, list[str]]]
 """Kind of record, then folded name, then the ids of the records with that name (several where it is ambiguous)."""
@@ -73,6 +75,38 @@ def index_of(records: Iterable[tuple[str, object]]) -> dict[str, list[str]]:
             ids = index.setdefault(fold(name), [])
             if key not in ids:
                 ids.append(key)
+    index.pop("", None)
+    return index
+
+
+Door = Mapping[str, list[list[str]]]
+"""Folded name, then [kind, id, rank] of all that have it: rank 0 by its own name, in any script, 1 by an alias, 2 by a code."""
+
+
+def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]]:
+    """The names of all records that have pages, and those of the rockets and the landing places of missions."""
+    index: dict[str, list[list[str]]] = {}
+
+    def put(name: str, *entry: str) -> None:
+        entries = index.setdefault(fold(name), [])
+        same = next((one for one in entries if one[:2] == [*entry[:2]]), None)
+        if same is None:
+            entries.append([*entry])
+        else:
+            same[2] = min(same[2], entry[2])
+
+    for kind, section in SECTIONS.items():
+        for key, record in sections[kind].items() if section.has_pages else ():
+            codes = {getattr(record, field, None) for field in ("iso2", "iso3", "cospar_id")}
+            others = set(getattr(record, "aliases", ())) - {record.name}
+            for name in names_of(record):
+                put(name, kind, key, "2" if name in codes else "1" if name in others else "0")
+    for mission in sections["missions"].values():
+        if mission.launcher:
+            put(mission.launcher, "rockets", mission.launcher, "0")
+        for event in mission.events:
+            if event.place and event.place.name and event.type in ("landing", "impact"):
+                put(event.place.name, "places", event.place.name, "0")
     index.pop("", None)
     return index
 

@@ -12,10 +12,11 @@ from typing import Any
 import click
 
 from moonrace import __version__
-from moonrace.errors import BadData, Exit, MoonraceError, clean, nearest
+from moonrace.errors import BadData, Exit, MoonraceError, clean
 
 # The table of commands: (module, one line of help). A command's function adds the rest of its help, and its options.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "show": ("show", "Whatever the words name; `moonrace WORDS...` is the same."),
     "mission": ("pairs", "One mission in full; several side by side."),
     "missions": ("pairs", "The list of missions, with filters."),
     "timeline": ("views", "Everything dated, in order."),
@@ -123,10 +124,8 @@ class Root(Helped, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
-            near = nearest(args[0], COMMANDS)
-            hint = f"did you mean {near[0]}?" if near else "see moonrace --help"
-            raise click.UsageError(f"there is no command {args[0][:60]!r}; {hint}", ctx)
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            args = ["show", *args]
         return super().resolve_command(ctx, args)
 
 
@@ -163,9 +162,28 @@ def run(arguments: list[str]) -> int:
         raise
 
 
+VALUED = frozenset({"-f", "--format", "--as-of", "--tz", "--units", "--color", "--data", "--save", "--fields"})
+"""Shared options that take a value: `moonrace --format json slim` has its words after them."""
+
+
+def _in_order(arguments: list[str]) -> list[str]:
+    """The arguments with the command, or `show`, before the options that were typed ahead of it."""
+    at = 0
+    while (
+        at < len(arguments)
+        and arguments[at].startswith("-")
+        and arguments[at] not in ("-", "-h", "--help", "--version")
+    ):
+        at += 2 if arguments[at] in VALUED else 1
+    if at in (0, len(arguments)) or arguments[at].startswith("-"):
+        return arguments
+    first = [arguments[at]] if arguments[at] in COMMANDS else ["show", arguments[at]]
+    return [*first, *arguments[:at], *arguments[at + 1 :]]
+
+
 def _run(arguments: list[str]) -> int:
     try:
-        result = root.main(arguments, prog_name="moonrace", standalone_mode=False)
+        result = root.main(_in_order(arguments), prog_name="moonrace", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else Exit.DONE
     except click.ClickException as error:

@@ -16,6 +16,7 @@ from moonrace import export
 from moonrace.cli import COMMANDS, Helped
 from moonrace.cli.output import Answer, Output
 from moonrace.errors import BadMoment, MoonraceError, clean, hint
+from moonrace.records import SECTIONS
 
 if TYPE_CHECKING:
     from moonrace.dates import Moment
@@ -128,6 +129,14 @@ def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[
     return propose
 
 
+def complete_any(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Completion over the names of everything that has a page: ids of missions first."""
+    return [
+        item for kind in ("missions", "people", "countries", "alliances", "programmes", "agencies") if kind in SECTIONS
+        for item in complete(kind)(ctx, param, incomplete)
+    ]  # fmt: skip
+
+
 def complete_path(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
     """Completion of paths, which the shell does itself. (`click.Path` would do the same, and costs a look for translations.)"""
     from click.shell_completion import CompletionItem
@@ -149,6 +158,7 @@ SHARED: tuple[Decorator, ...] = (
     option("--as-of", type=MOMENT, help="What was so, and what was planned, by the end of that day."),
     option("--tz", "zone", type=ZONE, help="Show times in this zone: UTC, local, +08:00, Asia/Tokyo."),
     option("--units", type=click.Choice(["metric", "imperial"]), default="metric", help="Units of masses in tables."),
+    option("--full", is_flag=True, help="Everything that the record has, not only what fits one screen."),
     option("--sources", "with_sources", is_flag=True, help="Name the sources in full under a table."),
     option(
         "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in tables; auto honours NO_COLOR."
@@ -160,6 +170,7 @@ SHARED: tuple[Decorator, ...] = (
     option(
         "--save", metavar="FILE", shell_complete=complete_path, help="Save the table as it looks: FILE.svg, .html or .txt."
     ),
+    option("--no-pager", is_flag=True, help="Print a long page at once."),
     option("--ascii", "ascii_only", is_flag=True, help="Draw tables in ASCII only."),
     option(
         "--fields", is_flag=False, flag_value="", metavar="A,B,C",
@@ -167,7 +178,8 @@ SHARED: tuple[Decorator, ...] = (
     ),
 )  # fmt: skip
 SHARED_NAMES = frozenset({
-    "output_format", "as_json", "as_of", "zone", "units", "with_sources", "color", "data", "save", "ascii_only", "fields",
+    "output_format", "as_json", "as_of", "zone", "units", "full", "with_sources", "color", "data", "save", "no_pager",
+    "ascii_only", "fields",
 })  # fmt: skip
 
 

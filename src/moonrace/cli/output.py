@@ -59,20 +59,25 @@ class Output:
         as_of: Moment | None = None,
         zone: tzinfo | None = None,
         units: str = "metric",
+        full: bool = False,
         with_sources: bool = False,
         color: str = "auto",
         data: str | None = None,
         save: str | None = None,
+        no_pager: bool = False,
         ascii_only: bool = False,
         fields: str | None = None,
     ) -> None:
         chosen = "json" if as_json else "table" if save else output_format
         self.format = ("table" if sys.stdout.isatty() else "plain") if chosen == "auto" else chosen
+        self.is_auto = chosen == "auto"
         if zone and self.format in ("json", "ndjson", "yaml"):
             raise click.BadParameter(f"the times of {self.format} are always UTC: leave it out", param_hint="'--tz'")
         self.as_of = as_of
         self.zone = zone
         self.units = units
+        self.full = full
+        self.no_pager = no_pager
         self.with_sources = with_sources
         self.color = color
         self.data = data
@@ -125,6 +130,29 @@ class Output:
             self._page(page, answer, rows, None if rows else empty)
         else:
             self._sheet(answer, *(flat or (answer.shape, lambda: rows)))
+
+    def as_page(self) -> None:
+        """Into a pipe the answer is the page too, unless another format or some fields are asked for."""
+        if self.is_auto and self.fields is None:
+            self.format = "table"
+
+    def one(
+        self,
+        answer: Answer,
+        record: Any,
+        asked: Any = None,
+        results: tuple[Answer, Sequence[Any], Sequence[Any]] | None = None,
+    ) -> None:
+        """One record: its page, also in a pipe; as text a line for each fact. `asked` is what was asked for at
+        the front door, and what it found; `results` are what JSON holds instead of the record, with what belongs to each.
+        """
+        self.as_page()
+        if results and self.format in ("json", "ndjson", "yaml"):
+            self.show(results[0], results[1], extras=results[2])
+            return
+        module = "cards" if self.full or self.with_sources else "short"
+        page = ("short.page", f"{module}.{SECTIONS[answer.name].singular}", record, asked)
+        self.facts(answer, [record], *page)
 
     def facts(self, answer: Answer, records: Sequence[Any], *page: Any, extras: Sequence[Any] | None = None) -> None:
         """`show` for records in full: as text, a line for each fact."""
@@ -221,13 +249,19 @@ class Output:
             module, _, name = function.partition(".")
             drawn = getattr(import_module(f"moonrace.render.{module}"), name)(self._page_of(console), *arguments)
         if self.save:
-            console.print(drawn)
+            console.print(drawn.at(drawn.steps) if hasattr(drawn, "at") else drawn)
             _save(self.save, console)
             return
-        with console.capture() as captured:
-            console.print(drawn)
-        lines = [line.rstrip() for line in captured.get().splitlines()]
-        sys.stdout.write(_readable("\n".join(lines) + "\n", "ascii" if self.ascii_only else _encoding()))
+        from moonrace.cli.terminal import height
+
+        lines = _fitted(console, drawn, height())
+        text = _readable("\n".join(lines) + "\n", "ascii" if self.ascii_only else _encoding())
+        if len(lines) >= height() and not self.no_pager and sys.stdout.isatty() and sys.stdin.isatty():
+            from moonrace.cli.pager import show
+
+            show(text)
+        else:
+            sys.stdout.write(text)
 
     def _console(self) -> Console:
         from rich.console import Console
@@ -257,9 +291,36 @@ class Output:
             zone=self.zone or UTC,
             as_of=self.as_of,
             units=self.units,
+            full=self.full or self.with_sources,
             full_sources=self.with_sources,
             unicode=not self.ascii_only and _can_write("".join(SYMBOLS.values()) + "·–°", encoding),
         )
+
+
+def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
+    """The lines of a page; of one that can be shorter, as much as fits into `room` lines with the prompt below it."""
+
+    def lines(page: Any) -> list[str]:
+        with console.capture() as captured:
+            console.print(page)
+        return [line.rstrip() for line in captured.get().splitlines()]
+
+    if not hasattr(drawn, "at"):
+        return lines(drawn)
+    most = drawn.steps
+    best = lines(drawn.at(most))
+    if len(best) < room or not most:
+        return best
+    least, tried = 0, max(0, most - (len(best) - room) // 2 - 1)  # a part takes about two lines
+    best = []
+    while least < most:
+        made = lines(drawn.at(tried))
+        if len(made) < room:
+            best, least = made, tried + 1
+        else:
+            most = tried
+        tried = (least + most) // 2
+    return best or lines(drawn.at(0))
 
 
 def _save(path: str, console: Console) -> None:

@@ -174,7 +174,7 @@ def _one(kind: str, pair: Pair) -> Command:
     def one(output: Output, names: tuple[str, ...]) -> None:
         found = find(output.dataset, kind, names)
         if len(found) == 1:
-            output.facts(answer, found, f"cards.{section.singular}", found[0])
+            output.one(answer, found[0])
         elif kind == "missions":
             output.facts(answer, found, "cards.compare", found)
         else:

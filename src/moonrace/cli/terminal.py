@@ -23,3 +23,11 @@ def columns() -> int:
         except (ValueError, OSError):
             width = 0
     return min(max(width or 80, NARROWEST), WIDEST)
+
+
+def height() -> int:
+    """The lines of the terminal; 24, which is what a page is made for, where it is smaller or there is none."""
+    try:
+        return max(24, os.get_terminal_size(sys.__stdout__.fileno()).lines) if sys.__stdout__ else 24
+    except (ValueError, OSError):
+        return 24

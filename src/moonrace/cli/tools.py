@@ -69,7 +69,9 @@ def source(output: Output, key: str) -> None:
         return
     citing = citations.cited_by(dataset, chosen)
     extra = citations.CitedBy(tuple(Subject(SECTIONS[kind].singular, one.id) for kind, one in citing))
-    output.facts(SOURCES, [chosen], "cards.source", chosen, [one.name for _, one in citing], extras=[extra])
+    output.facts(
+        SOURCES, [chosen], "cards.source", chosen, [getattr(one, "name", one.id) for _, one in citing], extras=[extra]
+    )
 
 
 @command(
@@ -188,7 +190,7 @@ def check(output: Output, path: str | None) -> int:
     from moonrace import loading
 
     try:
-        place = path or output.data
+        place, output.data = path or output.data, None
         found = loading.examine(place).problems if place else loading.check()
     except BadData as error:
         found = list(error.problems)

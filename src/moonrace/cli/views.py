@@ -131,7 +131,7 @@ moonrace next --as-of 2020-06-30
 """,
 )
 @click.argument("year", required=False, type=MOMENT, metavar="[YEAR]")
-@FILTERS
+@compose(*filters("lunar,flyby,test,context"))
 @LIMIT
 def next_(
     output: Output,

@@ -111,7 +111,7 @@ def _part(
         for field, value in fields.items():
             yield from _facts(f"{name} {field}", value, own, dataset, zone, frail)
         return
-    label = str(fields.pop("type", name))
+    label = str(fields.pop("type")) if name == "events" else name
     if name == "also" and fields.get("field"):
         label = f"also {fields.pop('field')}"
     inner = {field: value for field, value in fields.items() if hasattr(value, "_fields") or _has_parts(value)}

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from moonrace.dataset import Dataset
+from moonrace.dates import Moment
 from moonrace.export.json import SPREAD, key_of
 from moonrace.fields import Type, meanings, types_of
 from moonrace.query.derived import derived
@@ -81,7 +82,12 @@ def _columns(name: str, key: str, declared: Type, meaning: str, get: Get) -> lis
     if getattr(declared.of, "__name__", "") == "Number":
         value = Column(key, float, meaning, _through(get, lambda number, _: number.value))
         about = _through(get, lambda number, _: number.approximate)
-        return [value, Column(f"{key}_is_approximate", bool, f"true where {key} is an estimate", about)]
+        day = _through(get, lambda number, _: number.as_of)
+        return [
+            value,
+            Column(f"{key}_is_approximate", bool, f"true where {key} is an estimate", about),
+            Column(f"{key}_as_of", Moment, f"day of the count of {key}, where it changes", day),
+        ]
     if declared.is_shape:
         return [
             inner._replace(name=_nested(name, declared.of, inner.name), get=_through(get, inner.get))

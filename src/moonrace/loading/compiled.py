@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # The shapes of the record are imported only where one is built: a TAB, which asks for names alone, does not pay for them.
 
-FORMAT = 6
+FORMAT = 7
 DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 Names = tuple[Iterable[str], Callable[[], Mapping[str, list[str]]]]
@@ -45,8 +45,10 @@ def dump(dataset: Dataset) -> bytes:
         block = end
         places = {key: [at - block for at in put(pack(record))] for key, record in records.items()}
         sections[kind] = [block, end, *put(places), *put(dataset.index[kind])]
-    links = put(links_of(dataset.missions, dataset.alliances))
-    head = {"format": FORMAT, "meta": pack(dataset.meta), "size": end, "sections": sections, "links": links}
+    links, door = put(links_of(dataset.missions, dataset.alliances)), put(dataset.door)
+    head = {
+        "format": FORMAT, "meta": pack(dataset.meta), "size": end, "sections": sections, "links": links, "door": door,
+    }  # fmt: skip
     return _line(head) + b"".join(body)
 
 
@@ -97,6 +99,7 @@ def read(path: str) -> Dataset:
     file = _guarded(path, lambda: _File(path))
     meta = _guarded(path, lambda: unpack(Meta, file.head["meta"]))
     links = _guarded(path, lambda: tuple(map(int, file.head["links"])))
+    door = _guarded(path, lambda: tuple(map(int, file.head["door"])))
     places = _guarded(path, lambda: {kind: file.places[kind] for kind in SECTIONS})
 
     def records(kind: str) -> Records[Any]:
@@ -116,7 +119,10 @@ def read(path: str) -> Dataset:
         return Records(lambda: places, lambda place: _guarded(path, lambda: file.table(*place[4:6])))
 
     sections = {kind: records(kind) for kind in SECTIONS}
-    return Dataset(meta, sections, index, links=lambda: _guarded(path, lambda: file.table(*links)))
+    return Dataset(
+        meta, sections, index, links=lambda: _guarded(path, lambda: file.table(*links)),
+        door=lambda: _guarded(path, lambda: file.table(*door)),
+    )  # fmt: skip
 
 
 def _guarded(path: str, read_part: Callable[[], Any]) -> Any:

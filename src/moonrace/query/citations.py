@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from moonrace import __version__
+from moonrace import __version__, ground
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.fields import cited, walk
@@ -61,6 +61,18 @@ def publisher(dataset: Dataset, source: Source) -> str:
     """The name of a source's publisher."""
     known = dataset.publishers.get(source.publisher)
     return known.name if known else source.publisher
+
+
+def publishers(dataset: Dataset, keys: Iterable[str]) -> list[str]:
+    """The names of those who publish these sources, each once, the strongest first."""
+    found: dict[str, int] = {}
+    for key in keys:
+        if key in dataset.sources:
+            source = dataset.sources[key]
+            rank = ground.ORDER.index(ground.standing(dataset.sections, source))
+            name = publisher(dataset, source)
+            found[name] = min(rank, found.get(name, rank))
+    return sorted(found, key=lambda name: found[name])
 
 
 def weak_values(dataset: Dataset) -> list[WeakValue]:

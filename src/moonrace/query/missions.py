@@ -58,6 +58,7 @@ def missions(
     country: str | None = None,
     programme: str | None = None,
     alliance: str | None = None,
+    launcher: str | None = None,
     kinds: Sequence[str] = (),
     outcomes: Sequence[str] = (),
     statuses: Sequence[str] = (),
@@ -97,6 +98,7 @@ def missions(
         and (iso2 is None or iso2 in mission.countries)
         and (programme_id is None or mission.programme == programme_id)
         and (states is None or not states.isdisjoint(mission.countries))
+        and (launcher is None or mission.launcher == launcher)
         and (not kinds or not set(kinds).isdisjoint(mission.kinds))
         and (not outcomes or _went(mission, outcomes))
         and (not statuses or _went(mission, statuses))

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from moonrace.as_of import launch_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
 from moonrace.query.period import NO_DATE, moves
-from moonrace.records.mission import Mission, Status
+from moonrace.records.mission import Mission
 from moonrace.records.parts import EventType, Texts
 
 
@@ -64,6 +64,10 @@ def _days(when: Moment, today: Moment) -> int | None:
     return (when.earliest.date() - (today.latest - timedelta(microseconds=1)).date()).days
 
 
+Where = Literal["moon", "on-the-way", "elsewhere"]
+_MOVES = ("flyby", "orbit-insertion", "landing", "deployment", "orbit-departure", "liftoff")
+
+
 class Working(NamedTuple):
     """A craft that is not known to have ended.
 
@@ -72,6 +76,7 @@ class Working(NamedTuple):
     countries: ISO 3166-1 alpha-2 codes of those who fly it
     kinds: what it is
     status: operating or in-flight
+    where: at the Moon, on its way there, or elsewhere
     launched: its launch, or that of what carried it
     last_word: date of the last word of it
     sources: ids of the sources of that word
@@ -81,10 +86,21 @@ class Working(NamedTuple):
     name: str
     countries: Texts
     kinds: Texts
-    status: Status
+    status: Literal["operating", "in-flight"]
+    where: Where
     launched: Moment | None
     last_word: Moment | None
     sources: Texts
+
+
+def _where(one: Mission) -> Where:
+    """Where a craft is by its last dated move. A relay serves the Moon from wherever it is."""
+    moves = [event.type for event in one.events if not event.planned and not event.of and event.type in _MOVES]
+    if moves and (moves[-1] in ("orbit-insertion", "landing", "deployment") or "relay" in one.kinds):
+        return "moon" if one.scope != "context" and "earth-satellite" not in one.kinds else "elsewhere"
+    return (
+        "on-the-way" if not moves and one.status == "in-flight" and "earth-satellite" not in one.kinds else "elsewhere"
+    )
 
 
 def working(dataset: Dataset, chosen: Iterable[Mission]) -> list[Working]:
@@ -96,8 +112,8 @@ def working(dataset: Dataset, chosen: Iterable[Mission]) -> list[Working]:
             word = next((event for event in reversed(one.events) if not event.planned and not event.of), launch)
             found.append(
                 Working(
-                    one.id, one.name, one.countries, one.kinds, one.status, launch.when if launch else None, one.status_as_of,
-                    word.sources if word else (),
+                    one.id, one.name, one.countries, one.kinds, one.status, _where(one), launch.when if launch else None,
+                    one.status_as_of, word.sources if word else (),
                 )
             )  # fmt: skip
     return sorted(found, key=lambda one: (one.last_word or NO_DATE, one.mission), reverse=True)

@@ -9,7 +9,7 @@ from moonrace.fields import walk
 from moonrace.records import SECTIONS
 
 NAMES = ("id", "name", "native", "aliases", "abbreviation", "cospar_id")
-UNREAD = frozenset({"sources", "links", "url", "type", "side", "country", "countries", "reason"})
+UNREAD = frozenset({"sources", "links", "url", "type", "side", "basis", "country", "countries", "reason"})
 """Fields that hold no text for readers but keys, codes and addresses."""
 
 

@@ -1,6 +1,6 @@
 """Landing and impact sites on the Moon, and how far one is from another."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
@@ -82,6 +82,40 @@ def _site(mission: Mission) -> Site | None:
         mission.id, mission.name, event.type, event.when, event.planned, place.name, place.latitude, place.longitude, side,
         mission.status, mission.outcome, None, event.sources,
     )  # fmt: skip
+
+
+class Visit(NamedTuple):
+    """A landing or impact at a named place.
+
+    when: the date of it
+    mission: id of the mission
+    name: its name
+    type: landing or impact
+    planned: true while it has not been reached
+    place: name of the place
+    outcome: success, partial or failure of the mission; null while open
+    sources: ids of its sources
+    """
+
+    when: Moment
+    mission: str
+    name: str
+    type: EventType
+    planned: bool
+    place: str
+    outcome: Outcome | None
+    sources: Texts
+
+
+def at(missions: Iterable[Mission], holds: Callable[[str], bool]) -> list[Visit]:
+    """The landings and impacts at places whose names fit, in order of date; of a part only where its carrier has none."""
+    found = [
+        Visit(event.when, one.id, one.name, event.type, event.planned, event.place.name, one.outcome, event.sources)
+        for one in missions
+        for event in one.events
+        if event.type in ("landing", "impact") and event.place and event.place.name and holds(event.place.name)
+    ]
+    return sorted(found, key=lambda one: (one.when, one.mission))
 
 
 def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:

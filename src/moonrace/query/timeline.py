@@ -124,6 +124,16 @@ def timeline(
     return sorted(entries, key=lambda entry: (entry.when, entry.subject.id))  # of one record, in its order
 
 
+def within(dataset: Dataset, period: Moment) -> list[Entry]:
+    """Everything that fell, or is to fall, wholly within a period, in order of date. What may have been then is left out."""
+    entries = timeline(dataset, dataset.missions.values(), since=period, until=period, everything=True)
+    return [
+        entry for entry in entries
+        if entry.when.earliest and entry.when.latest and period.earliest and period.latest
+        and period.earliest <= entry.when.earliest and entry.when.latest <= period.latest
+    ]  # fmt: skip
+
+
 def _entry(dataset: Dataset, subject: Subject, title: str, event: Event, lanes: bool) -> Entry:
     return Entry(
         event.when, event.type, title, subject, *local_time(event), event.planned, event.attempted, event.place, event.first,

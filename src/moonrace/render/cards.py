@@ -33,12 +33,12 @@ POLAR = 60
 def mission(page: Page, one: Mission) -> RenderableType:
     """The card of a mission: who, what, outcome; its events; crew, samples, parts; what others say; sources."""
     others = [*formatting.own_names(one.native, one.countries), *filter(None, [one.cospar_id])]
-    parts: Parts = [page.head(one.name, others, page.badge(one.outcome, one.status)), Text(_who(page, one), GREY)]
-    parts += _summary(one)
+    parts: Parts = [page.head(one.name, others, page.badge(one.outcome, one.status)), Text(who(page, one), GREY)]
+    parts += summary(one)
     if one.outcome_note and one.outcome != "success":
         parts.append(Text(one.outcome_note, GREY))
     if one.events:
-        parts += [Text(), page.rows(_events(page, one.events, dropped=one.is_dropped))]
+        parts += [Text(), page.rows(events(page, one.events, dropped=one.is_dropped))]
     if facts := _facts(page, one):
         parts += [Text(), page.rows(facts, style=GREY)]
     say: Callable[[float, str], str]
@@ -52,11 +52,11 @@ def mission(page: Page, one: Mission) -> RenderableType:
     return _whole(page, "missions", one, parts, cite=page.as_of is None)
 
 
-def _summary(one: Any) -> Parts:
+def summary(one: Any) -> Parts:
     return [Text(), Text(one.summary)] if one.summary else []
 
 
-def _who(page: Page, one: Mission) -> str:
+def who(page: Page, one: Mission) -> str:
     countries = formatting.country_names(page.dataset, one.countries)
     agencies, partners = ([page.short_name(key) for key in keys] for keys in (one.agencies, one.partners))
     flown = (
@@ -71,7 +71,7 @@ def _who(page: Page, one: Mission) -> str:
     return " · ".join(filter(None, (formatting.listing(countries) if countries else "", flown, carrier)))
 
 
-def _events(page: Page, events: Sequence[Event], dropped: bool = False) -> list[Row]:
+def events(page: Page, events: Sequence[Event], dropped: bool = False) -> list[Row]:
     rows, before = [], None
     for event in events:
         sources = [*event.sources, *(event.place.sources if event.place else ())]
@@ -195,7 +195,7 @@ def compare(page: Page, several: Sequence[Mission]) -> RenderableType:
 
 
 def _comparison(page: Page, several: Sequence[Mission]) -> Iterable[tuple[str, list[str]]]:
-    rows = [("who", [_who(page, one) for one in several]), ("", [one.summary or "" for one in several])]
+    rows = [("who", [who(page, one) for one in several]), ("", [one.summary or "" for one in several])]
     types = list(dict.fromkeys(event.type for one in several for event in one.events if event.type != "milestone"))
     order = sorted(types, key=lambda kind: max(_position(one, kind) for one in several))
     rows += [(formatting.label(kind), [_first(page, one, kind) for one in several]) for kind in order]
@@ -222,9 +222,9 @@ def alliance(page: Page, one: Alliance) -> RenderableType:
     from moonrace.render import signatories
 
     head = page.head(one.name, formatting.own_names(one.native, one.leads), Text(signatories.alliance_count(one)))
-    parts: Parts = [head, Text(one.instrument, GREY), *_summary(one)]
+    parts: Parts = [head, Text(one.instrument, GREY), *summary(one)]
     if one.events:
-        parts += [Text(), page.rows(_events(page, one.events))]
+        parts += [Text(), page.rows(events(page, one.events))]
     if one.principles:
         parts += page.section("Principles", Group(*(Text(f"· {principle}") for principle in one.principles)))
     parts += page.section("Members by year", signatories.growth(page, one, chart=True))
@@ -255,7 +255,7 @@ def agency(page: Page, one: Agency) -> RenderableType:
     what = (country.name if country else "", one.kind, f"now {successor.name}" if successor else "")
     short = [one.abbreviation] if one.abbreviation and one.abbreviation != one.name else []
     parts: Parts = [page.head(one.name, [*one.native.values(), *short]), Text(" · ".join(filter(None, what)), GREY)]
-    parts += _summary(one)
+    parts += summary(one)
     rows = [
         Row(name, [when.show()], table.get(name, ())) for name in ("founded", "ended") if (when := getattr(one, name))
     ]
@@ -332,7 +332,7 @@ def programme(page: Page, one: Programme) -> RenderableType:
     sums = totals(found)
     who = [*formatting.country_names(page.dataset, one.countries), *map(page.short_name, one.agencies)]
     parts: Parts = [page.head(one.name, formatting.own_names(one.native, one.countries)), Text(" · ".join(who), GREY)]
-    parts += _summary(one)
+    parts += summary(one)
     crewed = f", {sums.crewed} with a crew" if sums.crewed else ""
     crewed_landings = f", {sums.crewed_landings} with a crew" if sums.crewed_landings else ""
     beside = f", and {formatting.count(sums.beside, 'test or other flight')}" if sums.beside else ""
@@ -351,8 +351,8 @@ def milestone(page: Page, one: Milestone) -> RenderableType:
     as_of = f", as of {one.status_as_of.speak()}" if one.status_as_of else ""
     status = Text(formatting.label(one.status) + as_of) if one.status else None
     head = page.head(one.name, formatting.own_names(one.native, one.countries), status)
-    parts: Parts = [head, Text(formatting.label(one.kind), GREY), *_summary(one), Text()]
-    parts.append(page.rows(_events(page, one.events)))
+    parts: Parts = [head, Text(formatting.label(one.kind), GREY), *summary(one), Text()]
+    parts.append(page.rows(events(page, one.events)))
     if one.parties:
         parts += [Text(), page.rows([_number("parties", one.parties, f"{one.parties.value:g}")], style=GREY)]
     others = [*_of_events(one.events), *_of_record(one.also)]

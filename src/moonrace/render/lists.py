@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from moonrace.errors import clean
+from moonrace.query.missions import date_of
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
@@ -21,11 +22,14 @@ if TYPE_CHECKING:
     from moonrace.loading.problems import Problem
     from moonrace.query.citations import WeakValue
     from moonrace.query.counts import Count, Printed
+    from moonrace.query.lookup import Result
     from moonrace.query.plans import Upcoming, Working
     from moonrace.query.race import First, Standing
     from moonrace.query.search import Hit
+    from moonrace.query.sites import Visit
     from moonrace.query.timeline import Anniversary, Entry
     from moonrace.records.documents import Source
+    from moonrace.records.mission import Mission
 
 
 def timeline(page: Page, entries: Sequence[Entry], shown: str) -> RenderableType:
@@ -130,61 +134,77 @@ def counts(page: Page, rows: Sequence[Count], printed: Sequence[Printed]) -> Ren
 
 
 def now(page: Page, found: Sequence[Working]) -> RenderableType:
-    """What works, the latest word first; what was not heard of for a year apart."""
+    """What works at the Moon, the latest word first; what was not heard of for a year, and what is elsewhere, apart."""
     year_ago = (page.today.latest or datetime.max.replace(tzinfo=UTC)) - timedelta(days=366)
-    old = [one for one in found if one.last_word is None or (one.last_word.latest or year_ago) <= year_ago]
-    parts: list[RenderableType] = [page.rows([_working(page, one) for one in found if one not in old])]
-    if old:
-        parts += page.section("Last heard of more than a year before", page.rows([_working(page, one) for one in old]))
-    return Group(*parts, *page.foot(f"{formatting.count(len(found), 'craft', 'craft')}, by the last word of each"))
-
-
-def _working(page: Page, one: Working) -> Row:
-    who = formatting.listing(formatting.country_names(page.dataset, one.countries)) or "ESA"
-    since = f"launched {one.launched.show_day()}" if one.launched else ""
-    what = ", ".join(map(formatting.label, one.kinds))
-    line = f"{page.name('missions', page.dataset.missions[one.mission])} · " + " · ".join(
-        filter(None, (who, what, since))
+    here = [one for one in found if one.where == "moon"]
+    old = [one for one in here if one.last_word is None or (one.last_word.latest or year_ago) <= year_ago]
+    groups = {
+        "": [one for one in here if one not in old],
+        "On the way": [one for one in found if one.where == "on-the-way"],
+        "At the Moon, but not heard of for a year": old,
+        "Not known to have ended, elsewhere": [one for one in found if one.where == "elsewhere"],
+    }
+    parts: list[RenderableType] = []
+    for title, rows in groups.items():
+        made = Columns(
+            [Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY), Column(style=GREY, right=True)]
+        )
+        for one in rows:
+            who = " ".join(one.countries) or "ESA"
+            what = f"{who} · {', '.join(map(formatting.label, one.kinds[:2]))}"
+            word = one.last_word.show_day(page.zone) if one.last_word else ""
+            name = page.name("missions", page.dataset.missions[one.mission])
+            made.add(word, name, what, page.weak() if page.is_weak(one.sources) else "")
+        if rows:
+            parts += page.section(title, made) if title else [made]
+    return Group(
+        *parts, *page.foot(f"{formatting.count(len(here), 'craft', 'craft')} at the Moon, by the last word of each")
     )
-    return Row(one.last_word.show_day(page.zone) if one.last_word else "", [Line(line)], one.sources)
 
 
 def firsts(page: Page, found: Sequence[First]) -> RenderableType:
-    """Each first with its date, who holds it, and who disputes it."""
-    rows = []
+    """Each first on a line: its date, what was first, whose it was; who disputes it with --full."""
+    made = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY)])
     for one in found:
-        holder = formatting.listing(formatting.country_names(page.dataset, one.countries))
         name = page.name("missions", page.dataset.missions[one.mission])
-        lines = [Line(one.claim), Line(" · ".join(filter(None, (name, holder))), dim=True)]
-        if one.contested:
-            lines.append(Line(f"contested: {one.contested}", dim=True))
-        rows.append(Row(one.when.show_day(page.zone), lines, one.sources))
+        claim = Text(one.claim + (" (contested)" if one.contested else ""))
+        if one.contested and page.full:
+            claim.append(f"\ncontested: {one.contested}", GREY)
+        made.add(one.when.show_day(page.zone), claim, name + (f"  {page.cite(one.sources)}" if page.full else ""))
     contested = sum(bool(one.contested) for one in found)
     number = formatting.count(len(found), "first") + (f", {contested} contested" if contested else "")
-    return Group(page.rows(rows), *page.foot(number))
+    return Group(made, *page.foot(number))
 
 
 def upcoming(page: Page, found: Sequence[Upcoming], every: Sequence[Upcoming]) -> RenderableType:
-    """What comes, in order of date; what is overdue apart. The foot counts those of `every` plan, shown or not."""
-    due = [_upcoming(page, one) for one in found if not one.overdue]
-    overdue = [_upcoming(page, one) for one in found if one.overdue]
-    parts: list[RenderableType] = [page.rows(due)] if due else []
-    if overdue:
-        parts += page.section("Was due, and not confirmed in this record", page.rows(overdue))
+    """What comes, a line each under its year; what is overdue apart. The foot counts those of `every` plan, shown or not."""
+    parts: list[RenderableType] = []
+    groups: dict[str, list[Upcoming]] = {}
+    for one in found:
+        bound = one.when.earliest or one.when.latest
+        title = "Was due, and not confirmed in this record" if one.overdue else f"{bound.year}" if bound else "open"
+        groups.setdefault(title, []).append(one)
+    for title, rows in groups.items():
+        made = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY)])
+        for one in rows:
+            made.add(one.when.show(page.zone), *_upcoming(page, one))
+        parts += page.section(title, made) if parts else [Text(title, "bold"), made]
     late = sum(one.overdue for one in every)
     hidden = f", {len(every) - len(found)} of them not shown" if len(every) > len(found) else ""
     return Group(*parts, *page.foot(f"{len(every) - late} to come, {late} overdue on {page.today.text}{hidden}"))
 
 
-def _upcoming(page: Page, one: Upcoming) -> Row:
-    who = formatting.listing(formatting.country_names(page.dataset, one.countries)) or "ESA"
+def _upcoming(page: Page, one: Upcoming) -> tuple[str, str]:
+    mission = page.dataset.missions[one.mission]
     countdown = ""
     if one.days is not None and not one.overdue:
         countdown = "today" if one.days == 0 else f"in {formatting.count(one.days, 'day')}"
     moved = f"moved {formatting.times(one.slips)}" if one.slips else ""
-    second = " · ".join(filter(None, (who, formatting.label(one.type), countdown, moved)))
-    name = page.name("missions", page.dataset.missions[one.mission])
-    return Row(one.when.show(page.zone), [Line(name), Line(second, dim=True)], one.sources)
+    scope = "" if mission.scope == "lunar" else mission.scope
+    who = " ".join(one.countries) or "ESA"
+    sources = page.cite(one.sources) if page.full else page.weak() if page.is_weak(one.sources) else ""
+    rest = " · ".join(filter(None, (who, formatting.label(one.type), scope, countdown, moved)))
+    return page.name("missions", mission), f"{rest} {sources}".rstrip()
 
 
 def today(page: Page, found: Sequence[Anniversary], day: Moment) -> RenderableType:
@@ -238,6 +258,79 @@ def weak(page: Page, found: Sequence[WeakValue]) -> RenderableType:
         made.add(f"  {one.path}", one.value, page.cite(one.sources))
         last = one.subject
     return Group(made, *page.foot(f"{formatting.count(len(found), 'value')} for which a better source is wanted"))
+
+
+def results(page: Page, found: Sequence[Result]) -> RenderableType:
+    """Several things of one name: a line each, with the command that shows it."""
+    made = Columns(
+        [Column(kind="wrap"), Column(style=GREY), Column(style=DATE, kind="wrap"), Column(style=GREY, kind="wrap")]
+    )
+    for one in found:
+        mission = page.dataset.missions.get(one.id) if one.kind == "mission" else None
+        when = date_of(mission) if mission else None
+        made.add(one.name, one.kind, when.show_day() if when else "", one.command)
+    return Group(made, *foot(page, formatting.count(len(found), "result")))
+
+
+def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType:
+    """What fell in a year, a line a mission; in a month or on a day, a line an event."""
+    head = [Text(when.speak(), "bold"), Text()]
+    if when.precision in ("month", "day") or page.full:
+        made = Columns([Column(style=DATE), Column(kind="wrap")])
+        for entry in entries:
+            made.add(
+                (page.symbols["planned"] + " " if entry.planned else "") + entry.when.show(page.zone),
+                _entry(page, entry),
+            )
+        return Group(*head, made, *foot(page, formatting.count(len(entries), "event")))
+    made, seen = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY)]), set()
+    for entry in entries:
+        kind, key = entry.subject
+        if kind != "mission":
+            made.add(entry.when.show_day(page.zone), entry.title, "")
+        elif key not in seen:
+            seen.add(key)
+            own = [one for one in entries if one.subject == entry.subject and one.type in YEARLY]
+            if own:
+                said = ", ".join(dict.fromkeys(f"{YEARLY[one.type]} {_day(page, one)}" for one in own))
+                made.add(own[0].when.show_day(page.zone), page.name("missions", page.dataset.missions[key]), said)
+    return Group(*head, made, *foot(page, f"{formatting.count(len(entries), 'event')}; every one of them with --full"))
+
+
+YEARLY = {
+    "launch": "launched", "flyby": "passed the Moon", "orbit-insertion": "in orbit", "landing": "landed",
+    "impact": "hit the Moon", "return": "returned", "liftoff": "lifted off", "cancelled": "cancelled", "paused": "paused",
+}  # fmt: skip
+"""The events that a year's line of a mission names, and how."""
+
+
+def _day(page: Page, entry: Entry) -> str:
+    return formatting.day_and_month(entry.when) if entry.when.is_day else entry.when.show_day(page.zone)
+
+
+def of_rocket(page: Page, one: Result, found: Sequence[Mission]) -> RenderableType:
+    """The missions of a rocket, a line each."""
+    made = Columns([Column(style=DATE, kind="wrap"), Column(kind="wrap"), Column()])
+    for mission in found:
+        when = date_of(mission)
+        badge = page.badge(mission.outcome, mission.status)
+        made.add(when.show_day(page.zone) if when else "", page.name("missions", mission), badge)
+    head = Text.assemble((one.name, "bold"), ("  rocket", GREY))
+    return Group(head, Text(), made, *foot(page, formatting.count(len(found), "mission")))
+
+
+def of_place(page: Page, one: Result, found: Sequence[Visit]) -> RenderableType:
+    """What came down at a place, a line each."""
+    made = Columns([Column(style=DATE), Column(kind="wrap"), Column(), Column(kind="wrap", style=GREY), Column()])
+    for visit in found:
+        mission = page.dataset.missions[visit.mission]
+        mark = page.symbols["planned"] + " " if visit.planned else ""
+        badge = page.badge(visit.outcome, mission.status)
+        made.add(mark + visit.when.show_day(page.zone), page.name("missions", mission), visit.type, visit.place, badge)
+    head = Text.assemble((one.id, "bold"), ("  landing place", GREY))
+    return Group(
+        head, Text(), made, *foot(page, formatting.count(len(found), "landing or impact", "landings and impacts"))
+    )
 
 
 def paragraph(page: Page, text: str) -> RenderableType:

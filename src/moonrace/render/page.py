@@ -58,6 +58,7 @@ class Page:
         zone: tzinfo,
         as_of: Moment | None = None,
         units: str = "metric",
+        full: bool = False,
         full_sources: bool = False,
         unicode: bool = True,
     ) -> None:
@@ -68,12 +69,13 @@ class Page:
         # The record knows nothing of the days after its own, whatever day is asked for.
         self.today = as_of if as_of and as_of.is_past(dataset.meta.data_date) else dataset.meta.data_date
         self.units = units
+        self.full = full
         self.full_sources = full_sources
         self.unicode = unicode
         self.symbols = SYMBOLS if unicode else PLAIN_SYMBOLS
         self._numbers: dict[str, int] = {}
         self._own_files: set[str] = set()
-        self._weak_seen = False
+        self.weak_seen = False
 
     @property
     def narrow(self) -> bool:
@@ -84,19 +86,26 @@ class Page:
         """The numbers of these sources on this page, as `1 3 4`; a source met for the first time gets the next."""
         keys = list(sources)
         numbers = {self._numbers.setdefault(key, len(self._numbers) + 1) for key in keys}
-        marks = [self.weak()] if keys and all(map(self._is_weak, keys)) else []
+        marks = [self.weak()] if self.is_weak(keys) else []
         return " ".join([*map(str, sorted(numbers)), *marks])
 
     def weak(self) -> str:
         """The mark of a value that rests on encyclopedias or lesser sources only; the foot explains it."""
-        self._weak_seen = True
+        self.weak_seen = True
         return self.symbols["weak"]
 
-    def _is_weak(self, key: str) -> bool:
+    def weak_note(self) -> str:
+        """What the mark means."""
+        return f"{self.symbols['weak']} only encyclopedias or lesser sources say so"
+
+    def is_weak(self, keys: Sequence[str]) -> bool:
+        """True where all of these sources are encyclopedias or less."""
         from moonrace import ground
 
         sources = self.dataset.sources
-        return key not in sources or ground.standing(self.dataset.sections, sources[key]) in ground.WEAK
+        return bool(keys) and all(
+            key not in sources or ground.standing(self.dataset.sections, sources[key]) in ground.WEAK for key in keys
+        )
 
     def badge(self, outcome: str | None, status: str) -> Text:
         """Outcome or status as a symbol with its word."""
@@ -186,8 +195,8 @@ class Page:
             ]
         elif self._numbers:
             parts += [Text(line, GREY, no_wrap=True, overflow="fold") for line in self._short_sources()]
-        if self._weak_seen:
-            parts.append(Text(f"{self.symbols['weak']} only encyclopedias or lesser sources say so", GREY))
+        if self.weak_seen:
+            parts.append(Text(self.weak_note(), GREY))
         parts.append(Text(" · ".join((*notes, self.day_line())), GREY))
         return parts
 

@@ -1,0 +1,120 @@
+"""`show`, and what `moonrace WORDS…` does: whatever the words name."""
+
+from typing import Any, NamedTuple
+
+import click
+
+from moonrace.cli import COMMANDS
+from moonrace.cli.options import command, complete_any
+from moonrace.cli.output import Answer, Output
+from moonrace.errors import BadValue, nearest, short
+from moonrace.names import fold
+from moonrace.query import lookup
+from moonrace.records import SECTIONS
+
+
+class Whole(NamedTuple):
+    """What a result shows.
+
+    record: the record itself; null for what is no record
+    """
+
+    record: Any
+
+
+RESULTS = Answer("results", lookup.Result, extra=Whole)
+
+
+@command(
+    "show",
+    RESULTS,
+    examples="""
+moonrace show luna 25
+moonrace show saudi arabia
+moonrace show falcon heavy --json
+moonrace show 20 july 1969
+""",
+)
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...", shell_complete=complete_any)
+def show(output: Output, words: tuple[str, ...]) -> None:
+    """A mission, person, country, agency, alliance, programme or treaty, a rocket, a landing place, a day, month or year, in any
+    script and without quotes. `moonrace WORDS...` is the same, where the first word is no command.
+    """
+    output.as_page()
+    dataset, text = output.dataset, " ".join(words)
+    if not text.strip():
+        raise BadValue("nothing to look up: give some words")
+    found = lookup.look_up(dataset, text)
+    if found.one:
+        _one(output, found, text)
+    elif found.near:
+        output.show(RESULTS, found.near, "lists.results", found.near, extras=_whole(output, found.near))
+    else:
+        _otherwise(output, text, words)
+
+
+def _one(output: Output, found: lookup.Found, text: str) -> None:
+    from moonrace.dates import Moment
+    from moonrace.query import missions, sites, timeline
+
+    dataset, one = output.dataset, found.one
+    assert one is not None
+    record = lookup.record(dataset, one)
+    if record is not None:
+        kind = next(kind for kind, section in SECTIONS.items() if section.singular == one.kind)
+        output.one(Answer(kind), record, (text, found), (RESULTS, [one], _whole(output, [one])))
+    elif one.kind == "date":
+        when = Moment(one.id)
+        entries = timeline.within(dataset, when)
+        output.show(
+            RESULTS,
+            [one],
+            "lists.period",
+            entries,
+            when,
+            flat=(timeline.Entry, lambda: entries),
+            extras=_whole(output, [one]),
+        )
+    elif one.kind == "rocket":
+        flown = missions.missions(dataset, scopes=(), launcher=one.id)
+        shape = Answer("missions").shape
+        output.show(
+            RESULTS, [one], "lists.of_rocket", one, flown, flat=(shape, lambda: flown), extras=_whole(output, [one])
+        )
+    else:
+        rows = sites.at(missions.missions(dataset, scopes=()), lambda name: lookup.has_words(name, fold(text)))
+        output.show(
+            RESULTS, [one], "lists.of_place", one, rows, flat=(sites.Visit, lambda: rows), extras=_whole(output, [one])
+        )
+
+
+def _whole(output: Output, results: Any) -> list[Whole]:
+    """The records of results as JSON; nothing is built where JSON is not asked for."""
+    if output.format not in ("json", "ndjson", "yaml"):
+        return []
+    from moonrace.export import json
+
+    made = []
+    for one in results:
+        record = lookup.record(output.dataset, one)
+        kind = next((kind for kind, section in SECTIONS.items() if section.singular == one.kind), "")
+        made.append(Whole(json.rows([record], output.dataset, kind)[0] if record is not None else None))
+    return made
+
+
+def _otherwise(output: Output, text: str, words: tuple[str, ...]) -> None:
+    """Words that name nothing: the command that the first one may have meant, else what a search finds, else what is near."""
+    near = nearest(words[0], COMMANDS)
+    if near:
+        raise click.UsageError(
+            f"there is no command {short(words[0])!r}; did you mean: moonrace {' '.join([*near, *words[1:]])}"
+        )
+    from moonrace.query import search
+
+    hits = search.search(output.dataset, text)[:20]
+    if hits:
+        page = ("lists.hits", hits, text)
+        results = [lookup.Result(hit.kind, hit.id, hit.name, f"moonrace {hit.kind} {hit.id}") for hit in hits]
+        output.show(RESULTS, results, *page, flat=(search.Hit, lambda: hits), extras=_whole(output, results))
+        return
+    raise lookup.miss(output.dataset, text)

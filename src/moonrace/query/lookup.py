@@ -1,0 +1,219 @@
+"""Whatever some words name: a record of any kind, a rocket, a landing place, a day, month or year.
+
+The rules, in this order: all words as one name, after folding · a date · words that begin names. Digits keep their bounds:
+`apollo 1` is not Apollo 11. Two-letter country codes count in capitals only, since `in`, `no` and `is` are words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from moonrace.dataset import Dataset
+from moonrace.dates import Moment
+from moonrace.errors import BadMoment, NotFound, nearest, short
+from moonrace.names import fold, names_of
+from moonrace.query.missions import date_of as date_of_mission
+from moonrace.records import SECTIONS
+
+ORDER = (
+    "missions",
+    "people",
+    "countries",
+    "alliances",
+    "programmes",
+    "agencies",
+    "milestones",
+    "rockets",
+    "places",
+    "groups",
+)
+"""Which kind comes first where several have a name."""
+A_SERIES = 3
+"""An alias gives way to so many names that begin with it: `blue ghost` is a series."""
+MOST_BEGIN = 40
+"""How many names that some words begin are listed."""
+_NINES = str.maketrans("012345678", "999999999")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+
+
+class Result(NamedTuple):
+    """Something that words name.
+
+    kind: kind of record, or rocket, place or date
+    id: its id, or the name of a rocket or place, or the date
+    name: its name
+    command: the command that shows it
+    """
+
+    kind: str
+    id: str
+    name: str
+    command: str
+
+
+class Found(NamedTuple):
+    """What some words name.
+
+    one: the one thing that they name, if there is one
+    others: what else has that name
+    near: what has names of which the words are a part; where there is no one thing, all that may be meant
+    """
+
+    one: Result | None
+    others: tuple[Result, ...]
+    near: tuple[Result, ...]
+
+
+def look_up(dataset: Dataset, text: str) -> Found:
+    """What the words name; empty where they name nothing. Raises BadMoment for a day that does not exist."""
+    entries = [entry for entry in dataset.door.get(fold(text), []) if _counts(dataset, entry, text)]
+    ranked = sorted(entries, key=lambda entry: (entry[2] != "0", ORDER.index(entry[0])))
+    if ranked and ranked[0][0] != "places":
+        first, *others = [result(dataset, *entry[:2]) for entry in ranked]
+        near = [one for one in _akin(dataset, text) if one not in (first, *others)]
+        near = [one for one in near if one.kind != "mission" or dataset.missions[one.id].programme != first.id]
+        if ranked[0][2] != "0":
+            loose = [one for one in others if not _is_tied(dataset, first, one)]
+            if loose or sum(one.kind == first.kind for one in near) >= A_SERIES:
+                return Found(None, (), (first, *others, *near))
+        return Found(first, tuple(others), tuple(near))
+    if when := date_of(text):
+        return Found(Result("date", when.text, when.speak(), f"moonrace timeline {when.text}"), (), ())
+    if places := _places(dataset, text):
+        return Found(Result("place", text.strip(), ", ".join(places[:3]), f'moonrace show "{text.strip()}"'), (), ())
+    return Found(None, (), tuple(_akin(dataset, text) or beginning(dataset, text)))
+
+
+def _places(dataset: Dataset, text: str) -> list[str]:
+    """The landing places whose names have these words."""
+    wanted = fold(text)
+    found = [
+        key for name, entries in dataset.door.items() if wanted and wanted in name for kind, key, _ in entries if kind == "places"
+    ]  # fmt: skip
+    return [place for place in dict.fromkeys(found) if has_words(place, wanted)]
+
+
+def _is_tied(dataset: Dataset, first: Result, other: Result) -> bool:
+    """True for two records of one thing: those of one id, and a treaty and the alliance of its parties."""
+    if first.id == other.id:
+        return True
+    milestone = dataset.milestones.get(other.id) if other.kind == "milestone" else None
+    return milestone is not None and milestone.alliance == first.id
+
+
+def _akin(dataset: Dataset, text: str) -> list[Result]:
+    """What has a name of which the words are the first or the last words."""
+    wanted, found = fold(text), {}
+    for name, entries in dataset.door.items() if len(wanted) > 1 else ():
+        if name != wanted and (name.startswith(wanted) or name.endswith(wanted)):
+            for kind, key, rank in entries:
+                if rank != "2" and (kind, key) not in found and _has_words(dataset, kind, key, wanted):
+                    found[kind, key] = result(dataset, kind, key)
+    return [found[one] for one in sorted(found, key=lambda one: (ORDER.index(one[0]), _age(dataset, *one)))]
+
+
+def _has_words(dataset: Dataset, kind: str, key: str, wanted: str) -> bool:
+    names = names_of(dataset.sections[kind][key]) if kind in SECTIONS else [key]
+    return any(has_words(name, wanted) for name in names)
+
+
+def has_words(name: str, wanted: str) -> bool:
+    """True where some words of a name, one after the other, are the folded words."""
+    words = "".join(char if char.isalnum() else " " for char in name).split()
+    runs = (words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1))
+    return any(fold(" ".join(run)) == wanted for run in runs)
+
+
+def _age(dataset: Dataset, kind: str, key: str) -> tuple[bool, str]:
+    """Missions: what comes next first, then the latest."""
+    if kind != "missions":
+        return False, ""
+    when = date_of_mission(dataset.missions[key])
+    planned = not dataset.missions[key].happened("launch")
+    text = when.text.strip("[.") if when else ""
+    return not planned, text if planned else "".join(chr(0x10FFF - ord(char)) for char in text)
+
+
+def _counts(dataset: Dataset, entry: list[str], text: str) -> bool:
+    """False for a country code that is not in capitals."""
+    return entry[2] != "2" or entry[0] != "countries" or text.strip().isupper()
+
+
+def result(dataset: Dataset, kind: str, key: str) -> Result:
+    """A record, rocket or place as something found."""
+    if kind not in SECTIONS:
+        option = "--launcher" if kind == "rockets" else "--place"
+        command = f'moonrace missions {option} "{key}"' if kind == "rockets" else f'moonrace search "{key}"'
+        return Result(kind[:-1], key, key, command)
+    return Result(
+        SECTIONS[kind].singular, key, dataset.sections[kind][key].name, f"moonrace {SECTIONS[kind].singular} {key}"
+    )
+
+
+def beginning(dataset: Dataset, text: str) -> Iterable[Result]:
+    """What has a name that the words begin: missions in order of date, then the rest by kind."""
+    wanted = fold(text)
+    if len(wanted) < (3 if wanted.isascii() else 2):
+        return []
+    found: dict[tuple[str, str], None] = {}
+    for name, entries in dataset.door.items():
+        if name.startswith(wanted) and not (wanted[-1].isdigit() and name[len(wanted) : len(wanted) + 1].isdigit()):
+            for kind, key, rank in entries:
+                if rank != "2":
+                    found[kind, key] = None
+    ranked = sorted(found, key=lambda one: ORDER.index(one[0]))
+    return [result(dataset, *one) for one in ranked[:MOST_BEGIN]]
+
+
+def date_of(text: str) -> Moment | None:
+    """A year, month or day, written as in the record or in words: `1969`, `2024-06`, `July 1969`, `20 July 1969`."""
+    words = text.casefold().replace(",", " ").split()
+    months = [number for number, name in enumerate(_MONTHS, 1) for word in words if word in (name, name[:3])]
+    numbers = [word for word in words if word.isascii() and word.isdigit()]
+    if len(months) == 1 and len(words) == len(numbers) + 1 and numbers and len(numbers[-1]) == 4:
+        day = f"-{int(numbers[0]):02}" if len(numbers) == 2 and len(numbers[0]) < 3 else ""
+        if day or len(numbers) == 1:
+            text = f"{numbers[-1]}-{months[0]:02}{day}"
+    try:
+        when = Moment(text.strip())
+    except BadMoment:
+        if text.strip().translate(_NINES) in ("9999-99", "9999-99-99"):
+            raise  # written as a date, but there is no such day
+        return None
+    return when if when.precision in ("year", "month", "day", "quarter", "half") and not when.approximate else None
+
+
+def record(dataset: Dataset, one: Result) -> Any:
+    """The record of a result; None for a rocket, a place or a date."""
+    kind = next(
+        (kind for kind, section in SECTIONS.items() if section.singular == one.kind and section.has_pages), None
+    )
+    return dataset.sections[kind][one.id] if kind else None
+
+
+def miss(dataset: Dataset, text: str) -> NotFound:
+    """The error for words that name nothing, with the commands that may have been meant; the digits of what is near agree."""
+    digits = [char for char in text if char.isdigit()]
+    near = [
+        name
+        for name in nearest(fold(text), dataset.door, count=6)
+        if [char for char in name if char.isdigit()] == digits
+    ]
+    found = {tuple(entry[:2]): None for name in near for entry in dataset.door[name] if entry[0] in SECTIONS}
+    commands = [result(dataset, *entry).command for entry in list(found)[:3]]
+    way = f"; did you mean: {' | '.join(commands)}" if commands else "; `moonrace --help` lists what can be asked"
+    return NotFound(f"nothing is called '{short(text)}'{way}", tuple(key for _, key in list(found)[:3]))

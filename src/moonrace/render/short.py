@@ -1,0 +1,371 @@
+"""Pages that answer on one screen: what most people ask for, as much of it as fits, and a line that counts what is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from moonrace.fields import cited
+from moonrace.names import fold
+from moonrace.query import missions
+from moonrace.records.mission import Mission
+from moonrace.render import cards, formatting
+from moonrace.render.columns import Column, Columns
+from moonrace.render.formatting import Line
+from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page
+
+if TYPE_CHECKING:
+    from moonrace.query.lookup import Found
+    from moonrace.records.documents import Milestone
+    from moonrace.records.parties import Agency, Country, Programme
+    from moonrace.records.parts import Event
+
+Parts = list[RenderableType]
+
+
+class Fit:
+    """A page that can be shorter: `at(n)` has its n most important parts, of `steps` in all."""
+
+    def __init__(self, steps: int, at: Callable[[int], RenderableType]) -> None:
+        self.steps, self.at = steps, at
+
+
+def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None) -> RenderableType | Fit:
+    """The page of a record; at its foot which alias was asked for, and what else has that name or one like it."""
+    module, _, name = function.partition(".")
+    made: Fit = getattr(import_module(f"moonrace.render.{module}"), name)(page, record)
+    beside: list[Text] = []
+    if asked:
+        text, found = asked
+        alias = next((alias for alias in getattr(record, "aliases", ()) if fold(alias) == fold(text)), None)
+        if alias and fold(alias) != fold(record.name):
+            beside.append(Text(f"'{alias}' is another name of {record.name}", GREY))
+        beside += [
+            Text.assemble(("also: ", GREY), f"{one.name}, {_a(one.kind)}  ", (one.command, GREY))
+            for one in found.others
+        ]
+        if found.near:
+            beside.append(Text(f"see also: {_listed([one.name for one in found.near], page.width - 10)}", GREY))
+    if not beside:
+        return made
+    if isinstance(made, Fit):
+        return Fit(made.steps, lambda steps: Group(made.at(steps), *beside))
+    return Group(made, *beside)
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+WEIGHT = {
+    "landing": 1, "launch": 2, "impact": 2, "return": 2, "cancelled": 3, "paused": 3, "orbit-insertion": 4, "flyby": 4,
+    "liftoff": 5, "contact-lost": 5, "end": 5, "reentry": 6, "eva": 8, "orbit-departure": 9, "deployment": 9, "milestone": 9,
+    "announced": 9, "docking": 10, "injection": 10, "separation": 11,
+}  # fmt: skip
+"""How early an event is on a short page: the smallest first."""
+
+
+def mission(page: Page, one: Mission) -> Fit:
+    """The short page of a mission: who, what, how it ended, the main dates, the main numbers, and whose word it is."""
+    items: list[tuple[float, int, str]] = []
+    events, flown = [event for event in one.events if event.type != "heard"], one.happened("launch")
+    for number, event in enumerate(events):
+        weight: float = (
+            WEIGHT.get(event.type, 7) - (2 if event.first else 0) - (1 if event.planned or event.attempted else 0)
+        )
+        if not flown and event.type in ("milestone", "announced"):
+            weight = 3 + (len(events) - number) / 2  # of a plan the latest news counts most
+        items.append((weight + (6 if event.of else 0) + number / 1000, number, "event"))
+        items += [(weight + 3.5 + number / 1000, number, "more")] if _details(page, event, one) else []
+    items += [(5.2 + number / 10, number, "fact") for number in range(len(_facts(page, one)))]
+    order = sorted(items)
+
+    def at(steps: int) -> RenderableType:
+        chosen = {(number, what) for _, number, what in order[:steps]}
+        others = [*formatting.own_names(one.native, one.countries), *filter(None, [one.cospar_id])]
+        page.weak_seen = False
+        head = page.head(page.name("missions", one), others, page.badge(one.outcome, one.status))
+        parts: Parts = [head, Text(cards.who(page, one), GREY)]
+        parts += cards.summary(one)
+        if one.outcome_note and one.outcome != "success":
+            parts.append(Text(one.outcome_note, GREY))
+        rows = Columns([Column(style=DATE), Column(), Column(kind="fill"), Column(style=GREY)])
+        shown = 0
+        for number, event in enumerate(events):
+            if (number, "event") in chosen:
+                rows.add(*_event(page, event, one, (number, "more") in chosen))
+                shown += 1
+        if shown:
+            parts += [Text(), rows]
+        facts = [fact for number, fact in enumerate(_facts(page, one)) if (number, "fact") in chosen]
+        if facts:
+            parts += [Text(), Text(" · ".join(facts))]
+        return Group(*parts, *_foot(page, "missions", one, len(events) - shown, "event"))
+
+    return Fit(len(order), at)
+
+
+def _event(page: Page, event: Event, one: Mission, full: bool) -> list[Text | str]:
+    """One event as a row: date, what, where or how; below that what is said of it, where there is room."""
+    dropped = one.is_dropped and event.planned
+    lines = formatting.event_lines(event, None, page.today, dropped)
+    main = next((line.text for line in lines if not line.dim), "")
+    text = Text(main)
+    if full:
+        for detail in _details(page, event, one):
+            text.append(("\n" if text.plain else "") + detail.text, GREY if detail.dim else "")
+    mark = page.symbols["planned"] + " " if event.planned else ""
+    weak = page.symbols["weak"] if page.is_weak(event.sources) else ""
+    if weak:
+        page.weak()
+    return [mark + event.when.show(page.zone), formatting.label(event.type), text, weak]
+
+
+def _details(page: Page, event: Event, one: Mission) -> list[Line]:
+    lines = formatting.event_lines(event, None, page.today, one.is_dropped and event.planned)
+    main = next((line for line in lines if not line.dim), None)
+    return [line for line in lines if line is not main]
+
+
+def _facts(page: Page, one: Mission) -> list[str]:
+    """What else a reader asks for, most wanted first."""
+    facts = []
+    if one.crew:
+        facts.append("crew " + ", ".join(_crew(page, one)))
+    if one.status_as_of and not one.has_ended and one.status != "cancelled":
+        facts.append(f"{formatting.label(one.status)} as of {one.status_as_of.speak()}")
+    if one.sample_mass_g:
+        facts.append(f"samples {formatting.sample(one.sample_mass_g.value, page.units)}")
+    if one.mass_kg:
+        about = "about " if one.mass_kg.approximate else ""
+        facts.append(f"launch mass {about}{formatting.mass(one.mass_kg.value, page.units)}")
+    if carried := missions.carried(page.dataset, one):
+        facts.append(f"carried {formatting.listing([part.name for part in carried])}")
+    if one.programme and one.programme in page.dataset.programmes:
+        facts.append(f"programme {page.dataset.programmes[one.programme].name}")
+    if one.aliases:
+        facts.append(f"also called {formatting.listing(one.aliases[:4])}")
+    return facts
+
+
+def _crew(page: Page, one: Mission) -> list[str]:
+    return [f"{person.name} ({person.role})" for person in one.crew]
+
+
+def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str) -> Parts:
+    """Whose word it is, strongest first; what is left out; the command for the rest; the day of the record."""
+    from moonrace.query import citations
+
+    keys = cited(one)
+    named = citations.publishers(page.dataset, keys)
+    readings = sum(len(getattr(part, "also", ())) for part in (one, *getattr(one, "events", ())))
+    parts: Parts = [Text()]
+    if named:
+        parts.append(Text.assemble(("Sources  ", "bold"), (_listed(named, page.width - 9), GREY)))
+    left = [formatting.count(hidden, f"more {noun}")] if hidden > 0 else []
+    left += [formatting.count(readings, "other reading")] if readings else []
+    more = f"moonrace {one.id} --full" + (f" for {' and '.join(left)}" if left else "")
+    if page.weak_seen:
+        parts.append(Text(page.weak_note(), GREY))
+    page.own(kind, one.id)
+    day = page.day_line()
+    room = page.width - len(more) - len(day)
+    foot = f"{more}{' ' * room}{day}" if room > 1 else f"{more}\n{day}"
+    return [*parts, Text(foot, GREY)]
+
+
+def _listed(names: Sequence[str], room: int) -> str:
+    """The first names that have room, and how many more there are."""
+    text = names[0]
+    for number, name in enumerate(names[1:], 1):
+        rest = f", and {len(names) - number} more"
+        if len(f"{text} · {name}{rest}") > room:
+            return text + rest
+        text = f"{text} · {name}"
+    return text
+
+
+def _flights(page: Page, found: Sequence[Mission], lines: int) -> tuple[Parts, int]:
+    """The latest missions and those that come next, in so many lines, and how many are not shown."""
+    ahead = [one for one in found if one.status == "planned" and one.scope != "part"]
+    flown = [one for one in found if one.happened("launch") and one.scope != "part"]
+    coming = ahead[: max(lines - len(flown), (lines * 3 + 4) // 8)]
+    latest = flown[len(flown) - min(lines - len(coming), len(flown)) :]
+    made = Columns([Column(style=DATE, kind="wrap"), Column(kind="wrap"), Column()])
+    for one in (*latest, *coming):
+        when = missions.date_of(one)
+        made.add(
+            when.show_day(page.zone) if when else "", page.name("missions", one), page.badge(one.outcome, one.status)
+        )
+    title = " and ".join(filter(None, ("latest" if latest else "", "next" if coming else ""))).capitalize()
+    return page.section(title, made) if title else [], len(found) - len(latest) - len(coming)
+
+
+def country(page: Page, one: Country) -> Fit:
+    """The short page of a country: what it joined or not, how its missions went, the latest and the next."""
+    from moonrace.query import membership
+    from moonrace.query.camps import MAIN_ALLIANCES
+
+    found = missions.missions(page.dataset, scopes=(), country=one.id)
+    joined = membership.memberships(page.dataset, one)
+
+    def at(steps: int) -> RenderableType:
+        what = " · ".join(filter(None, (one.region, "former state" if one.former else "", f"{one.iso2} {one.iso3}")))
+        parts: Parts = [page.head(page.name("countries", one), [*one.native.values()]), Text(what, GREY), Text()]
+        rows = Columns([Column(kind="wrap"), Column(kind="wrap"), Column(style=GREY)])
+        for key in MAIN_ALLIANCES if not one.former else ():
+            alliance = page.dataset.alliances.get(key)
+            if alliance is not None:
+                own = next(
+                    (each.member for each in joined if each.alliance == key and each.member.kind == "state"), None
+                )
+                rows.add(alliance.name, *_membership(page, own))
+        for each in joined:
+            if each.alliance not in MAIN_ALLIANCES and each.member.kind == "state":
+                rows.add(page.dataset.alliances[each.alliance].name, *_membership(page, each.member))
+        parts += [rows, *_outcomes(page, found)]
+        agencies = [page.short_name(item.id) for item in page.dataset.agencies.values() if item.country == one.iso2]
+        if agencies and steps > 0:
+            parts += [
+                Text(),
+                Text.assemble(("Agencies, companies, institutes  ", "bold"), _listed(agencies, page.width - 33)),
+            ]
+        flights, hidden = _flights(page, found, steps - 1)
+        return Group(*parts, *flights, *_foot(page, "countries", one, hidden, "mission"))
+
+    return Fit(9, at)
+
+
+def _membership(page: Page, member: Any) -> tuple[str | Text, str]:
+    if member is None:
+        return f"not a member as of {page.today.speak()}", ""
+    word = {"signature": "signed", "ratification": "ratified", "accession": "acceded"}.get(member.instrument, "joined")
+    before = {"day": " on", "month": " in", "year": " in"}.get(member.joined.precision, "") if member.joined else ""
+    when = f"{word}{before} {member.joined.speak()}" if member.joined else word
+    if member.left:
+        when += f", left on {member.left.speak()}"
+    weak = page.weak() if page.is_weak(member.sources) else ""
+    return when + (f", number {member.ordinal}" if member.ordinal else ""), weak
+
+
+def _outcomes(page: Page, found: Sequence[Mission], beside: int = 0) -> Parts:
+    """How the missions to the Moon went, on a line; the others are counted apart."""
+    flown = [one for one in found if one.is_flown]
+    if not found and not beside:
+        return [Text(), Text("No mission in this record.", GREY)]
+    counts = [(word, sum(one.outcome == word for one in flown)) for word in ("success", "partial", "failure")]
+    said = [f"{number} {word}" for word, number in counts if number]
+    going = sum(one.outcome is None for one in flown)
+    said += [f"{going} under way"] if going else []
+    ahead = sum(one.status == "planned" for one in found)
+    rest = len(found) - len(flown) - ahead
+    line = f"{formatting.count(len(flown), 'mission')} to the Moon launched" + (f" ({', '.join(said)})" if said else "")
+    line += f" · {ahead} planned" if ahead else ""
+    line += f" · {rest} parts, fly-bys, tests, cancelled" if rest else ""
+    line += f" · took part in {formatting.count(beside, 'mission')} of others" if beside else ""
+    return [Text(), Text(line)]
+
+
+def agency(page: Page, one: Agency) -> Fit:
+    """The short page of an agency or company: what it is, who leads it, what it joined, how its missions went."""
+    from moonrace.query import membership
+
+    found = missions.missions(page.dataset, scopes=(), agency=one.id)
+    flew = [item for item in found if one.id in item.agencies]
+
+    def at(steps: int) -> RenderableType:
+        country = page.dataset.country_of(one.country) if one.country else None
+        successor = page.dataset.agencies.get(one.successor) if one.successor else None
+        what = (country.name if country else "", one.kind, f"now {successor.name}" if successor else "")
+        short = [one.abbreviation] if one.abbreviation and one.abbreviation != one.name else []
+        head = page.head(page.name("agencies", one), [*short, *one.native.values()])
+        parts: Parts = [head, Text(" · ".join(filter(None, what)), GREY), *cards.summary(one)]
+        facts = [f"founded {one.founded.speak()}"] if one.founded else []
+        facts += [f"ended {one.ended.speak()}"] if one.ended else []
+        facts += [f"{one.head.title} {one.head.name} (as of {one.head.as_of.speak()})"] if one.head else []
+        facts += [f"{len(one.members)} member states"] if one.members else []
+        for each in membership.joined_by(page.dataset, one):
+            alliance = page.dataset.alliances[each.alliance]
+            facts.append(
+                f"in the {alliance.abbreviation or alliance.name}"
+                + (f" since {each.member.joined.speak()}" if each.member.joined else "")
+            )
+        parts += [Text(), Text(" · ".join(facts))] if facts else []
+        parts += _outcomes(page, flew, len(found) - len(flew))
+        flights, hidden = _flights(page, flew or found, steps)
+        return Group(*parts, *flights, *_foot(page, "agencies", one, hidden, "mission"))
+
+    return Fit(8, at)
+
+
+def programme(page: Page, one: Programme) -> Fit:
+    """The short page of a programme: what it is, its sums, its missions as far as they fit, the latest first."""
+    from moonrace.query.totals import totals
+
+    found = missions.missions(page.dataset, scopes=(), programme=one.id)
+    listed = [item for item in found if item.scope != "part"] or found
+
+    def at(steps: int) -> RenderableType:
+        sums = totals(found)
+        who = [*formatting.country_names(page.dataset, one.countries), *map(page.short_name, one.agencies)]
+        head = page.head(page.name("programmes", one), formatting.own_names(one.native, one.countries))
+        parts: Parts = [head, Text(" · ".join(who), GREY), *cards.summary(one), Text()]
+        said = [
+            f"{formatting.count(sums.launched, 'mission')} to the Moon launched",
+            f"{sums.landed} landed" if sums.landed else "",
+        ]
+        said += [
+            f"{sums.crewed} with a crew" if sums.crewed else "",
+            f"{sums.walked} people walked on it" if sums.walked else "",
+        ]
+        said += [f"samples {formatting.sample(sums.samples_g, page.units)}" if sums.samples_g else ""]
+        parts.append(Text(" · ".join(filter(None, said))))
+        shown = listed[:steps]
+        if shown:
+            names = Text()
+            for number, item in enumerate(shown):
+                word = item.outcome or item.status
+                names.append("  " if number else "")
+                names.append(page.symbols[word], OUTCOME_STYLES.get(word, ""))
+                names.append(f"\u00a0{page.name('missions', item)}".replace(" ", "\u00a0"))
+            marks = dict.fromkeys(item.outcome or item.status for item in shown)
+            key = "  ".join(f"{page.symbols[word]} {formatting.label(word)}" for word in marks)
+            parts += [Text(), names, Text(key, GREY)]
+        return Group(*parts, *_foot(page, "programmes", one, len(listed) - len(shown), "mission"))
+
+    return Fit(len(listed), at)
+
+
+def milestone(page: Page, one: Milestone) -> Fit:
+    """The short page of a treaty, law or announcement."""
+    rows = cards.events(page, one.events)
+
+    def at(steps: int) -> RenderableType:
+        as_of = f" since {one.status_as_of.speak()}" if one.status_as_of and one.status != "done" else ""
+        status = Text(formatting.label(one.status) + as_of) if one.status else None
+        head = page.head(page.name("milestones", one), formatting.own_names(one.native, one.countries), status)
+        parts: Parts = [head, Text(formatting.label(one.kind), GREY), *cards.summary(one), Text()]
+        made = Columns([Column(style=DATE), Column(), Column(kind="fill")])
+        for row in rows[:steps]:
+            made.add(
+                row.left,
+                row.label,
+                Text("\\n").join(Text(line if isinstance(line, str) else line.text) for line in row.lines),
+            )
+        parts.append(made)
+        if one.parties:
+            day = f" (as of {one.parties.as_of.speak()})" if one.parties.as_of else ""
+            weak = f" {page.weak()}" if page.is_weak(one.parties.sources) else ""
+            parts += [Text(), Text(f"{one.parties.value:g} parties{day}{weak}")]
+        return Group(*parts, *_foot(page, "milestones", one, len(rows) - steps, "event"))
+
+    return Fit(len(rows), at)
+
+
+def alliance(page: Page, one: Any) -> RenderableType:
+    """The page of an alliance."""
+    return cards.alliance(page, one)
