@@ -253,7 +253,8 @@ def test_a_planned_mission_has_still_less(small: Dataset) -> None:
     one = mission("a", launch, event("return", "2020-03"), **FULL, **planned)
     expected = one._replace(
         events=(event("launch", "2020", planned=True, targets=launch.targets),), status="planned",
-        status_as_of=Moment("2019-06"), cospar_id=None, sample_mass_g=None, outcome=None, outcome_note=None, summary=None, also=(),
+        status_as_of=Moment("2019-06"), cospar_id=None, sample_mass_g=None, outcome=None, outcome_note=None, summary=None,
+        also=(),
     )  # fmt: skip
     assert then(small, "missions", one, "2019-06") == expected
     assert then(small, "missions", one, "2019-05") == expected._replace(
@@ -288,7 +289,8 @@ def test_a_mission_that_was_over_has_no_target_that_was_announced_later(small: D
     past = then(small, "missions", one, "2020-12")
     # The sentence about it may tell of what was announced later, and is not shown.
     assert past == one._replace(
-        events=(one.events[0]._replace(targets=targets[:1]), one.events[1]), status_as_of=Moment("2020-03"), summary=None, also=(),
+        events=(one.events[0]._replace(targets=targets[:1]), one.events[1]), status_as_of=Moment("2020-03"), summary=None,
+        also=(),
     )  # fmt: skip
 
 

@@ -88,7 +88,17 @@ def test_facts_come_in_the_order_of_the_declaration_and_what_is_derived_last(sma
             "crewed",
             "summary",
         ),
-        *("status", "status_as_of", "outcome", "outcome_note", "launch", "launch target", "launch target", "orbit-insertion", "impact"),
+        *(
+            "status",
+            "status_as_of",
+            "outcome",
+            "outcome_note",
+            "launch",
+            "launch target",
+            "launch target",
+            "orbit-insertion",
+            "impact",
+        ),
         *("impact place", "date"),
     ]
 

@@ -87,8 +87,7 @@ def test_the_scoreboard_is_stacked_below_seventy_columns(small: Dataset) -> None
         ("missions", "Counted are missions, without what they carried; those of two countries for each."),
         (
             "spacecraft",
-            "Counted are missions and the craft that they carried, each event of one mission once; those of two countries "
-            "for each.",
+            "Counted are missions and the craft that they carried, each event of one mission once; those of two",
         ),
     ],
 )
@@ -177,7 +176,10 @@ def test_counts_stand_before_their_rules_and_print_beside_what_it_is_nearest_to(
     near = Printed(129, "A paper", Moment("2024-05-06"), "every flight", "two", 130, ("newspaper",))
     same = near._replace(count=12, by="A museum", nearest="one", number=12)
     text = shown(small, lists.counts, rows, [same, near])
-    assert [line.split(None, 1) for line in text.split("\n")[:2]] == [["12", "launched to reach it"], ["130", "and tests"]]
+    assert [line.split(None, 1) for line in text.split("\n")[:2]] == [
+        ["12", "launched to reach it"],
+        ["130", "and tests"],
+    ]
     words = " ".join(text.split())
     assert "In print" in words
     assert "A museum: every flight" in words

@@ -68,7 +68,8 @@ def test_a_text_is_found_with_its_field_and_passage(small: Dataset, text: str, f
 
 
 @pytest.mark.parametrize(
-    "text", ["wkey", "wlink", "wtable", "QC", "QP", "hop", "far", "tracked", "other-definition", "rounded", "123456", "XX"]
+    "text",
+    ["wkey", "wlink", "wtable", "QC", "QP", "hop", "far", "tracked", "other-definition", "rounded", "123456", "XX"],
 )
 def test_what_is_no_text_for_readers_is_not_searched(small: Dataset, text: str) -> None:
     whole = Dataset(small.meta, {**{kind: {} for kind in small.sections}, "missions": {"wid": FULL}})
