@@ -63,7 +63,6 @@ def missions(
     outcomes: Sequence[str] = (),
     statuses: Sequence[str] = (),
     crewed: bool | None = None,
-    launcher: str | None = None,
     since: Moment | None = None,
     until: Moment | None = None,
     sort: str = "date",
@@ -98,7 +97,6 @@ def missions(
         and (iso2 is None or iso2 in mission.countries)
         and (programme_id is None or mission.programme == programme_id)
         and (states is None or not states.isdisjoint(mission.countries))
-        and (launcher is None or mission.launcher == launcher)
         and (not kinds or not set(kinds).isdisjoint(mission.kinds))
         and (not outcomes or _went(mission, outcomes))
         and (not statuses or _went(mission, statuses))

@@ -91,7 +91,10 @@ def _facts(page: Page, one: Mission) -> list[Row]:
         rows.append(_number("samples", one.sample_mass_g, formatting.sample(one.sample_mass_g.value, page.units)))
     if one.mass_kg:
         rows.append(_number("launch mass", one.mass_kg, formatting.mass(one.mass_kg.value, page.units)))
-    rows += _lengths(page, one)
+    length, vague, pole = how_long(page, one)
+    rows += [Row("how long", [length])] if length else []
+    rows += [Row("not counted", [Line(vague, dim=True)])] if vague else []
+    rows += [Row("how far", [pole])] if pole else []
     if carried := missions.carried(page.dataset, one):
         rows.append(Row("carried", [" · ".join(part.name for part in carried)]))
     if one.status_as_of and not one.has_ended and one.status != "cancelled":
@@ -104,11 +107,11 @@ def _facts(page: Page, one: Mission) -> list[Row]:
     return rows
 
 
-def _lengths(page: Page, one: Mission) -> list[Row]:
-    """How long it took, what could not be counted because a date is too vague, and how near to a pole it came down."""
+def how_long(page: Page, one: Mission) -> tuple[str, str, str]:
+    """How long it took; what could not be counted, because a date is too vague; how far from a pole it came down near one."""
     from moonrace.query import durations
 
-    found, rows = missions.of_mission(page.dataset, one), []
+    found = missions.of_mission(page.dataset, one)
     counted: dict[str, tuple[Sequence[durations.Stretch | None], float | None]] = {
         "flight": ([durations.flight(page.dataset, one)], found.flight_days),
         "on the surface": ([durations.surface(one)], found.surface_days),
@@ -118,16 +121,16 @@ def _lengths(page: Page, one: Mission) -> list[Row]:
     works = one.status in durations.WORKS
     last = {name: next(reversed(stretches), None) for name, (stretches, _) in counted.items()}
     ongoing = [name for name, stretch in last.items() if works and stretch and stretch[1] == one.status_as_of]
-    if text := formatting.lengths(found, ongoing):
-        rows.append(Row("how long", [text]))
-    if vague := [name for name, (_, number) in counted.items() if last[name] and number is None]:
-        rows.append(
-            Row("not counted", [Line(f"{formatting.listing(vague)}: a date is not known to the day", dim=True)])
-        )
-    if found.pole_km is not None and found.latitude is not None and abs(found.latitude) >= POLAR:
-        pole = "north" if found.latitude > 0 else "south"
-        rows.append(Row(f"{pole} pole", [f"{found.pole_km:,.10g} km away"]))
-    return rows
+    vague = [
+        name.replace("flight", "in flight") for name, (_, number) in counted.items() if last[name] and number is None
+    ]
+    pole = "north" if (found.latitude or 0) > 0 else "south"
+    is_near = found.pole_km is not None and abs(found.latitude or 0) >= POLAR
+    return (
+        formatting.lengths(found, ongoing),
+        f"time {formatting.listing(vague)}: a date is not known to the day" if vague else "",
+        f"{found.pole_km:,.10g} km from the {pole} pole" if is_near else "",
+    )
 
 
 def _number(name: str, number: Number, text: str) -> Row:

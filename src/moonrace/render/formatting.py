@@ -152,6 +152,8 @@ def lengths(found: OfMission, ongoing: Collection[str]) -> str:
         "in orbit": "" if found.orbit_days is None else days(found.orbit_days),
         "at work": "" if found.working_days in (None, found.flight_days) else days(found.working_days or 0),
     }
+    if said["at work"] in (said["in orbit"], said["on the surface"]):
+        said["at work"] = ""
     return " · ".join(
         f"{name} {length}{' so far' if name in ongoing else ''}" for name, length in said.items() if length
     )

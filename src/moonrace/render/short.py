@@ -138,6 +138,8 @@ def _facts(page: Page, one: Mission) -> list[str]:
         facts.append("crew " + ", ".join(_crew(page, one)))
     if one.status_as_of and not one.has_ended and one.status != "cancelled":
         facts.append(f"{formatting.label(one.status)} as of {one.status_as_of.speak()}")
+    length, vague, pole = cards.how_long(page, one)
+    facts += filter(None, (length, pole))
     if one.sample_mass_g:
         facts.append(f"samples {formatting.sample(one.sample_mass_g.value, page.units)}")
     if one.mass_kg:
@@ -149,6 +151,8 @@ def _facts(page: Page, one: Mission) -> list[str]:
         facts.append(f"programme {page.dataset.programmes[one.programme].name}")
     if one.aliases:
         facts.append(f"also called {formatting.listing(one.aliases[:4])}")
+    if vague:
+        facts.append(f"not counted: {vague}")
     return facts
 
 
