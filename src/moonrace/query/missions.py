@@ -121,10 +121,9 @@ def known(words: Iterable[str], vocabulary: Any) -> None:
 
 
 def _is_within(dataset: Dataset, mission: Mission, since: Moment | None, until: Moment | None, dropped: bool) -> bool:
-    event = dating_event(mission)
-    if event and event.planned and mission.is_dropped and not dropped:
+    if mission.is_dropped and not dropped and not mission.happened("launch"):
         return False
-    return in_period(dataset, event, since, until)
+    return in_period(dataset, dating_event(mission), since, until)
 
 
 def _words(text: str) -> list[str]:

@@ -25,9 +25,11 @@ def may_come(when: Moment, since: Moment | None, until: Moment | None) -> bool:
     """True when a plan may fall into a period. One "not before" or "by" a date goes by that date where the period has two ends:
     it is not due in every year after it, or before.
     """
-    bound = when.earliest or when.latest
-    if since and until and since.earliest and until.latest and bound and None in (when.earliest, when.latest):
-        return since.earliest <= bound < until.latest or (when.earliest is None and bound == until.latest)
+    if since and until and since.earliest and until.latest:
+        if when.latest is None and when.earliest:
+            return since.earliest <= when.earliest < until.latest
+        if when.earliest is None and when.latest:
+            return since.earliest < when.latest <= until.latest
     return when.may_fall(since, until)
 
 
