@@ -1,6 +1,7 @@
 """Choosing missions by plain words, rockets and years. The oracles read the JSON of the real record."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -35,7 +36,7 @@ def has(row: Json, *types: str) -> bool:
 
 # --- Plain words
 
-WORDS = {
+WORDS: dict[str, Callable[[Json], bool]] = {
     "flown": lambda row: has(row, "launch"),
     "orbited": lambda row: has(row, "orbit-insertion"),
     "landed": lambda row: has(row, "landing"),
@@ -147,7 +148,7 @@ def test_two_ways_to_say_a_period_are_wrong_usage(words: str) -> None:
 def test_what_was_cancelled_is_in_no_year_unless_it_is_asked_for(small: Dataset) -> None:
     gone = mission("gone", event("launch", "2024-05", planned=True), event("cancelled", "2023"), status="cancelled")
     dataset = replaced(small, "missions", [gone])
-    year = {"since": Moment("2024"), "until": Moment("2024")}
+    year: dict[str, Any] = {"since": Moment("2024"), "until": Moment("2024")}
     assert missions(dataset, **year) == []
     assert ids(missions(dataset, **year, statuses=("cancelled",))) == ["gone"]
     assert ids(missions(dataset)) == ["gone"]
@@ -182,7 +183,7 @@ def test_next_of_a_year_is_what_may_come_then(real: Dataset, year: str) -> None:
     def falls(row: Json) -> bool:
         if row["earliest"] is None or row["latest"] is None:
             return year in str(row["when"])
-        return row["earliest"][:4] <= year and row["latest"] > f"{year}-01-01T00:00:00Z"
+        return bool(row["earliest"][:4] <= year and row["latest"] > f"{year}-01-01T00:00:00Z")
 
     assert found == [row for row in every if falls(row)]
     assert found

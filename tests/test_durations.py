@@ -246,7 +246,7 @@ def launch_of(document: dict[str, Json], row: Json) -> Json | None:
 
 
 def close(one: float | None, other: float | None) -> bool:
-    return one is None and other is None or (one is not None and other is not None and abs(one - other) <= 0.0006)
+    return (one is None and other is None) or (one is not None and other is not None and abs(one - other) <= 0.0006)
 
 
 def test_flights_and_trips_of_the_real_record_are_the_differences_of_its_dates(document: dict[str, Json]) -> None:

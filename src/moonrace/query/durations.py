@@ -169,8 +169,8 @@ def latitude(one: Mission) -> float | None:
     for kind in ("landing", "impact"):
         for event in own(one):
             place = event.place
-            if event.type == kind and place and place.is_located and place.basis != "target":
-                return place.latitude
+            if event.type == kind and place and place.latitude is not None and place.basis != "target":
+                return float(place.latitude)
     return None
 
 

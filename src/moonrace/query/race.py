@@ -27,7 +27,7 @@ class Standing(NamedTuple):
     id: str | None
     name: str
     tally: Tally
-    landing_rate: float | None
+    landing_rate: float | None = None
 
 
 class Scoring(NamedTuple):
