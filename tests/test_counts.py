@@ -270,10 +270,8 @@ def test_the_views_of_the_database_count_as_the_scoreboard(real: Dataset, day: s
         assert (name, date, earliest) == (landed[key]["name"], first["when"], first["earliest"])
         assert (bool(far_side), bool(crewed)) == (far, landed[key]["crewed"])
     board = {row["id"]: (row["landed"], row["far_side"]) for row in answer(real, day, "race")["standings"]}
-    by_country = dict(
-        (country, (number, far or 0))
-        for country, number, far in connection.execute("SELECT country, landed, far_side FROM landings_by_country")
-    )
+    found = connection.execute("SELECT country, landed, far_side FROM landings_by_country").fetchall()
+    by_country = {country: (number, far or 0) for country, number, far in found}
     assert by_country == {key: numbers for key, numbers in board.items() if key and numbers[0]}
     connection.close()
 

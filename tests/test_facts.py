@@ -12,7 +12,7 @@ from moonrace.fields import walk
 from moonrace.query.missions import OfMission
 from moonrace.records import SECTIONS
 from moonrace.records.documents import Feature
-from moonrace.records.parts import Discrepancy, Number, Person, Place, Target
+from moonrace.records.parts import Discrepancy, Number, Place, Seat, Target
 
 from .making import at, event, mission, since, target
 
@@ -234,7 +234,7 @@ def test_a_place_keeps_its_coordinates_with_a_name_or_without(
 
 
 def test_a_crew_has_a_line_for_each_person(small: Dataset) -> None:
-    ann = Person("Ann", {"zh": "安"}, "pilot", "US", "nasa")
+    ann = Seat("Ann", {"zh": "安"}, "pilot", "US", "nasa")
     assert ("crew", "Ann", "native names: zh 安; role: pilot; country: US; agency: nasa") in lines(
         small, mission("a", crew=(ann,))
     )

@@ -9,7 +9,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.query.search import Hit, search, texts
 from moonrace.records.documents import Change
-from moonrace.records.parts import Discrepancy, Number, NumberDiscrepancy, Person, Place
+from moonrace.records.parts import Discrepancy, Number, NumberDiscrepancy, Place, Seat
 
 from .making import changed, event, member, mission, replaced, target
 
@@ -22,7 +22,7 @@ FULL = mission(
     ),
     name="wname", native={"zz": "wnative"}, aliases=("one", "walias"), cospar_id="2020-999Z", summary="The wsummary.",
     agencies=("wagency",), partners=("wpartner",), countries=("QC",), programme="wprogramme", part_of="wpart",
-    crew=(Person("wcrew", role="commander", country="QP", agency="wof"),), launcher="wlauncher", launch_site="wsite",
+    crew=(Seat("wcrew", role="commander", country="QP", agency="wof"),), launcher="wlauncher", launch_site="wsite",
     mass_kg=Number(1.0, sources=("wkey",), also=(NumberDiscrepancy(123456.0, "rounded", "wmass", ("wkey",)),)),
     outcome_note="woutcome",
     links={"wiki": "https://wlink"}, sources={"wtable": ("wkey",)},
@@ -186,7 +186,7 @@ def test_every_hit_in_the_real_record_contains_the_text_and_is_there_once(real: 
 
 
 def test_a_native_name_of_a_part_is_found_under_native(small: Dataset) -> None:
-    crew = Person(name="Somebody", native={"ru": "Некто"}, role="pilot", country="SU")
+    crew = Seat(name="Somebody", native={"ru": "Некто"}, role="pilot", country="SU")
     one = small.missions["luna-25"]._replace(crew=(crew,))
     ((_, field, text),) = [found for found in texts(one) if found[2] == "Некто"]
     assert (field, text) == ("native", "Некто")

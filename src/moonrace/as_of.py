@@ -18,7 +18,7 @@ from moonrace.fields import Frozen, cited, types_of
 from moonrace.ground import graded
 from moonrace.records import BEGINS, FROM
 from moonrace.records.mission import ENDS, Mission
-from moonrace.records.parts import REQUIRED, Event
+from moonrace.records.parts import REQUIRED, Event, Seat
 
 ARRIVALS = frozenset({"flyby", "orbit-insertion", "landing"})
 PARTINGS = frozenset({"separation", "deployment"})
@@ -60,6 +60,23 @@ def settled(sections: Sections, day: Moment, whole: Mapping[str, Mission] | None
             if (one.status, one.status_as_of) != (status, word):
                 found[kind][key] = one._replace(status=status, status_as_of=word)
     return found
+
+
+def seated(sections: Sections) -> dict[str, Mapping[str, Any]]:
+    """The sections with the names, countries and agencies of crews, as the records of these people have them."""
+    people, found = sections["people"], {}
+    for key, one in sections["missions"].items():
+        if any(seat.person in people for seat in one.crew):
+            found[key] = one._replace(crew=tuple(_seat(seat, people.get(seat.person)) for seat in one.crew))
+    return {**sections, "missions": {**sections["missions"], **found}}
+
+
+def _seat(seat: Seat, person: Any) -> Seat:
+    if person is None:
+        return seat
+    return seat._replace(
+        name=person.name, native=person.native, country=person.country, agency=seat.agency or person.agency
+    )
 
 
 def launch_of(missions: Mapping[str, Mission], mission: Mission) -> Event | None:
@@ -180,6 +197,12 @@ class _Then:
         shape = type(part).__name__
         begins = BEGINS.get(shape)
         when = getattr(part, begins) if begins else None
+        if shape == "Person":
+            crews = (self.dataset.missions[key] for key in self.dataset.linked("crew", part.id))
+            return any(
+                (then := self.record(mission)) and any(seat.person == part.id for seat in then.crew)
+                for mission in crews
+            )
         if when is None and shape in ("Agency", "Programme"):
             when = min(self._linked_dates(part), default=None)
             return when is None or when.is_past(self.day)

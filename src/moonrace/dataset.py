@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from moonrace.records.meta import Meta
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
+    from moonrace.records.people import Person
 
 T = TypeVar("T")
 
@@ -66,7 +67,8 @@ def links_of(missions: Mapping[str, Mission], alliances: Mapping[str, Alliance])
     """
     links: dict[str, dict[str, list[str]]] = {field: {} for field in (*LINKS, "flown", "joined")}
     for key, mission in missions.items():
-        pairs = [(field, getattr(mission, field)) for field in LINKS]
+        pairs = [(field, getattr(mission, field)) for field in LINKS if field != "crew"]
+        pairs.append(("crew", tuple(seat.person for seat in mission.crew if seat.person)))
         pairs += [("flown", (*mission.countries, *mission.agencies))] if mission.is_flown else []
         for field, value in pairs:
             for target in value if isinstance(value, tuple) else [value] if value else []:
@@ -87,6 +89,7 @@ class Dataset:
     """
 
     missions: Mapping[str, Mission]
+    people: Mapping[str, Person]
     agencies: Mapping[str, Agency]
     countries: Mapping[str, Country]
     programmes: Mapping[str, Programme]
@@ -165,6 +168,10 @@ class Dataset:
     def mission(self, name: str) -> Mission:
         """The mission of that name, in any spelling of the index. Raises NotFound."""
         return self.missions[self.find("missions", name)]
+
+    def person(self, name: str) -> Person:
+        """The person of that name. Raises NotFound."""
+        return self.people[self.find("people", name)]
 
     def agency(self, name: str) -> Agency:
         """The agency or company of that name. Raises NotFound."""

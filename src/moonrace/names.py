@@ -101,6 +101,8 @@ def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]
             others = set(getattr(record, "aliases", ())) - {record.name}
             for name in names_of(record):
                 put(name, kind, key, "2" if name in codes else "1" if name in others else "0")
+    for key, person in sections["people"].items():
+        put(person.name.split()[-1], "people", key, "1")
     for mission in sections["missions"].values():
         if mission.launcher:
             put(mission.launcher, "rockets", mission.launcher, "0")

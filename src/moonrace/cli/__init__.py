@@ -19,6 +19,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show", "Whatever the words name; `moonrace WORDS...` is the same."),
     "mission": ("pairs", "One mission in full; several side by side."),
     "missions": ("pairs", "The list of missions, with filters."),
+    "person": ("pairs", "One person: flights, roles, moonwalks."),
+    "people": ("pairs", "Who flew to the Moon, who walked on it, who is named for a flight."),
     "timeline": ("views", "Everything dated, in order."),
     "race": ("scores", "The scoreboard by country or by camp, with its counting rules."),
     "firsts": ("scores", "Each first, in order of date: who holds it, and who disputes it."),

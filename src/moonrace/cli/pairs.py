@@ -73,6 +73,21 @@ def _agency_options() -> tuple[Decorator, ...]:
     return option("--kind", type=click.Choice(get_args(AgencyKind)), help="Of this kind only."), country
 
 
+def _people(dataset: Dataset, **chosen: Any) -> Iterable[Any]:
+    from moonrace.query.people import people
+
+    return people(dataset, **chosen)
+
+
+def _people_options() -> tuple[Decorator, ...]:
+    return (
+        option("--walked", is_flag=True, help="Who walked on the Moon."),
+        option("--flew", is_flag=True, help="Who flew to the Moon."),
+        option("--country", metavar="NAME", shell_complete=complete("countries"), help="Who flies for it."),
+        option("--mission", metavar="NAME", shell_complete=complete("missions"), help="The crew of it."),
+    )
+
+
 def _milestones(dataset: Dataset, kind: str | None) -> Iterable[Any]:
     from moonrace.query.timeline import milestones
 
@@ -118,6 +133,14 @@ moonrace missions --format csv > missions.csv
         _mission_options,
         _missions,
         _ordered_by,
+    ),
+    "people": Pair(
+        "Crews that he or she was or is in, with the role and the hours; who walked on the Moon.",
+        "Who flew, and who is named for a flight to come.",
+        "moonrace person neil armstrong\nmoonrace person cernan --json",
+        "moonrace people --walked\nmoonrace people --country canada\nmoonrace people --mission artemis-ii --json",
+        _people_options,
+        _people,
     ),
     "agencies": Pair(
         "Who it is, what it joined, what it flew and took part in.",

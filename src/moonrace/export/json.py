@@ -104,7 +104,7 @@ def rows(values: Iterable[Any], dataset: Dataset, section: str = "") -> list[Jso
 
 def origin_of(dataset: Dataset, section: str, value: Any) -> Origin | None:
     """The origin of a record, or of the record that a row of a report is about; None for what was shipped."""
-    subject = getattr(value, "subject", None)
+    subject = getattr(value, "subject", value if section == "hits" else None)
     if subject:
         section = next(kind for kind, one in SECTIONS.items() if one.singular == subject.kind)
     elif hasattr(value, "mission"):

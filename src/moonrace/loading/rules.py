@@ -240,6 +240,9 @@ def missions_are_whole(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
         yield "outcome", f"{record.status} without an outcome", "outcome: success, partial or failure"
     if record.outcome in ("partial", "failure") and record.outcome_note is None:
         yield "outcome_note", f"{record.outcome} without a reason", "outcome_note: one sentence"
+    for number, seat in enumerate(record.crew):
+        if not seat.name or not seat.country:
+            yield f"crew[{number}]", "nobody is named", "person: the id of a person, or name: … and country: XX"
     if record.scope == "part" and record.part_of is None:
         yield "part_of", "a part of nothing", "part_of: the id of the mission that carried it"
 

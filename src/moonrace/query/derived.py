@@ -16,6 +16,7 @@ Derived = tuple[Any, Callable[[Dataset, Any], Any]]
 
 HOMES = {
     "Mission": "missions",
+    "Person": "people",
     "Programme": "totals",
     "Event": "period",
     "Member": "membership",

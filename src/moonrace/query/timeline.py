@@ -127,11 +127,14 @@ def timeline(
 def within(dataset: Dataset, period: Moment) -> list[Entry]:
     """Everything that fell, or is to fall, wholly within a period, in order of date. What may have been then is left out."""
     entries = timeline(dataset, dataset.missions.values(), since=period, until=period, everything=True)
-    return [
-        entry for entry in entries
-        if entry.when.earliest and entry.when.latest and period.earliest and period.latest
-        and period.earliest <= entry.when.earliest and entry.when.latest <= period.latest
-    ]  # fmt: skip
+    return [entry for entry in entries if is_within(entry.when, period)]
+
+
+def is_within(when: Moment, period: Moment) -> bool:
+    """True where all that a date can mean lies in the period."""
+    if not (when.earliest and when.latest and period.earliest and period.latest):
+        return False
+    return period.earliest <= when.earliest and when.latest <= period.latest
 
 
 def _entry(dataset: Dataset, subject: Subject, title: str, event: Event, lanes: bool) -> Entry:

@@ -49,6 +49,7 @@ SECTIONS: Mapping[str, Section] = {
         "mission",
         "id name date scope countries agencies programme kinds crewed launcher launch_site status outcome cospar_id weak",
     ),
+    "people": Section("people:Person", "person", "id name country agency born died flew walked weak"),
     "agencies": Section("parties:Agency", "agency", "id name abbreviation kind country founded flown weak"),
     "countries": Section("parties:Country", "country", "id name iso2 iso3 region flown artemis_accords ilrs weak"),
     "programmes": Section(
@@ -100,11 +101,12 @@ FROM: Mapping[str, Mapping[str, str]] = {
 IMPLIED = {"crew": "crewed"}
 """Fields that make another one true when they are given."""
 
-LINKS = ("part_of", "programme", "countries", "agencies", "partners")
+LINKS = ("part_of", "programme", "countries", "agencies", "partners", "crew")
 """The fields of a mission by which other records find it."""
 
 REFERENCES: Mapping[str, str] = {
     "part_of": "missions",
+    "person": "people",
     "agencies": "agencies",
     "partners": "agencies",
     "agency": "agencies",

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, Person, Since, SourceTable, Texts
+from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, Seat, Since, SourceTable, Texts
 
 Scope = Literal["lunar", "part", "flyby", "test", "context"]
 Kind = Literal[
@@ -64,7 +64,7 @@ class Mission(NamedTuple):
     programme: str | None = None
     kinds: tuple[Kind, ...] = REQUIRED
     crewed: bool = False
-    crew: tuple[Person, ...] = ()
+    crew: tuple[Seat, ...] = ()
     launcher: str | None = None
     launch_site: str | None = None
     summary: str | None = REQUIRED

@@ -179,18 +179,20 @@ class Event(NamedTuple):
     also: tuple[Discrepancy, ...] = ()
 
 
-class Person(NamedTuple):
-    """One member of a crew.
+class Seat(NamedTuple):
+    """A place in a crew. Who has it is a record of its own; the other fields are taken from there.
 
     name: name
     native: native names by language tag
     role: commander, pilot, mission specialist …
     country: ISO 3166-1 alpha-2 code
     agency: id of the agency
+    person: id of the person
     """
 
-    name: str = REQUIRED
+    name: str = ""
     native: Names = {}
     role: str = REQUIRED
-    country: str = REQUIRED
+    country: str = ""
     agency: str | None = None
+    person: str | None = None

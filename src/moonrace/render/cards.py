@@ -387,3 +387,11 @@ def source(page: Page, one: Source, cited_by: Sequence[str]) -> RenderableType:
 def about(page: Page, lines: Sequence[Any]) -> RenderableType:
     """What is in the record, a line each."""
     return page.rows([Row(formatting.label(one.field), [one.value]) for one in lines])
+
+
+def person(page: Page, one: Any) -> RenderableType:
+    """A person in full: the short page with every source."""
+    from moonrace.render import short
+
+    fit = short.person(page, one)
+    return _whole(page, "people", one, [fit.at(fit.steps), *_others_say(page, _of_record(one.also))])

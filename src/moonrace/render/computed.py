@@ -97,7 +97,7 @@ def _value(page: Page, one: Superlative) -> str:
     if one.value is None or one.unit is None:
         return ""
     ways: Mapping[Unit, Callable[[float], str]] = {
-        "hours": formatting.hours,
+        "hours": formatting.to_the_minute,
         "days": formatting.days,
         "km": lambda value: f"{value:,.1f} km",
         "kg": lambda value: f"{formatting.mass(value, page.units)} at launch",

@@ -121,7 +121,13 @@ def duration(months: int) -> str:
     return " ".join([*parts, *([count(rest, "month")] if rest or not years else [])])
 
 
-def hours(value: float) -> str:
+def hours(number: float) -> str:
+    """`8 d 3 h`, or `5 h` for less than a day."""
+    days, rest = divmod(round(number), 24)
+    return f"{days} d {rest} h" if days else f"{rest} h"
+
+
+def to_the_minute(value: float) -> str:
     """`21 h 36 min`; from four days on `12 d 13 h 52 min`."""
     minutes = round(value * 60)
     days, rest = divmod(minutes, 24 * 60) if minutes >= 4 * 24 * 60 else (0, minutes)
@@ -144,7 +150,7 @@ def lengths(found: OfMission, ongoing: Collection[str]) -> str:
     """
     stay = "" if found.surface_days is None else days(found.surface_days)
     if found.surface_hours is not None and found.surface_hours < 1000:
-        stay = hours(found.surface_hours)
+        stay = to_the_minute(found.surface_hours)
     said = {
         "flight": "" if found.flight_days is None else days(found.flight_days),
         "trip": "" if found.trip_days is None or found.trip_days == found.working_days else days(found.trip_days),

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from moonrace.errors import clean
 from moonrace.query.missions import date_of
+from moonrace.query.timeline import is_within
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
@@ -283,17 +284,20 @@ def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType
                 _entry(page, entry),
             )
         return Group(*head, made, *foot(page, formatting.count(len(entries), "event")))
-    made, seen = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY)]), set()
+    made, seen = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY), Column()]), set()
     for entry in entries:
         kind, key = entry.subject
-        if kind != "mission":
-            made.add(entry.when.show_day(page.zone), entry.title, "")
-        elif key not in seen:
+        mission = page.dataset.missions.get(key) if kind == "mission" else None
+        if mission is None:
+            made.add(entry.when.show_day(page.zone), entry.title, "", "")
+        elif key not in seen and mission.scope != "part":
             seen.add(key)
-            own = [one for one in entries if one.subject == entry.subject and one.type in YEARLY]
+            own = [one for one in mission.events if one.type in YEARLY and not one.of and is_within(one.when, when)]
+            said = [f"{YEARLY[one.type]} {_day(page, one.when)}" for one in own[1:] if not one.planned]
             if own:
-                said = ", ".join(dict.fromkeys(f"{YEARLY[one.type]} {_day(page, one)}" for one in own))
-                made.add(own[0].when.show_day(page.zone), page.name("missions", page.dataset.missions[key]), said)
+                mark = page.symbols["planned"] + " " if own[0].planned else ""
+                badge = page.badge(mission.outcome, mission.status)
+                made.add(mark + own[0].when.show_day(page.zone), page.name("missions", mission), ", ".join(said), badge)
     return Group(*head, made, *foot(page, f"{formatting.count(len(entries), 'event')}; every one of them with --full"))
 
 
@@ -304,8 +308,8 @@ YEARLY = {
 """The events that a year's line of a mission names, and how."""
 
 
-def _day(page: Page, entry: Entry) -> str:
-    return formatting.day_and_month(entry.when) if entry.when.is_day else entry.when.show_day(page.zone)
+def _day(page: Page, when: Moment) -> str:
+    return formatting.day_and_month(when) if when.is_day and not when.approximate else when.show_day(page.zone)
 
 
 def of_rocket(page: Page, one: Result, found: Sequence[Mission]) -> RenderableType:

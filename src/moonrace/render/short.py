@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from moonrace.records.documents import Milestone
     from moonrace.records.parties import Agency, Country, Programme
     from moonrace.records.parts import Event
+    from moonrace.records.people import Person
 
 Parts = list[RenderableType]
 
@@ -373,3 +374,40 @@ def milestone(page: Page, one: Milestone) -> Fit:
 def alliance(page: Page, one: Any) -> RenderableType:
     """The page of an alliance."""
     return cards.alliance(page, one)
+
+
+def person(page: Page, one: Person) -> Fit:
+    """The page of a person: for whom, when born, each flight with its role, hours and walks, and the firsts."""
+    from moonrace.query.people import of_person
+
+    derived = of_person(page.dataset, one)
+    firsts = list(derived.firsts)
+
+    def at(steps: int) -> RenderableType:
+        page.weak_seen = False
+        native = [one.native[language] for language in one.native][:2]
+        parts: Parts = [page.head(page.name("people", one), native)]
+        country = formatting.country_names(page.dataset, [one.country])
+        life = [f"born {one.born.speak()}"] if one.born else []
+        life += [f"died {one.died.speak()}"] if one.died else []
+        parts.append(Text(" · ".join([*country, *([page.short_name(one.agency)] if one.agency else []), *life]), GREY))
+        if derived.walked:
+            parts += [Text(), Text("walked on the Moon")]
+        elif derived.flew:
+            parts += [
+                Text(),
+                Text("flew to the Moon" if derived.flew == 1 else f"flew to the Moon {formatting.times(derived.flew)}"),
+            ]
+        made = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap"), Column(kind="wrap", style=GREY)])
+        for flight in derived.flights:
+            said = [formatting.hours(flight.hours) if flight.hours else ""]
+            said.append(formatting.count(flight.moonwalks, "moonwalk") if flight.moonwalks else "")
+            mark = "" if flight.flown else page.symbols["planned"] + " "
+            when = flight.when.show_day(page.zone) if flight.when else ""
+            made.add(mark + when, flight.name, flight.role, " · ".join(filter(None, said)))
+        parts += [Text(), made]
+        if steps:
+            parts += page.section("Firsts of these flights", Group(*(Text(f"· {claim}") for claim in firsts[:steps])))
+        return Group(*parts, *_foot(page, "people", one, len(firsts) - steps, "first"))
+
+    return Fit(len(firsts), at)

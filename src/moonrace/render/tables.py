@@ -12,6 +12,7 @@ from rich.text import Text
 from moonrace.dates import Moment
 from moonrace.export.flat import Column as Value
 from moonrace.export.flat import columns
+from moonrace.query.people import of_person
 from moonrace.records import SECTIONS
 from moonrace.records.mission import Mission
 from moonrace.render import formatting
@@ -34,6 +35,10 @@ LOOKS: dict[str, tuple[Look, ...]] = {
         Look("date", "date", DATE, True), Look("name", "mission", wrap=True), Look("countries", "by", least=NARROW, wrap=True),
         Look("kinds", "what", GREY, least=NARROW, wrap=True), Look("launcher", "launcher", GREY, least=110, wrap=True),
         Look("outcome", "outcome"),
+    ),
+    "people": (
+        Look("name", "name", wrap=True), Look("country", "for", GREY), Look("born", "born", DATE, least=NARROW),
+        Look("flights", "flights", GREY, wrap=True), Look("walked", "walked"),
     ),
     "agencies": (
         Look("country", style=GREY), Look("name", "name", wrap=True), Look("abbreviation", least=NARROW),
@@ -80,7 +85,11 @@ def table(
     """Rows of one shape as a table: as `LOOKS` has it, with the column `beside` if there is one, or the columns that were asked
     for, or all of them.
     """
-    known = columns(shape)
+    known = dict(columns(shape))
+    if name == "people":
+        known["flights"] = Value(
+            "flights", str, "", lambda one, data: ", ".join(each.name for each in of_person(data, one).flights)
+        )
     if names or name not in LOOKS:
         wanted = names or (
             SECTIONS[name].listed.split() if name in SECTIONS else [one for one in known if one != "sources"]
