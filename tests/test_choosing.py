@@ -9,8 +9,9 @@ import pytest
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
-from moonrace.query.missions import PLAIN, missions
+from moonrace.query.missions import missions
 from moonrace.query.period import in_period, may_come
+from moonrace.query.words import PLAIN
 
 from .commands import ask
 from .making import event, ids, mission, replaced

@@ -185,7 +185,7 @@ SHARED_NAMES = frozenset({
 
 def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
     """The options that choose missions; those of `scope` where none is asked for."""
-    from moonrace.query.missions import HOW
+    from moonrace.query.words import HOW
     from moonrace.records.mission import Kind, Scope
 
     def words(

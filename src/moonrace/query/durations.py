@@ -9,21 +9,27 @@ return of a capsule ends the flight.
 A stretch is the pair of its first and its last date. For what still works the last one is that of the last word of it.
 """
 
-from collections.abc import Iterable, Iterator
-from math import radians
+from __future__ import annotations
 
-from moonrace.dataset import Dataset
-from moonrace.dates import Moment
-from moonrace.records.mission import ENDS, Mission
-from moonrace.records.parts import Event
+from math import radians
+from typing import TYPE_CHECKING
+
+from moonrace.records.mission import ENDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from moonrace.dataset import Dataset
+    from moonrace.dates import Moment
+    from moonrace.records.mission import Mission
+    from moonrace.records.parts import Event
 
 MOON_RADIUS_KM = 1737.4
 """Mean radius of the Moon, the reference sphere of selenographic coordinates (IAU)."""
 ARRIVALS = ("orbit-insertion", "landing", "impact")
 """Events by which a trip to the Moon is over."""
 WORKS = ("operating", "in-flight")
-
-Stretch = tuple[Moment, Moment]
+Stretch = tuple["Moment", "Moment"]
 
 
 def is_known(when: Moment) -> bool:

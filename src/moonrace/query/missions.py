@@ -8,7 +8,7 @@ from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query import durations
 from moonrace.query.period import NO_DATE, in_period, moves
-from moonrace.records.mission import Kind, Mission, Outcome, Scope, Status
+from moonrace.records.mission import Kind, Mission, Scope
 from moonrace.records.parts import Event
 
 SORTS = ("date", "name", "country", "agency", "outcome", "duration", "mass", "slips", "latitude")
@@ -17,37 +17,6 @@ AMOUNTS: Mapping[str, str] = {
 }  # fmt: skip
 """The orders by an amount, the largest first and the northernmost; what has none comes last, both ways round. Each with the
 column that shows it."""
-
-PLAIN: Mapping[str, tuple[str, Callable[[Mission], bool]]] = {
-    "flown": ("was launched", lambda one: one.happened("launch")),
-    "orbited": ("entered orbit of the Moon", lambda one: one.happened("orbit-insertion")),
-    "landed": ("made a soft landing", lambda one: one.happened("landing")),
-    "crashed": ("hit the Moon in an attempt to land", lambda one: _crashed(one)),
-    "returned": ("came back to Earth, or sent back a capsule", lambda one: one.happened("return")),
-    "lost": ("failed without flying past, orbiting, landing on or hitting the Moon", lambda one: _is_lost(one)),
-    "failed": ("outcome failure", lambda one: one.outcome == "failure"),
-    "succeeded": ("outcome success", lambda one: one.outcome == "success"),
-    "active": ("operating or in flight", lambda one: one.status in durations.WORKS),
-    "upcoming": ("planned, and neither paused nor cancelled", lambda one: one.status == "planned"),
-    "canceled": ("cancelled", lambda one: one.status == "cancelled"),
-    "completed": ("ended", lambda one: one.status == "ended"),
-}  # fmt: skip
-"""Plain words for how a mission went, each with its rule. They are understood beside the words of outcomes and of statuses."""
-HOW = (*get_args(Outcome), *get_args(Status), *PLAIN)
-"""Every word for how a mission went or how it is."""
-
-
-def _crashed(one: Mission) -> bool:
-    return any(event.type == "impact" and event.attempted == "landing" and not event.planned for event in one.events)
-
-
-def _is_lost(one: Mission) -> bool:
-    return one.outcome == "failure" and not one.happened("flyby", "orbit-insertion", "landing", "impact")
-
-
-def _went(one: Mission, words: Sequence[str]) -> bool:
-    """True where one of the words, of `HOW`, is true of it."""
-    return any(PLAIN[word][1](one) if word in PLAIN else word in (one.outcome, one.status) for word in words)
 
 
 def missions(
@@ -79,6 +48,8 @@ def missions(
     A mission's date is that of its launch; what was cancelled or paused before it was launched has none within a period, unless
     its status is asked for. Empty `scopes` mean all.
     """
+    from moonrace.query.words import HOW, flew_on, went, words_of  # which a look-up of one does not need
+
     for words, vocabulary in ((scopes, Scope), (kinds, Kind), (outcomes, HOW), (statuses, HOW)):
         known(words, vocabulary)
     if limit is not None and limit < 0:
@@ -87,7 +58,7 @@ def missions(
     iso2 = dataset.country(country).iso2 if country is not None else None
     programme_id = dataset.find("programmes", programme) if programme is not None else None
     states = _member_states(dataset, alliance) if alliance is not None else None
-    rocket = _words(launcher) if launcher is not None else None
+    rocket = words_of(launcher) if launcher is not None else None
     dropped = not {"cancelled", "canceled", "paused"}.isdisjoint((*outcomes, *statuses))
     found = [
         mission
@@ -98,10 +69,10 @@ def missions(
         and (programme_id is None or mission.programme == programme_id)
         and (states is None or not states.isdisjoint(mission.countries))
         and (not kinds or not set(kinds).isdisjoint(mission.kinds))
-        and (not outcomes or _went(mission, outcomes))
-        and (not statuses or _went(mission, statuses))
+        and (not outcomes or went(mission, outcomes))
+        and (not statuses or went(mission, statuses))
         and (crewed is None or mission.crewed == crewed)
-        and (rocket is None or _flew_on(mission.launcher, rocket))
+        and (rocket is None or flew_on(mission.launcher, rocket))
         and ((since is None and until is None) or _is_within(dataset, mission, since, until, dropped))
     ]
     found.sort(key=_sort_key(dataset, sort))
@@ -124,30 +95,6 @@ def _is_within(dataset: Dataset, mission: Mission, since: Moment | None, until: 
     if mission.is_dropped and not dropped and not mission.happened("launch"):
         return False
     return in_period(dataset, dating_event(mission), since, until)
-
-
-def _words(text: str) -> list[str]:
-    """The words of a name, folded: `Saturn V` is `saturn`, `5`."""
-    from moonrace.names import fold
-
-    found = [fold(word) for word in "".join(char if char.isalnum() else " " for char in text).split()]
-    if not found:
-        raise BadValue(f"{text!r} names no rocket")
-    return found
-
-
-def _flew_on(launcher: str | None, wanted: Sequence[str]) -> bool:
-    """True where the words of a launcher hold the wanted ones side by side. The last one may be the beginning of a word, but not
-    of a number: 1 is not 10.
-    """
-    words = _words(launcher) if launcher else []
-    for start in range(len(words) - len(wanted) + 1):
-        *whole, last = words[start : start + len(wanted)]
-        if whole == wanted[:-1] and last.startswith(wanted[-1]):
-            rest = last[len(wanted[-1]) :]
-            if not (rest[:1].isdigit() and wanted[-1][-1].isdigit()):
-                return True
-    return False
 
 
 def _member_states(dataset: Dataset, alliance: str) -> set[str | None]:
