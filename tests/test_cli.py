@@ -1,6 +1,7 @@
 """The command line as people type it: help, names, misses, wrong usage, bad data, options, completion."""
 
 import inspect
+import os
 import re
 import shlex
 from collections.abc import Callable
@@ -262,6 +263,31 @@ def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
         (["agencies", "--kind", "club"], "'club' is not one of 'agency'"),
         (["milestones", "--kind", "song"], "'song' is not one of 'treaty'"),
         (["about", "me"], "me"),
+        *(
+            ([*words, "--tz", "+08:00", "-f", form], f"'--tz': the times of {form} are always UTC: leave it out")
+            for form in ("json", "ndjson", "yaml")
+            for words in (["missions"], ["mission", "CE-6"], ["today", "06-02"], ["now"])
+        ),
+        (["missions", "--json", "--tz", "UTC"], "the times of json are always UTC"),
+        *(
+            (["map", "luna-25", *option], f"`map luna-25` shows one thing: leave out {option[0]}")
+            for option in (
+                ["--view", "near"],
+                ["--country", "RU"],
+                ["--scope", "lunar"],
+                ["--since", "1990"],
+                ["--until", "1990"],
+                ["--agency", "nasa"],
+                ["--crewed"],
+                ["--outcome", "success"],
+                ["--status", "ended"],
+                ["--kind", "rover"],
+            )
+        ),
+        (["missions", "--status", "completed"], "'completed' is not a status; choose from planned"),
+        (["race", "--count", "people"], "'people' is not one of 'missions', 'spacecraft'"),
+        (["counts", "lunar"], "lunar"),
+        (["now", "luna-25"], "luna-25"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -471,6 +497,103 @@ def test_sources_are_named_in_full_when_asked_for(option: list[str]) -> None:
     got = ask("mission", "CE-6", "-f", "table", *option).out
     assert ("https://example.org/catalogue" in got) is bool(option)
     assert ("by way of a clipping" in got) is bool(option)
+
+
+# --- A past day, and one that has not come
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            "mission CE-6 --as-of 2020",
+            "chang-e-6 is not in the record as of that day: nothing is known of it that early",
+        ),
+        ("mission 嫦娥六号 --as-of 2024-05-02", "chang-e-6 is not in the record as of that day"),
+        ("agency nasa --as-of 1950", "nasa is not in the record as of that day"),
+        ("alliance ilrs --as-of 2020", "ilrs is not in the record as of that day"),
+        ("signatories ilrs --as-of 2020", "ilrs is not in the record as of that day"),
+        ("milestone outer-space-treaty --as-of 1960", "outer-space-treaty is not in the record as of that day"),
+        ("missions --agency nasa --as-of 1950", "nasa is not in the record as of that day"),
+        ("mission nowhere --as-of 2020", "no mission is called 'nowhere'"),
+        ("mission nasa --as-of 2020", "nasa is an agency"),
+    ],
+)
+def test_a_name_that_comes_later_has_a_message_of_its_own(line: str, message: str) -> None:
+    got = ask(*line.split())
+    assert (got.code, got.out, got.err.count("\n")) == (1, "", 1)
+    assert message in got.err
+
+
+@pytest.mark.parametrize(("day", "said"), [("2026-10-10", True), ("2027", True), ("2026", True), ("2026-10-09", False)])
+def test_a_day_after_that_of_the_record_is_said_once_on_stderr(day: str, said: bool) -> None:
+    for line in ("missions", "race", "counts", "now", "next", "mission CE-6"):
+        got = ask(*line.split(), "--as-of", day, "--json")
+        assert got.code == 0
+        assert got.err == ("moonrace: the record knows nothing after 2026-10-09, its own day\n" if said else "")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "found"),
+    [
+        ([], "06-01", ["landing"]),
+        (["--tz", "UTC"], "06-01", ["landing"]),
+        (["--tz", "+08:00"], "06-01", []),
+        (["--tz", "+08:00"], "06-02", ["landing"]),
+        (["--tz", "Asia/Shanghai"], "2026-06-02", ["landing"]),
+        (["--tz", "-12:00"], "05-02", ["launch"]),
+        (["--tz", "-08:00"], "06-24", ["return"]),
+    ],
+)
+def test_the_days_of_today_are_those_of_the_zone(zone: list[str], day: str, found: list[str]) -> None:
+    got = ask("today", day, *zone, "-f", "plain")
+    head, *rows = [line.split("\t") for line in got.out.splitlines()]
+    assert [row[head.index("type")] for row in rows if row[head.index("mission")] == "chang-e-6"] == found
+
+
+# --- Folders of one's own
+
+
+def test_a_folder_says_on_stderr_what_it_does_not_read(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text("missions:\n  luna-25: {aliases: [Second]}\n")
+    (tmp_path / "A.yml").write_text("missions:\n  chang-e-6: {aliases: [First]}\n")
+    assert ask("missions", "--data", str(tmp_path)).err == ""
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / ".hidden").touch()
+    (tmp_path / "inner").mkdir()
+    got = ask("missions", "-f", "plain", "--data", str(tmp_path))
+    assert (got.code, got.err) == (0, f"moonrace: not read in {tmp_path}: inner, notes.txt\n")
+    assert ask("mission", "first", "--data", str(tmp_path)).code == 0
+    assert ask("missions", "--data", str(tmp_path / "b.yaml")).err == ""
+    assert ask("missions", MOONRACE_DATA=str(tmp_path)).err == got.err
+
+
+def test_a_file_name_that_would_command_the_terminal_is_said_without_its_power(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("missions:\n  luna-25: {aliases: [Second]}\n")
+    (tmp_path / "x\x1b[2Jy").touch()
+    got = ask("missions", "--data", str(tmp_path))
+    assert got.code == 0
+    assert "\x1b" not in got.err
+    assert "x?[2Jy" in got.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="special files of POSIX")
+def test_a_fifo_in_a_folder_is_refused_at_once(moonrace: Callable[..., Ran], tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("missions: {}\n")
+    os.mkfifo(tmp_path / "b.yaml")
+    for words in (["missions"], ["check", str(tmp_path)]):
+        got = moonrace(*words, data=tmp_path)
+        assert got.code == 3
+        assert "this is no regular file" in got.err + got.out
+
+
+@pytest.mark.parametrize("words", [["check", "PATH"], ["check", "--data", "PATH"]])
+def test_check_looks_at_its_path_or_at_the_data_that_is_named(tmp_path: Path, words: list[str]) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(BAD)
+    assert ask(*[str(path) if word == "PATH" else word for word in words]).code == 3
+    path.write_text(OVERLAY)
+    assert ask(*[str(path) if word == "PATH" else word for word in words]) == (0, "", "")
 
 
 # --- Completion

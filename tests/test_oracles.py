@@ -141,7 +141,7 @@ _AHEAD = (
 def later(value: Any, year: int, path: str = "") -> Iterator[str]:
     """The paths of texts that contain a year after `year`; sources, announced targets and plans apart."""
     if isinstance(value, dict):
-        if value.get("planned"):
+        if value.get("planned") or value.get("flown") is False:
             return
         for key, inner in value.items():
             if key not in _BIBLIOGRAPHY and key not in _ENVELOPE and key != "targets":

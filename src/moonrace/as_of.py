@@ -27,7 +27,7 @@ _TALK = frozenset({"milestone", "announced", "paused", "resumed", "cancelled", "
 """Events that do not show that anything has flown."""
 _PLAN = {"paused": "paused", "cancelled": "cancelled", "resumed": "planned", "announced": "planned"}
 _INSTRUMENT = {"in-force": "in-force", "ended": "ended", "paused": "paused"}
-_BIBLIOGRAPHY = ("publishers", "sources", "readings")
+_BIBLIOGRAPHY = ("publishers", "sources", "readings", "exceptions")
 
 Sections = Mapping[str, Mapping[str, Any]]
 Status = tuple[Any, Moment | None]
@@ -41,13 +41,26 @@ def as_of(dataset: Dataset, day: Moment) -> Dataset:
     if dataset.meta.data_date.is_past(day):
         return dataset
     then = _Then(dataset, day)
-    sections = {
+    sections: dict[str, Mapping[str, Any]] = {
         kind: {key: past for key, one in records.items() if (past := then.record(one)) is not None}
         for kind, records in dataset.sections.items()
         if kind not in _BIBLIOGRAPHY
     }
-    sections = settled(sections, day, dataset.missions)
+    sections = _without_later(settled(sections, day, dataset.missions))
     return Dataset(dataset.meta, then.with_bibliography(sections), origins=dataset.origins, whole=dataset)
+
+
+def _without_later(sections: Sections) -> dict[str, Mapping[str, Any]]:
+    """The sections without references to agencies that were not there yet."""
+    found, known = dict(sections), sections["agencies"]
+    for kind in ("missions", "programmes", "milestones"):
+        for field in ("agencies", "partners"):
+            for key, one in found[kind].items():
+                keys = getattr(one, field, ())
+                if any(agency not in known for agency in keys):
+                    kept = tuple(agency for agency in keys if agency in known)
+                    found[kind] = {**found[kind], key: one._replace(**{field: kept})}
+    return found
 
 
 def settled(sections: Sections, day: Moment, whole: Mapping[str, Mission] | None = None) -> dict[str, dict[str, Any]]:
@@ -291,6 +304,7 @@ class _Then:
         more: dict[str, Mapping[str, Any]] = {
             "publishers": {key: one for key, one in self.dataset.publishers.items() if key in known},
             "sources": found,
+            "exceptions": {key: one for key, one in self.dataset.exceptions.items() if self._is_whole(one.record)},
             "readings": {
                 key: one
                 for key, one in self.dataset.readings.items()

@@ -117,7 +117,7 @@ class Dataset:
         self.sections = sections
         for kind in SECTIONS:
             setattr(self, kind, sections[kind])
-        self.origins = origins or {}
+        self.origins: Mapping[tuple[str, str], Origin] = Frozen(origins or {})
         self._index: Index | None = None
         self._make_index = index
         self._links: Mapping[str, Mapping[str, list[str]]] | None = None

@@ -102,7 +102,7 @@ def timeline(
     """
     known(types, EventType)
     found = [
-        (Subject("mission", mission.id), _title(mission, event), event)
+        (Subject("mission", mission.id), _title(dataset, mission, event), event)
         for mission in chosen
         for event in mission.events
         if (event.type != "heard" or "heard" in types)
@@ -208,8 +208,14 @@ VERBS: Mapping[str, str] = {
 }
 
 
-def _title(mission: Mission, event: Event) -> str:
-    name = mission.name
+def part_name(dataset: Dataset, event: Event) -> str:
+    """The name of the part that an event happened to; empty where it happened to the whole."""
+    part = dataset.missions.get(event.of or "")
+    return part.name if part else event.of or ""
+
+
+def _title(dataset: Dataset, mission: Mission, event: Event) -> str:
+    name = f"{mission.name}, {part}," if (part := part_name(dataset, event)) else mission.name
     if event.planned and event.type != "milestone":
         title = f"{name}: {event.type.replace('-', ' ')} planned"
         title += f", then {mission.status}" if mission.is_dropped else ""
@@ -361,7 +367,6 @@ def spans(chosen: Iterable[Mission]) -> list[Span]:
         event = dating_event(mission)
         if event is None or mission.status == "cancelled":
             continue
-        ends = (one.when for one in mission.events if not one.planned)
-        end = max(ends, default=None) if mission.has_ended else None
+        end = mission.status_as_of if mission.has_ended else None
         found.append(Span(mission.id, mission.name, event.when, end, event.planned, mission.status, mission.outcome))
     return sorted(found, key=lambda one: (one.start, one.mission))

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, Seat, Since, SourceTable, Texts
+from moonrace.records.parts import EMPTY, REQUIRED, Discrepancy, Event, Names, Number, Seat, Since, SourceTable, Texts
 
 Scope = Literal["lunar", "part", "flyby", "test", "context"]
 Kind = Literal[
@@ -53,7 +53,7 @@ class Mission(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     aliases: Texts = ()
     cospar_id: str | None = None
     scope: Scope = REQUIRED
@@ -77,7 +77,7 @@ class Mission(NamedTuple):
     sample_mass_g: Number | None = None
     history: tuple[Since, ...] = ()
     weak: Texts = ()
-    links: Names = {}
+    links: Names = EMPTY
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()
 

@@ -8,6 +8,24 @@ from moonrace.dates import Moment
 REQUIRED: Any = type("Required", (), {"__repr__": lambda _: "REQUIRED", "__reduce__": lambda _: "REQUIRED"})()
 """The default of a field that has to be given."""
 
+
+class Frozen(dict[Any, Any]):
+    """A mapping of the record: it is read like any other, pickled and copied, and never changes."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> Any:
+        raise TypeError("the record never changes: change a copy, dict(...)")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type["Frozen"], tuple[dict[Any, Any]]]:
+        return Frozen, (dict(self),)
+
+
+EMPTY: Mapping[str, Any] = Frozen()
+"""The default of a field that holds a mapping."""
+
 Side = Literal["near", "far"]
 Basis = Literal["imaged", "tracked", "calculated", "target"]
 EventType = Literal[
@@ -191,7 +209,7 @@ class Seat(NamedTuple):
     """
 
     name: str = ""
-    native: Names = {}
+    native: Names = EMPTY
     role: str = REQUIRED
     country: str = ""
     agency: str | None = None

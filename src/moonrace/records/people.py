@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Names, Since, SourceTable, Texts
+from moonrace.records.parts import EMPTY, REQUIRED, Discrepancy, Names, Since, SourceTable, Texts
 
 
 class Person(NamedTuple):
@@ -26,7 +26,7 @@ class Person(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     aliases: Texts = ()
     country: str = REQUIRED
     agency: str | None = None
@@ -34,6 +34,6 @@ class Person(NamedTuple):
     died: Moment | None = None
     history: tuple[Since, ...] = ()
     weak: Texts = ()
-    links: Names = {}
-    sources: SourceTable = {}
+    links: Names = EMPTY
+    sources: SourceTable = EMPTY
     also: tuple[Discrepancy, ...] = ()

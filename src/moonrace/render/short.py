@@ -12,6 +12,7 @@ from rich.text import Text
 from moonrace.fields import cited
 from moonrace.names import fold
 from moonrace.query import missions
+from moonrace.query.timeline import part_name
 from moonrace.records.mission import Mission
 from moonrace.render import cards, formatting
 from moonrace.render.columns import Column, Columns
@@ -80,9 +81,10 @@ def mission(page: Page, one: Mission) -> Fit:
         )
         if not flown and event.type in ("milestone", "announced"):
             weight = 3 + (len(events) - number) / 2  # of a plan the latest news counts most
-        items.append((weight + (6 if event.of else 0) + number / 1000, number, "event"))
+        items.append((weight + (6 if event.of and event.type != "return" else 0) + number / 1000, number, "event"))
         items += [(weight + 3.5 + number / 1000, number, "more")] if _details(page, event, one) else []
-    items += [(5.2 + number / 10, number, "fact") for number in range(len(_facts(page, one)))]
+    facts = _facts(page, one)
+    items += [(weight, number, "fact") for number, (weight, _) in enumerate(facts)]
     order = sorted(items)
 
     def at(steps: int) -> RenderableType:
@@ -102,9 +104,9 @@ def mission(page: Page, one: Mission) -> Fit:
                 shown += 1
         if shown:
             parts += [Text(), rows]
-        facts = [fact for number, fact in enumerate(_facts(page, one)) if (number, "fact") in chosen]
-        if facts:
-            parts += [Text(), Text(" · ".join(facts))]
+        said = [fact for number, (_, fact) in enumerate(facts) if (number, "fact") in chosen]
+        if said:
+            parts += [Text(), Text(" · ".join(said))]
         return Group(*parts, *_foot(page, "missions", one, len(events) - shown, "event"))
 
     return Fit(len(order), at)
@@ -115,7 +117,7 @@ def _event(page: Page, event: Event, one: Mission, full: bool) -> list[Text | st
     dropped = one.is_dropped and event.planned
     lines = formatting.event_lines(event, None, page.today, dropped)
     main = next((line.text for line in lines if not line.dim), "")
-    text = Text(main)
+    text = Text(": ".join(filter(None, (part_name(page.dataset, event), main))))
     if full:
         for detail in _details(page, event, one):
             text.append(("\n" if text.plain else "") + detail.text, GREY if detail.dim else "")
@@ -132,33 +134,29 @@ def _details(page: Page, event: Event, one: Mission) -> list[Line]:
     return [line for line in lines if line is not main]
 
 
-def _facts(page: Page, one: Mission) -> list[str]:
-    """What else a reader asks for, most wanted first."""
+def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
+    """What else a reader asks for, each with its weight: the smallest first."""
     facts = []
     if one.crew:
-        facts.append("crew " + ", ".join(_crew(page, one)))
+        facts.append((1.5, "crew " + ", ".join(f"{seat.name} ({seat.role})" for seat in one.crew)))
     if one.status_as_of and not one.has_ended and one.status != "cancelled":
-        facts.append(f"{formatting.label(one.status)} as of {one.status_as_of.speak()}")
+        facts.append((2.2, f"{formatting.label(one.status)} as of {one.status_as_of.speak()}"))
     length, vague, pole = cards.how_long(page, one)
-    facts += filter(None, (length, pole))
+    facts += [(weight, text) for weight, text in ((2.3, length), (5.1, pole)) if text]
     if one.sample_mass_g:
-        facts.append(f"samples {formatting.sample(one.sample_mass_g.value, page.units)}")
+        facts.append((2.1, f"samples {formatting.sample(one.sample_mass_g.value, page.units)}"))
     if one.mass_kg:
         about = "about " if one.mass_kg.approximate else ""
-        facts.append(f"launch mass {about}{formatting.mass(one.mass_kg.value, page.units)}")
+        facts.append((5.2, f"launch mass {about}{formatting.mass(one.mass_kg.value, page.units)}"))
     if carried := missions.carried(page.dataset, one):
-        facts.append(f"carried {formatting.listing([part.name for part in carried])}")
+        facts.append((5.4, f"carried {formatting.listing([part.name for part in carried])}"))
     if one.programme and one.programme in page.dataset.programmes:
-        facts.append(f"programme {page.dataset.programmes[one.programme].name}")
+        facts.append((7, f"programme {page.dataset.programmes[one.programme].name}"))
     if one.aliases:
-        facts.append(f"also called {formatting.listing(one.aliases[:4])}")
+        facts.append((8, f"also called {formatting.listing(one.aliases[:4])}"))
     if vague:
-        facts.append(f"not counted: {vague}")
+        facts.append((9, f"not counted: {vague}"))
     return facts
-
-
-def _crew(page: Page, one: Mission) -> list[str]:
-    return [f"{person.name} ({person.role})" for person in one.crew]
 
 
 def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str) -> Parts:
