@@ -31,6 +31,7 @@ class Superlative(NamedTuple):
     unit: its unit
     accuracy: exact, about where the record gives an estimate or a vague date, at-least where it lasted no less
     ongoing: true where it still works, so that the number grows
+    planned: true where its date is a plan
     when: the date of it: of the landing, the return, the end, the last word
     sources: ids of its sources
     """
@@ -44,6 +45,7 @@ class Superlative(NamedTuple):
     unit: Unit | None
     accuracy: Accuracy
     ongoing: bool
+    planned: bool
     when: Moment | None
     sources: Texts
 
@@ -57,6 +59,7 @@ class Found(NamedTuple):
     sources: Texts
     accuracy: Accuracy = "exact"
     ongoing: bool = False
+    planned: bool = False
 
 
 class Rule(NamedTuple):
@@ -78,7 +81,8 @@ def superlatives(dataset: Dataset) -> list[Superlative]:
         rows += [
             Superlative(
                 rule.record, rule.text, one.mission.id, one.mission.name, one.mission.countries,
-                one.value if rule.unit else None, rule.unit, one.accuracy, one.ongoing, one.when, one.sources,
+                one.value if rule.unit else None, rule.unit, one.accuracy, one.ongoing, one.planned, one.when,
+                one.sources,
             )
             for one in found
             if one.value == best
@@ -191,7 +195,7 @@ def _moved(dataset: Dataset) -> Iterator[Found]:
         event = one.first_event("launch")
         if event and event.targets and one.scope != "part" and not one.is_dropped:
             sources = tuple(dict.fromkeys(key for target in event.targets for key in target.sources))
-            yield Found(one, moves(event.targets), event.when, sources)
+            yield Found(one, moves(event.targets), event.when, sources, planned=event.planned)
 
 
 def _slipped(flown: bool) -> Callable[[Dataset], Iterator[Found]]:
@@ -205,7 +209,7 @@ def _slipped(flown: bool) -> Callable[[Dataset], Iterator[Found]]:
             history = next(history for history in slips(one) if history.type == "launch")
             if history.total_months is not None:
                 keys = dict.fromkeys((*event.targets[0].sources, *event.sources))
-                yield Found(one, history.total_months, event.when, tuple(keys), "about")
+                yield Found(one, history.total_months, event.when, tuple(keys), "about", planned=event.planned)
 
     return find
 

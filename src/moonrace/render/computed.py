@@ -34,7 +34,8 @@ def _name(record: str) -> str:
 
 
 def _day(page: Page, one: Superlative) -> str:
-    return one.when.show_day(page.zone) if one.when else ""
+    mark = f"{page.symbols['planned']} " if one.planned else ""
+    return mark + one.when.show_day(page.zone) if one.when else ""
 
 
 def _cited(page: Page, one: Superlative) -> str:
