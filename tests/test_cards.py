@@ -129,6 +129,7 @@ def test_missions_compared_have_a_row_for_each_thing_that_one_of_them_has(small:
         "landing": ["2024-02-03\nMare", ""],
         "crew": ["", "Ann, pilot"],
         "launch mass": ["5 kg", "5 kg"],
+        "how long": ["trip 32 days", ""],
     }
     assert "–" in shown(small, cards.compare, [one, two], width=72)
     assert "–" not in shown(small, cards.compare, [one, two], width=71)  # one under the other

@@ -25,6 +25,8 @@ DATE = ["when", "earliest", "latest", "precision", "approximate", "uncertain"]
 BESIDE = {
     "race": ["by", "count", "rules"],
     "counts": ["printed"],
+    "slips ": [],
+    "slips": ["rules", "waiting", "dropped"],
     "today": ["day"],
     "map chang-e-6": ["neighbours"],
     "signatories": [

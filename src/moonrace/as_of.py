@@ -17,11 +17,9 @@ from moonrace.errors import BadValue
 from moonrace.fields import Frozen, cited, types_of
 from moonrace.ground import graded
 from moonrace.records import BEGINS, FROM
-from moonrace.records.mission import Mission
+from moonrace.records.mission import ENDS, Mission
 from moonrace.records.parts import REQUIRED, Event, Seat
 
-ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
-"""Events that end a mission, unless it is heard of later."""
 ARRIVALS = frozenset({"flyby", "orbit-insertion", "landing"})
 PARTINGS = frozenset({"separation", "deployment"})
 """Events by which a part leaves what carried it."""

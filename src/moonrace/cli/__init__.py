@@ -24,12 +24,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "timeline": ("views", "Everything dated, in order."),
     "race": ("scores", "The scoreboard by country or by camp, with its counting rules."),
     "firsts": ("scores", "Each first, in order of date: who holds it, and who disputes it."),
+    "records": ("scores", "The longest, nearest, heaviest, most moved, first and latest, each with its rule."),
     "counts": ("scores", "How many missions to the Moon, by which rule; numbers in print beside them."),
     "now": ("scores", "What works at the Moon, and when it was last heard of."),
     "next": ("views", "What comes, in order of date, and how often each date has moved; overdue missions apart."),
     "slips": (
         "views",
-        "The history of a mission's target dates: when and by whom each was announced, and how far it moved.",
+        "How a mission's launch date moved: when and by whom each date was announced; without NAME, how all plans have held.",
     ),
     "today": ("views", "What happened on this day in earlier years (by UTC)."),
     "map": (

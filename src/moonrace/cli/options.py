@@ -199,13 +199,14 @@ SHARED_NAMES = frozenset({
 
 def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
     """The options that choose missions; those of `scope` where none is asked for."""
-    from moonrace.records.mission import Kind, Outcome, Scope, Status
+    from moonrace.query.words import HOW
+    from moonrace.records.mission import Kind, Scope
 
     def words(
         name: str, parameter: str, vocabulary: Any, noun: str, text: str, more: tuple[str, ...] = ()
     ) -> Decorator:
         default = scope if more else ""
-        kind = ListType((*get_args(vocabulary), *more), noun)
+        kind = ListType((*(get_args(vocabulary) or vocabulary), *more), noun)
         return option(name, parameter, type=kind, default=default, show_default=bool(more), help=text)
 
     return (
@@ -222,9 +223,16 @@ def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
             help="Flown by one of its member states.",
         ),
         words("--kind", "kinds", Kind, "a kind of mission", "lander, rover, orbiter …; several with commas."),
-        words("--outcome", "outcomes", Outcome, "an outcome", "success, partial, failure."),
-        words("--status", "statuses", Status, "a status", "planned, operating, ended …"),
+        words(
+            "--outcome",
+            "outcomes",
+            HOW,
+            "an outcome",
+            "success, partial, failure; or landed, crashed, lost, returned …",
+        ),
+        words("--status", "statuses", HOW, "a status", "planned, operating, ended, cancelled …; or flown, active …"),
         option("--crewed/--uncrewed", "crewed", default=None, help="With people aboard, or without."),
+        option("--launcher", metavar="TEXT", help="Launched on this rocket: `falcon 9`, `long march`."),
     )
 
 
@@ -251,6 +259,7 @@ def refuse_filters(what: str, *allowed: str) -> None:
 PERIOD: tuple[Decorator, ...] = (
     option("--since", type=MOMENT, help="From this year, month or day on."),
     option("--until", type=MOMENT, help="To the end of this year, month or day."),
+    option("--year", type=MOMENT, help="In this year, month or day: --since and --until in one."),
 )
 LIMIT = option("--limit", type=click.IntRange(min=0), metavar="N", help="The first N only.")
 
@@ -299,6 +308,13 @@ def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..
     def decorate(function: Callable[..., Any]) -> Command:
         def call(**values: Any) -> Any:
             output = Output(**{shared: values.pop(shared) for shared in SHARED_NAMES})
+            for name in ("period", "year"):  # an argument, an option: each is short for both ends
+                if when := values.pop(name, None):
+                    if values.get("since") or values.get("until"):
+                        raise click.UsageError(
+                            f"{when} is a beginning and an end: leave out --since, --until and --year"
+                        )
+                    values["since"] = values["until"] = when
             since, until = values.get("since"), values.get("until")
             if since and until and not since.may_fall(None, until):
                 raise click.BadParameter(f"{since} is after --until {until}", param_hint="'--since'")

@@ -39,7 +39,7 @@ MOST_WORDS = 16
 
 class Pair(NamedTuple):
     """What the two commands of a section have of their own: the rest of their help, their examples, and for the list its
-    options and how its records are chosen.
+    options, how its records are chosen, and which column it shows beside the usual ones.
     """
 
     about_one: str
@@ -48,6 +48,7 @@ class Pair(NamedTuple):
     many: str
     options: Callable[[], tuple[Decorator, ...]] = lambda: ()
     choose: Callable[..., Iterable[Any]] | None = None
+    beside: Callable[[dict[str, Any]], str] = lambda chosen: ""
 
 
 def _missions(dataset: Dataset, scopes: tuple[str, ...], **chosen: Any) -> Iterable[Any]:
@@ -56,10 +57,17 @@ def _missions(dataset: Dataset, scopes: tuple[str, ...], **chosen: Any) -> Itera
     return missions(dataset, scopes=scopes, **chosen)
 
 
+def _ordered_by(chosen: dict[str, Any]) -> str:
+    from moonrace.query.missions import AMOUNTS
+
+    return AMOUNTS.get(chosen["sort"], "")
+
+
 def _mission_options() -> tuple[Decorator, ...]:
     from moonrace.query.missions import SORTS
 
-    sort = option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help="What to order by.")
+    help_text = "What to order by: duration (of its work), mass and slips from the largest, latitude from the north."
+    sort = option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help=help_text)
     return *filters(), *PERIOD, sort, option("--reverse", is_flag=True, help="The other way round."), LIMIT
 
 
@@ -115,7 +123,11 @@ PAIRS = {
     "missions": Pair(
         """A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not
         matter. With - names are read from stdin, one a line; each mission is then shown once.""",
-        "The missions that were meant to reach the Moon, unless --scope says more.",
+        """The missions that were meant to reach the Moon, unless --scope says more. --outcome and --status also take plain
+        words: flown (was launched), orbited, landed (softly), crashed (hit the Moon in an attempt to land), returned (to Earth),
+        lost (failed before it came to the Moon), failed, succeeded, active (operating or in flight), upcoming (planned),
+        canceled, completed (ended). A period goes by the launch; what was cancelled or paused before is in none, unless --status
+        asks for it.""",
         """
 moonrace mission chang-e-6
 moonrace mission CE-6 --sources
@@ -125,12 +137,15 @@ moonrace missions --kind lander --fields id | tail -n +2 | moonrace mission - --
 """,
         """
 moonrace missions --agency cnsa --kind lander
-moonrace missions --since 2023 --outcome failure
+moonrace missions --since 2023 --outcome crashed
+moonrace missions --launcher "falcon 9" --year 2024
+moonrace missions --sort mass --limit 5
 moonrace missions --scope all --crewed
 moonrace missions --format csv > missions.csv
 """,
         _mission_options,
         _missions,
+        _ordered_by,
     ),
     "people": Pair(
         "Crews that he or she was or is in, with the role and the hours; who walked on the Moon.",
@@ -224,7 +239,9 @@ def _many(kind: str, pair: Pair) -> Command:
             scopes, limit = chosen.pop("scopes"), chosen.pop("limit")
             choose = pair.choose
             every_one, beyond = in_scope(scopes, lambda them: choose(dataset, scopes=them, **chosen))
-            output.show(answer, every_one[:limit], empty=empty, beyond=beyond)
+            rows, beside = every_one[:limit], pair.beside(chosen)
+            page = ("tables.table", kind, rows, answer.shape, (), "", beside) if beside else ()
+            output.show(answer, rows, *page, empty=empty, beyond=beyond)
             return
         found = pair.choose(dataset, **chosen) if pair.choose else _by_name(dataset.sections[kind].values())
         output.show(answer, list(found), empty=empty)

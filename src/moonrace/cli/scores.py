@@ -1,4 +1,4 @@
-"""`race`, `firsts`, `counts`, `now`: what has been reached, each number with its rule."""
+"""`race`, `firsts`, `records`, `counts`, `now`: what has been reached, each number with its rule."""
 
 from typing import Any
 
@@ -9,11 +9,13 @@ from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.query import counts as counting
 from moonrace.query import race as scores
+from moonrace.query import superlatives
 from moonrace.query.missions import missions
 from moonrace.query.plans import Working, working
 
 STANDINGS = Answer("standings", scores.Standing, scores.Scoring)
 FIRSTS = Answer("firsts", scores.First)
+RECORDS = Answer("records", superlatives.Superlative)
 COUNTS = Answer("counts", counting.Count, counting.InPrint)
 NOW = Answer("now", Working)
 
@@ -31,7 +33,7 @@ moonrace race --count spacecraft --json
 @option("--count", type=click.Choice(scores.UNITS), default="missions", show_default=True, help="What to count.")
 def race(output: Output, by: str, count: str) -> None:
     """Launches, orbits, landings and attempts, landings on the far side, samples brought back, people who flew to the Moon and
-    who walked on it, and what still operates; as of any day with --as-of.
+    who walked on it, and what still operates; as of any day with --as-of. Landed of attempts is the landing rate.
     """
     rows = scores.standings(output.dataset, by=by, count=count)
     rules = tuple(f"{name}: {rule}" for name, rule in counting.RULES.items())
@@ -72,6 +74,23 @@ def firsts(
         if one.when.may_fall(since, until)
     ])  # fmt: skip
     output.show(FIRSTS, rows, "lists.firsts", rows, empty="No first matches.", beyond=beyond)
+
+
+@command(
+    "records",
+    RECORDS,
+    examples="""
+moonrace records
+moonrace records --as-of 1972-12-31
+moonrace records --json
+""",
+)
+def records(output: Output) -> None:
+    """Computed from the dates, masses and places of this record: a time in hours needs both of its ends to the minute, one in
+    days to the day. Those who share a record have a line each. What still works counts to the last word of it.
+    """
+    rows = superlatives.superlatives(output.dataset)
+    output.show(RECORDS, rows, "computed.superlatives", rows, empty="nothing can be compared by then")
 
 
 @command(

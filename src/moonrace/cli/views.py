@@ -21,15 +21,17 @@ from moonrace.cli.options import (
 from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
+from moonrace.query import held as holds
 from moonrace.query import plans, sites
 from moonrace.query import timeline as times
 from moonrace.query.missions import missions
+from moonrace.query.period import may_come
 from moonrace.records.parts import EventType
 
 FILTERS = compose(*filters())
 EVENTS, SPANS = Answer("events", times.Entry), Answer("spans", times.Span)
 NEXT = Answer("next", plans.Upcoming)
-SLIPS = Answer("slips", plans.History)
+SLIPS, HELD = Answer("slips", plans.History), Answer("held", holds.Held, holds.Holding)
 ANNIVERSARIES = Answer("anniversaries", times.Anniversary, times.Day)
 SITES = Answer("sites", sites.Site, sites.Neighbours)
 
@@ -40,11 +42,13 @@ SITES = Answer("sites", sites.Site, sites.Neighbours)
     SPANS,
     examples="""
 moonrace timeline
+moonrace timeline 1969
 moonrace timeline --since 2019 --event landing
 moonrace timeline --country CN --all
 moonrace timeline --since 2027 --json
 """,
 )
+@click.argument("period", required=False, type=MOMENT, metavar="[YEAR]")
 @FILTERS
 @compose(*PERIOD)
 @click.option(
@@ -72,9 +76,9 @@ def timeline(
     picture: str | None,
     **chosen: Any,
 ) -> None:
-    """The highlights, unless --all or --event says more: firsts, landings and attempts, crewed launches and returns, samples
-    brought back, and what was signed or entered into force. Treaties and alliances are in the list unless a filter asks for
-    certain missions.
+    """YEAR may be a month or a day too. The highlights, unless --all or --event says more: firsts, landings and attempts,
+    crewed launches and returns, samples brought back, and what was signed or entered into force. Treaties and alliances are in
+    the list unless a filter asks for certain missions.
     """
     dataset = output.dataset
     if picture == "gantt":
@@ -125,17 +129,31 @@ def _lasts_past(span: times.Span, since: Moment | None) -> bool:
     NEXT,
     examples="""
 moonrace next
+moonrace next 2027
 moonrace next --country US --limit 5
 moonrace next --as-of 2020-06-30
 """,
 )
+@click.argument("year", required=False, type=MOMENT, metavar="[YEAR]")
 @compose(*filters("lunar,flyby,test,context"))
 @LIMIT
-def next_(output: Output, scopes: tuple[str, ...], limit: int | None, **chosen: Any) -> None:
-    """Days are counted only to a date that is known to the day. A mission is not taken for done because its date has gone by."""
-    every_one, beyond = in_scope(
-        scopes, lambda them: plans.upcoming(missions(output.dataset, scopes=them, **chosen), output.today)
-    )
+def next_(
+    output: Output,
+    scopes: tuple[str, ...],
+    limit: int | None,
+    since: Moment | None = None,
+    until: Moment | None = None,
+    **chosen: Any,
+) -> None:
+    """With YEAR, which may be a month or a day, what may come then; a plan "not before" or "by" a date goes by that date. Days
+    are counted only to a date that is known to the day. A mission is not taken for done because its date has gone by.
+    """
+
+    def ahead(them: tuple[str, ...]) -> list[plans.Upcoming]:
+        found = plans.upcoming(missions(output.dataset, scopes=them, **chosen), output.today)
+        return [one for one in found if may_come(one.when, since, until)]
+
+    every_one, beyond = in_scope(scopes, ahead)
     rows = every_one[:limit]
     output.show(NEXT, rows, "lists.upcoming", rows, every_one, empty="No plan matches.", beyond=beyond)
 
@@ -143,15 +161,29 @@ def next_(output: Output, scopes: tuple[str, ...], limit: int | None, **chosen: 
 @command(
     "slips",
     SLIPS,
+    HELD,
     examples="""
-moonrace slips artemis-ii
+moonrace slips
+moonrace slips artemis ii
 moonrace slips viper --json
 """,
 )
-@click.argument("names", nargs=-1, required=True, metavar="NAME", shell_complete=complete("missions"))
+@click.argument("names", nargs=-1, metavar="[NAME]", shell_complete=complete("missions"))
 def slips(output: Output, names: tuple[str, ...]) -> None:
-    """Months are counted between the middles of what the dates can mean. Exit code 1 for a mission without announced targets."""
-    rows = plans.slips(output.dataset.mission(" ".join(names)))
+    """Months are counted between the middles of what the dates can mean. Exit code 1 for a mission without announced targets.
+
+    Without NAME: of the missions that flew, how many did so by the first announced date and by the last but one, and how far they
+    slipped; by lead, country and agency, always of how many.
+    """
+    dataset = output.dataset
+    if not names:
+        found = holds.held(dataset)
+        more = holds.holding(dataset)
+        output.show(
+            HELD, found, "computed.held", found, more, more=more, empty="no mission with announced dates has flown"
+        )
+        return
+    rows = plans.slips(dataset.mission(" ".join(names)))
     flat = (plans.SlipRow, lambda: plans.slip_rows(rows))
     output.show(SLIPS, rows, "charts.slips", rows, flat=flat)
 

@@ -28,6 +28,18 @@ def in_period(
     is_over = until is not None and until.is_past(dataset.meta.data_date)
     if is_open and (dropped or is_over or not event.planned):
         when = Moment(when.text.strip("[.]"))
+    return may_come(when, since, until) if event.planned else when.may_fall(since, until)
+
+
+def may_come(when: Moment, since: Moment | None, until: Moment | None) -> bool:
+    """True when a plan may fall into a period. One "not before" or "by" a date goes by that date where the period has two ends:
+    it is not due in every year after it, or before.
+    """
+    if since and until and since.earliest and until.latest:
+        if when.latest is None and when.earliest:
+            return since.earliest <= when.earliest < until.latest
+        if when.earliest is None and when.latest:
+            return since.earliest < when.latest <= until.latest
     return when.may_fall(since, until)
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 # The card of a mission, which most people ask for, needs no lists and memberships: the other cards import them themselves.
 
 Parts = list[RenderableType]
+POLAR = 60
+"""From this latitude on a card says how far the pole is."""
 
 
 def mission(page: Page, one: Mission) -> RenderableType:
@@ -93,6 +95,10 @@ def _facts(page: Page, one: Mission) -> list[Row]:
         rows.append(_number("samples", one.sample_mass_g, formatting.sample(one.sample_mass_g.value, page.units)))
     if one.mass_kg:
         rows.append(_number("launch mass", one.mass_kg, formatting.mass(one.mass_kg.value, page.units)))
+    length, vague, pole = how_long(page, one)
+    rows += [Row("how long", [length])] if length else []
+    rows += [Row("not counted", [Line(vague, dim=True)])] if vague else []
+    rows += [Row("how far", [pole])] if pole else []
     if carried := missions.carried(page.dataset, one):
         rows.append(Row("carried", [" · ".join(part.name for part in carried)]))
     if one.status_as_of and not one.has_ended and one.status != "cancelled":
@@ -103,6 +109,32 @@ def _facts(page: Page, one: Mission) -> list[Row]:
     if one.aliases:
         rows.append(Row("also called", [" · ".join(one.aliases)]))
     return rows
+
+
+def how_long(page: Page, one: Mission) -> tuple[str, str, str]:
+    """How long it took; what could not be counted, because a date is too vague; how far from a pole it came down near one."""
+    from moonrace.query import durations
+
+    found = missions.of_mission(page.dataset, one)
+    counted: dict[str, tuple[Sequence[durations.Stretch | None], float | None]] = {
+        "flight": ([durations.flight(page.dataset, one)], found.flight_days),
+        "on the surface": ([durations.surface(one)], found.surface_days),
+        "in orbit": (durations.orbits(one), found.orbit_days),
+        "at work": ([durations.work(page.dataset, one)], found.working_days),
+    }
+    works = one.status in durations.WORKS
+    last = {name: next(reversed(stretches), None) for name, (stretches, _) in counted.items()}
+    ongoing = [name for name, stretch in last.items() if works and stretch and stretch[1] == one.status_as_of]
+    vague = [
+        name.replace("flight", "in flight") for name, (_, number) in counted.items() if last[name] and number is None
+    ]
+    pole = "north" if (found.latitude or 0) > 0 else "south"
+    is_near = found.pole_km is not None and abs(found.latitude or 0) >= POLAR
+    return (
+        formatting.lengths(found, ongoing),
+        f"time {formatting.listing(vague)}: a date is not known to the day" if vague else "",
+        f"{found.pole_km:,.10g} km from the {pole} pole" if is_near else "",
+    )
 
 
 def _number(name: str, number: Number, text: str) -> Row:
@@ -175,7 +207,7 @@ def _comparison(page: Page, several: Sequence[Mission]) -> Iterable[tuple[str, l
     order = sorted(types, key=lambda kind: max(_position(one, kind) for one in several))
     rows += [(formatting.label(kind), [_first(page, one, kind) for one in several]) for kind in order]
     facts = [{row.left: str(row.lines[0]) for row in _facts(page, one)} for one in several]
-    rows += [(name, [fact.get(name, "") for fact in facts]) for name in ("crew", "samples", "launch mass")]
+    rows += [(name, [fact.get(name, "") for fact in facts]) for name in ("crew", "samples", "launch mass", "how long")]
     return [(name, values) for name, values in rows if any(values)]
 
 

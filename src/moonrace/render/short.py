@@ -143,6 +143,8 @@ def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
         facts.append((1.5, "crew " + ", ".join(f"{seat.name} ({seat.role})" for seat in one.crew)))
     if one.status_as_of and not one.has_ended and one.status != "cancelled":
         facts.append((2.2, f"{formatting.label(one.status)} as of {one.status_as_of.speak()}"))
+    length, vague, pole = cards.how_long(page, one)
+    facts += [(weight, text) for weight, text in ((2.3, length), (5.1, pole)) if text]
     if one.sample_mass_g:
         facts.append((2.1, f"samples {formatting.sample(one.sample_mass_g.value, page.units)}"))
     if one.mass_kg:
@@ -154,6 +156,8 @@ def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
         facts.append((7, f"programme {page.dataset.programmes[one.programme].name}"))
     if one.aliases:
         facts.append((8, f"also called {formatting.listing(one.aliases[:4])}"))
+    if vague:
+        facts.append((9, f"not counted: {vague}"))
     return facts
 
 
