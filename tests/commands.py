@@ -58,11 +58,14 @@ LINES = (
     Line("missions --scope all --as-of 2024-06-10", "missions", 5),
     Line("missions --agency cnsa", "missions", 1),
     Line("missions --since 2100", "missions", 0),
+    Line("missions --sort mass", "missions", 4),
+    Line("missions --launcher thor --year 1958", "missions", 1),
     Line("timeline --all", "events", 23),
     Line("timeline --all --scope all", "events", 25),
     Line("timeline", "events", 8),
     Line("timeline --event left", "events", 1),
     Line("timeline --until 1900", "events", 0),
+    Line("timeline 1958", "events", 0),
     Line("timeline --lanes", "events", 8),
     Line("timeline --gantt", "spans", 3),
     Line("race", "standings", 3),
@@ -72,15 +75,19 @@ LINES = (
     Line("firsts", "firsts", 1),
     Line("firsts --as-of 1950", "firsts", 0),
     Line("firsts --until 1960", "firsts", 0),
+    Line("records", "records", 24),
+    Line("records --as-of 1950", "records", 0),
     Line("counts", "counts", 6),
     Line("counts --as-of 1950", "counts", 6),
     Line("now --as-of 2024-06-01", "now", 1),
     Line("now", "now", 0),
     Line("now --as-of 2023-08-17 --country russia", "now", 1),
     Line("next", "next", 1),
+    Line("next 2028", "next", 1),
     Line("next --as-of 1950", "next", 0),
     Line("slips artemis-iv", "slips", 1),
     Line("slips luna-25", "slips", 1),
+    Line("slips", "held", 4),
     Line("today 2026-06-01", "anniversaries", 1),
     Line("today 01-01", "anniversaries", 0),
     Line("map", "sites", 2),
@@ -90,6 +97,15 @@ LINES = (
     Line("signatories artemis-accords", "alliances", 1),
     Line("signatories --kind organisation", "alliances", 2),
     Line("signatories --as-of 1950", "alliances", 0),
+    Line("signatories --both", "alliances", 2),
+    Line("signatories --neither", "alliances", 2),
+    Line("signatories --region north america", "alliances", 2),
+    Line("signatories --group small union", "alliances", 2),
+    Line("signatories --by year", "alliances", 2),
+    Line("signatories --by region", "alliances", 2),
+    Line("group small-union", "groups", 1),
+    Line("groups", "groups", 1),
+    Line("groups --as-of 1950", "groups", 0),
     Line("alliance ilrs", "alliances", 1),
     Line("alliance ilrs artemis-accords", "alliances", 2),
     Line("alliances", "alliances", 2),
@@ -125,7 +141,7 @@ LINES = (
 )
 """What goes to stdout."""
 
-REAL = {"source": "source gcat-landercat"}
+REAL = {"source": "source gcat-landercat", "group": "group eu"}
 """First lines that the real record needs otherwise."""
 
 WRITES = (

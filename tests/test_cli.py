@@ -157,7 +157,8 @@ def test_any_name_finds_its_mission(names: list[str], expected: list[str]) -> No
     ("line", "expected"),
     [
         ("agency European Space Agency", ["esa"]),
-        ("agency nasa european space agency", None),
+        ("agency nasa european space agency", ["nasa", "esa"]),
+        ("agency nasa european space", None),
         ("agencies", ["cnsa", "esa", "nasa", "roscosmos"]),
         ("country united states", ["united-states"]),
         ("country TH NO", ["thailand", "norway"]),
@@ -176,8 +177,8 @@ def test_names_need_no_quotes_and_a_command_takes_several(line: str, expected: l
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("mission lunna-25", "did you mean luna-25 (Luna 25)"),
-        ("mission artemis-5", "did you mean artemis-iv"),
+        ("mission lunna-25", "; try moonrace mission luna-25"),
+        ("mission artemis-5", "no mission is called 'artemis-5'"),
         ("mission artemis 5", "artemis"),
         ("mission CE-6 nowhere", "no mission is called 'nowhere'"),
         ("mission nasa", "nasa is an agency"),
@@ -187,14 +188,14 @@ def test_names_need_no_quotes_and_a_command_takes_several(line: str, expected: l
         ("agency CE-6", "chang-e-6 is a mission"),
         ("alliance china", "china is a country"),
         ("country esa", "esa is an agency"),
-        ("country norwya", "did you mean norway (Norway)"),
+        ("country norwya", "; try moonrace country norway"),
         ("milestone clep", "clep is a programme"),
         ("programme luna-25", "luna-25 is a mission"),
-        ("source reprt", "did you mean report"),
+        ("source reprt", "; try moonrace source report"),
         ("source xyzzy", "no source is called 'xyzzy'"),
         ("sources xyzzy", "'xyzzy'"),
         ("signatories nato", "no alliance is called 'nato'"),
-        ("missions --agency cnas", "cnsa (China National Space Administration)?"),
+        ("missions --agency cnas", "; try moonrace missions --agency cnsa"),
         ("missions --country xyzzy", "no country is called 'xyzzy'"),
         ("missions --programme nasa", "nasa is an agency"),
         ("timeline --alliance xyzzy", "no alliance is called 'xyzzy'"),
@@ -212,7 +213,9 @@ def test_a_miss_is_one_line_on_stderr_and_exit_code_1(line: str, message: str, o
 def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
     twins = {key: small.missions[key]._replace(aliases=("Twin",)) for key in ("luna-25", "chang-e-6")}
     both = Dataset(small.meta, {**small.sections, "missions": {**small.missions, **twins}})
-    message = "moonrace: 'twin' names more than one mission: luna-25, chang-e-6\n"
+    message = (
+        "moonrace: 'twin' names more than one mission; try moonrace mission luna-25 or moonrace mission chang-e-6\n"
+    )
     assert ask("mission", "twin", record=both) == (1, "", message)
 
 
@@ -222,12 +225,12 @@ def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["misson", "x"], "'misson'; did you mean mission?"),
+        (["misson", "x"], "'misson'; try moonrace mission x"),
         (["zzz"], "'zzz'; see moonrace --help"),
         (["--foo"], "--foo"),
         (["missions", "--sorted"], "--sort"),
         (["mission", "CE-6", "--jsn"], "--json"),
-        (["missions", "--sort", "mass"], "'mass' is not one of 'date', 'name'"),
+        (["missions", "--sort", "crew"], "'crew' is not one of 'date', 'name'"),
         (["missions", "-f", "xml"], "'xml' is not one of 'auto', 'table'"),
         (["missions", "--units", "cubits"], "'cubits' is not one of 'metric', 'imperial'"),
         (["missions", "--color", "pink"], "'pink' is not one of"),
@@ -247,7 +250,7 @@ def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
         (["missions", "--kind", "landr"], "'landr' is not a kind of mission; did you mean lander?"),
         (["missions", "--kind", "lander,xyz"], "'xyz' is not a kind of mission; choose from flyby"),
         (["missions", "--outcome", "won"], "'won' is not an outcome; choose from success, partial, failure"),
-        (["missions", "--status", "flown"], "'flown' is not a status"),
+        (["missions", "--status", "flwn"], "'flwn' is not a status"),
         (["missions", "--scope", "moon"], "'moon' is not a scope"),
         (["timeline", "--event", "lannding"], "'lannding' is not a type of event; did you mean landing?"),
         (["missions", "--limit", "-1"], "-1"),
@@ -256,7 +259,7 @@ def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
         (["mission"], "NAME"),
         (["country"], "NAME"),
         (["source"], "KEY"),
-        (["search"], "TEXT"),
+        (["search"], "WORDS"),
         (["search", ""], "give some letters"),
         (["search", "  "], "give some letters"),
         (["signatories", "--kind", "people"], "'people' is not one of 'state', 'organisation'"),
@@ -655,7 +658,7 @@ def test_a_tab_proposes_what_fits_in_every_shell(shell: str, line: str, expected
         ("moonrace missions --country ch", ["china"]),
         ("moonrace missions --alliance a", ["artemis-accords"]),
         ("moonrace missions --programme cl", ["clep"]),
-        ("moonrace missions --outcome ", ["success", "partial", "failure"]),
+        ("moonrace missions --outcome p", ["partial", "planned", "paused"]),
         ("moonrace missions --sort n", ["name"]),
         ("moonrace timeline --event orbit", ["orbit-insertion", "orbit-departure"]),
         ("moonrace missions -f j", ["json"]),

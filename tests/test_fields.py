@@ -571,10 +571,10 @@ def spot(kind: str, record: Any, part: str) -> Spot:
     for name, number in re.findall(r"(\w+)(?:\[(\d+)\])?", part.partition("also[")[0]):
         if number:
             key = f"{singular}/{key}/{int(number) + 1}" if table == kind else f"{key}/{int(number) + 1}"
-            table = name
+            table = "group_members" if (kind, name) == ("groups", "members") else name
         else:
             within = name
-        refers |= {PARTS[name]: key} if name in PARTS else {"field": name}
+        refers |= {PARTS[name]: key} if name in PARTS and kind != "groups" else {"field": name}
     return Spot(table, key, within, subject, subject | refers)
 
 

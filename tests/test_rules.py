@@ -17,6 +17,7 @@ from moonrace.loading.problems import Problem
 SMALL = Path(__file__).parent / "small" / "record.yaml"
 
 
+UNION = "groups:\n  small-union:\n    members:\n"
 LUNA = "missions:\n  luna-25:\n"
 FLOWN = "missions:\n  artemis-iv:\n    events:\n    - {type: launch, when: 2020, sources: [report]}\n"
 PARTY = (
@@ -161,6 +162,10 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
         (PARTY + ",\n       ordinal: 3}\n    unidentified: [{ordinal: 3, sources: [report]}]\n",
          "members[0].ordinal", "two members are number 3", 5),
     ],
+    "states_join_a_group_before_they_leave": [
+        (UNION + "    - {country: NO, joined: 2022,\n       left: 2021, sources: [report]}\n", "members[0].left",
+         "left before it joined", 5),
+    ],
     "discrepancies_say_something": [
         (LUNA + "    also:\n    - {value: x, reason: error, why: y, sources: [report]}\n",
          "also[0]", "names its field and their value", 4),
@@ -213,6 +218,13 @@ SHARED: list[tuple[str, str, list[str], str, list[int]]] = [
         ORDINALS,
         ["members[0].ordinal", "members[1].ordinal"],
         "two members are number 7",
+        [4, 5],
+    ),
+    (
+        "states_join_a_group_before_they_leave",
+        UNION + 2 * "    - {country: NO, sources: [report]}\n",
+        ["members[0].country", "members[1].country"],
+        "'NO' is here twice",
         [4, 5],
     ),
     (

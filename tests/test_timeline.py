@@ -273,9 +273,12 @@ def test_an_open_plan_begins_after_the_day_of_the_record(
     one = mission("probe", event("launch", "[..2030]", planned=True))
     period = {"since": Moment(since) if since else None, "until": Moment(until) if until else None}
     assert bool(of_missions(small, [one], **period)) is expected
-    happened = mission("probe", event("launch", "[..2030]"))
-    if until:
-        assert of_missions(small, [happened], **period)
+    dropped = mission(
+        "probe", event("launch", "[..2030]", planned=True), event("cancelled", "2020"), status="cancelled"
+    )
+    assert bool(of_missions(small, [dropped], types=("launch",), everything=True, **period)) is (
+        until is None and since != "2031"
+    )
 
 
 # --- Lanes

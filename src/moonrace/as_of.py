@@ -17,11 +17,9 @@ from moonrace.errors import BadValue
 from moonrace.fields import Frozen, cited, types_of
 from moonrace.ground import graded
 from moonrace.records import BEGINS, FROM
-from moonrace.records.mission import Mission
+from moonrace.records.mission import ENDS, Mission
 from moonrace.records.parts import REQUIRED, Event, Seat
 
-ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
-"""Events that end a mission, unless it is heard of later."""
 ARRIVALS = frozenset({"flyby", "orbit-insertion", "landing"})
 PARTINGS = frozenset({"separation", "deployment"})
 """Events by which a part leaves what carried it."""
@@ -221,6 +219,8 @@ class _Then:
         if when is None and shape in ("Agency", "Programme"):
             when = min(self._linked_dates(part), default=None)
             return when is None or when.is_past(self.day)
+        if shape == "Group":  # it is there while it has, or had, a member
+            return any(map(self._has_begun, part.members))
         return begins is None or _is_past(when, self.day) or (when is None and begins in ("since", "as_of"))
 
     def _linked_dates(self, record: Any) -> Iterator[Moment]:

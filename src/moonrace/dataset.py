@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from moonrace.names import Door, Index
     from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Change, Claim, Exemption, Feature, Milestone, Publisher, Reading, Source
+    from moonrace.records.groups import Group
     from moonrace.records.meta import Meta
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
@@ -94,6 +95,7 @@ class Dataset:
     countries: Mapping[str, Country]
     programmes: Mapping[str, Programme]
     alliances: Mapping[str, Alliance]
+    groups: Mapping[str, Group]
     milestones: Mapping[str, Milestone]
     features: Mapping[str, Feature]
     exceptions: Mapping[str, Exemption]
@@ -134,6 +136,11 @@ class Dataset:
     def __reduce__(self) -> tuple[Any, ...]:
         sections = Frozen((kind, Frozen(records)) for kind, records in self.sections.items())
         return Dataset, (self.meta, sections, None, self.origins, None, self._whole)
+
+    @property
+    def whole(self) -> Dataset:
+        """The record of today, of which this may be a past day."""
+        return self._whole or self
 
     @property
     def index(self) -> Index:
@@ -189,6 +196,10 @@ class Dataset:
         """The alliance of that name. Raises NotFound."""
         return self.alliances[self.find("alliances", name)]
 
+    def group(self, name: str) -> Group:
+        """The group of states of that name. Raises NotFound."""
+        return self.groups[self.find("groups", name)]
+
     def milestone(self, name: str) -> Milestone:
         """The treaty, law or announcement of that name. Raises NotFound."""
         return self.milestones[self.find("milestones", name)]
@@ -218,28 +229,51 @@ class Dataset:
         ids = self._matches(kind, name)
         if len(ids) == 1:
             return ids[0]
+        singular = SECTIONS[kind].singular
         if ids:
             raise NotFound(
-                f"'{short(name)}' names more than one {SECTIONS[kind].singular}: {', '.join(ids)}", tuple(ids)
+                f"'{short(name)}' names more than one {singular}",
+                name=name,
+                kind=singular,
+                near=tuple((singular, key) for key in ids),
             )
         raise self._miss(kind, name)
 
     def _miss(self, kind: str, name: str) -> NotFound:
-        from moonrace import names
+        from moonrace.names import fold
 
-        message = f"no {SECTIONS[kind].singular} is called '{short(name)}'"
+        singular = SECTIONS[kind].singular
+        message = f"no {singular} is called '{short(name)}'"
         if self._whole and self._whole.knows(kind, name):
             found = self._whole.find(kind, name)
             return NotFound(f"{found} is not in the record as of that day: nothing is known of it that early")
         for other, section in SECTIONS.items():
-            if section.has_pages and other != kind and (elsewhere := self.index[other].get(names.fold(name))):
+            if section.has_pages and other != kind and (elsewhere := self.index[other].get(fold(name))):
                 article = "an" if section.singular[0] in "a" else "a"
-                return NotFound(f"{message}; {elsewhere[0]} is {article} {section.singular}")
-        near = tuple(
-            dict.fromkeys(key for found in names.suggest(self.index[kind], name) for key in self.index[kind][found])
-        )
-        if near:
-            records = self.sections[kind]
-            shown = [f"{key} ({records[key].name})" if hasattr(records[key], "name") else key for key in near]
-            message += f"; did you mean {' or '.join([', '.join(shown[:-1]), shown[-1]] if shown[1:] else shown)}?"
-        return NotFound(message, near)
+                message += f"; {elsewhere[0]} is {article} {section.singular}"
+                return NotFound(message, name=name, kind=singular, near=((section.singular, elsewhere[0]),), lead=": ")
+        return NotFound(message, name=name, kind=singular, near=self.nearest(name, kind))
+
+    def nearest(self, name: str, kind: str | None = None) -> tuple[tuple[str, str], ...]:
+        """At most three records that a name without a record may have meant, nearest first, each as its kind (`mission`) and its
+        id: of that kind or, a little farther off, of another that has pages. Where numbers were typed and no name has them, what
+        is called so without a number.
+        """
+        from moonrace.names import fold, suggest
+
+        kinds = [one for one, section in SECTIONS.items() if section.has_pages]
+        kinds = kinds if kind in (None, *kinds) else [str(kind)]
+        letters = "".join(char for char in fold(name) if not char.isdigit())
+        for wanted, exact in ((name, False), (letters if len(letters) > 3 else "", True)):
+            found: dict[tuple[str, str], float] = {}
+            for one in kinds:
+                for key, likeness in suggest(self.index[one], wanted).items():
+                    if not exact or (likeness >= 0.9 and not any(map(str.isdigit, key))):
+                        for record in self.index[one][key]:
+                            place = SECTIONS[one].singular, record
+                            found[place] = max(found.get(place, 0), likeness - (0.05 if kind not in (None, one) else 0))
+            best = max(found.values(), default=0)
+            near = sorted((place for place in found if found[place] > best - 0.1), key=lambda place: -found[place])
+            if near:
+                return tuple(near[:3])
+        return ()

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from moonrace import __version__
-from moonrace.errors import BadData, Exit, MoonraceError, clean
+from moonrace.errors import BadData, Exit, MoonraceError, NotFound, clean
 
 # The table of commands: (module, one line of help). A command's function adds the rest of its help, and its options.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -24,25 +24,31 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "timeline": ("views", "Everything dated, in order."),
     "race": ("scores", "The scoreboard by country or by camp, with its counting rules."),
     "firsts": ("scores", "Each first, in order of date: who holds it, and who disputes it."),
+    "records": ("scores", "The longest, nearest, heaviest, most moved, first and latest, each with its rule."),
     "counts": ("scores", "How many missions to the Moon, by which rule; numbers in print beside them."),
     "now": ("scores", "What works at the Moon, and when it was last heard of."),
     "next": ("views", "What comes, in order of date, and how often each date has moved; overdue missions apart."),
     "slips": (
         "views",
-        "The history of a mission's target dates: when and by whom each was announced, and how far it moved.",
+        "How a mission's launch date moved: when and by whom each date was announced; without NAME, how all plans have held.",
     ),
     "today": ("views", "What happened on this day in earlier years (by UTC)."),
     "map": (
         "views",
         "Landing and impact sites on the near side, the far side and the south pole; with NAME, one site.",
     ),
-    "signatories": ("views", "Who has joined what: two alliances side by side, or one."),
+    "signatories": (
+        "members",
+        "Who has joined what: two alliances side by side, or one; by state, region, group, year.",
+    ),
     "alliance": ("pairs", "One alliance in full."),
     "alliances": ("pairs", "The list of alliances."),
     "agency": ("pairs", "One agency, company or institute in full."),
     "agencies": ("pairs", "The list of agencies, companies and institutes."),
     "country": ("pairs", "One country: what it flew, what it joined and when."),
     "countries": ("pairs", "The list of countries."),
+    "group": ("pairs", "One group of states, such as the EU or BRICS: its members, and what they joined."),
+    "groups": ("pairs", "The list of groups of states."),
     "milestone": ("pairs", "One treaty, law, directive or announcement in full."),
     "milestones": ("pairs", "The list of treaties, laws, directives and announcements."),
     "programme": ("pairs", "One programme: what it is, its missions and what they add up to."),
@@ -50,7 +56,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cite": ("tools", "A reference that can be pasted, with the day of the record and the version."),
     "changes": ("tools", "What changed in the record, and when."),
     "schema": ("tools", "The JSON Schema of an output."),
-    "search": ("tools", "Find a text anywhere in the record, names first, sources last."),
+    "search": ("tools", "Find words anywhere in the record, in any order and script: names first, sources last."),
     "source": ("tools", "One source, and what cites it."),
     "sources": ("tools", "The bibliography of a record, or all of it."),
     "check": ("tools", "Check the data against its rules: the shipped record, or yours."),
@@ -184,9 +190,15 @@ def _in_order(arguments: list[str]) -> list[str]:
 
 def _run(arguments: list[str]) -> int:
     try:
-        result = root.main(_in_order(arguments), prog_name="moonrace", standalone_mode=False)
+        typed = _in_order(arguments)
+        result = root.main(typed, prog_name="moonrace", standalone_mode=False, obj=typed)
         sys.stdout.flush()
         return result if isinstance(result, int) else Exit.DONE
+    except click.NoSuchOption as error:
+        from moonrace.cli import wrong
+
+        _complain(wrong.option(error, _in_order(arguments)))
+        return Exit.USAGE
     except click.ClickException as error:
         _complain(error.format_message())
         return Exit.USAGE
@@ -197,6 +209,11 @@ def _run(arguments: list[str]) -> int:
             _complain(str(problem))
         if more := len(error.problems[MOST_PROBLEMS:]):
             _complain(f"and {more} more; `moonrace check PATH` lists them all")
+        return error.exit_code
+    except NotFound as error:
+        from moonrace.cli import wrong
+
+        _complain(wrong.miss(error, _in_order(arguments)))
         return error.exit_code
     except MoonraceError as error:
         _complain(str(error))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from moonrace.cli import files
-from moonrace.cli.options import command
+from moonrace.cli.options import Choice, command
 from moonrace.cli.output import Output
 from moonrace.cli.terminal import environment
 from moonrace.errors import BadValue
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PATIENCE = 1.0  # seconds before a bar is worth its line
 
 
-class _Forms(click.Choice):  # type: ignore[type-arg]  # generic only in newer click
+class _Forms(Choice):
     """The forms; where none is given, one line lists them."""
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:

@@ -15,13 +15,15 @@ from click.core import ParameterSource
 from moonrace import export
 from moonrace.cli import COMMANDS, Helped
 from moonrace.cli.output import Answer, Output
-from moonrace.errors import BadMoment, MoonraceError, clean, hint
+from moonrace.errors import BadMoment, MoonraceError, clean, hint, nearest
 from moonrace.records import SECTIONS
 
 if TYPE_CHECKING:
     from moonrace.dates import Moment
 
 FORMATS = ("auto", "table", *export.FORMATS)
+SHORTCUTS = {f"--{name}": f"--format={name}" for name in export.FORMATS if name != "json"}
+"""Options beside `--json` that nobody has to know, because they are what one types."""
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
@@ -97,6 +99,18 @@ class ListType(click.ParamType):  # type: ignore[type-arg]  # generic only in ne
 
         before, comma, last = incomplete.rpartition(",")
         return [CompletionItem(before + comma + word) for word in self.words if word.startswith(last)]
+
+
+class Choice(click.Choice):  # type: ignore[type-arg]  # generic only in newer click
+    """One of a few words; for another one the message names the nearest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            near = nearest(str(value).casefold(), map(str, self.choices))
+            meant = f"; did you mean {near[0]}?" if near else "."
+            raise click.BadParameter(error.message.rstrip(".") + meant, ctx, param) from None
 
 
 MOMENT, ZONE = MomentType(), ZoneType()
@@ -185,13 +199,14 @@ SHARED_NAMES = frozenset({
 
 def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
     """The options that choose missions; those of `scope` where none is asked for."""
-    from moonrace.records.mission import Kind, Outcome, Scope, Status
+    from moonrace.query.words import HOW
+    from moonrace.records.mission import Kind, Scope
 
     def words(
         name: str, parameter: str, vocabulary: Any, noun: str, text: str, more: tuple[str, ...] = ()
     ) -> Decorator:
         default = scope if more else ""
-        kind = ListType((*get_args(vocabulary), *more), noun)
+        kind = ListType((*(get_args(vocabulary) or vocabulary), *more), noun)
         return option(name, parameter, type=kind, default=default, show_default=bool(more), help=text)
 
     return (
@@ -208,15 +223,28 @@ def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
             help="Flown by one of its member states.",
         ),
         words("--kind", "kinds", Kind, "a kind of mission", "lander, rover, orbiter …; several with commas."),
-        words("--outcome", "outcomes", Outcome, "an outcome", "success, partial, failure."),
-        words("--status", "statuses", Status, "a status", "planned, operating, ended …"),
+        words(
+            "--outcome",
+            "outcomes",
+            HOW,
+            "an outcome",
+            "success, partial, failure; or landed, crashed, lost, returned …",
+        ),
+        words("--status", "statuses", HOW, "a status", "planned, operating, ended, cancelled …; or flown, active …"),
         option("--crewed/--uncrewed", "crewed", default=None, help="With people aboard, or without."),
+        option("--launcher", metavar="TEXT", help="Launched on this rocket: `falcon 9`, `long march`."),
     )
 
 
 def every(scopes: tuple[str, ...]) -> tuple[str, ...]:
     """The scopes to ask for; none means all."""
     return () if "all" in scopes else scopes
+
+
+def in_scope(scopes: tuple[str, ...], rows_of: Callable[[tuple[str, ...]], Any]) -> tuple[list[Any], Callable[[], int]]:
+    """The rows of the scopes that were asked for, and a function that counts how many more there are in the others."""
+    rows = list(rows_of(every(scopes)))
+    return rows, lambda: len(list(rows_of(()))) - len(rows) if every(scopes) else 0
 
 
 def refuse_filters(what: str, *allowed: str) -> None:
@@ -231,6 +259,7 @@ def refuse_filters(what: str, *allowed: str) -> None:
 PERIOD: tuple[Decorator, ...] = (
     option("--since", type=MOMENT, help="From this year, month or day on."),
     option("--until", type=MOMENT, help="To the end of this year, month or day."),
+    option("--year", type=MOMENT, help="In this year, month or day: --since and --until in one."),
 )
 LIMIT = option("--limit", type=click.IntRange(min=0), metavar="N", help="The first N only.")
 
@@ -254,6 +283,10 @@ class Command(Helped):
 
     answers: tuple[Answer, ...] = ()
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, [*(SHORTCUTS.get(word, word) for word in args[:end]), *args[end:]])
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         own: list[tuple[str, str]] = []
         shared: list[tuple[str, str]] = []
@@ -275,6 +308,13 @@ def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..
     def decorate(function: Callable[..., Any]) -> Command:
         def call(**values: Any) -> Any:
             output = Output(**{shared: values.pop(shared) for shared in SHARED_NAMES})
+            for name in ("period", "year"):  # an argument, an option: each is short for both ends
+                if when := values.pop(name, None):
+                    if values.get("since") or values.get("until"):
+                        raise click.UsageError(
+                            f"{when} is a beginning and an end: leave out --since, --until and --year"
+                        )
+                    values["since"] = values["until"] = when
             since, until = values.get("since"), values.get("until")
             if since and until and not since.may_fall(None, until):
                 raise click.BadParameter(f"{since} is after --until {until}", param_hint="'--since'")
@@ -285,6 +325,9 @@ def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..
         wrapped = compose(*SHARED)(update_wrapper(call, function))
         made = click.command(name, cls=Command, help=text, epilog=f"\b\nExamples:\n{lines}")(wrapped)
         made.answers = answers
+        for param in made.params:
+            if type(param.type) is click.Choice:
+                param.type = Choice(param.type.choices)
         return made
 
     return decorate

@@ -84,6 +84,7 @@ class Output:
         self.save = save
         self.ascii_only = ascii_only
         self.fields = fields
+        self._left_out = ""
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -116,17 +117,22 @@ class Output:
         flat: Flat | None = None,
         more: Any = None,
         extras: Sequence[Any] | None = None,
-        empty: str = "nothing matches",
+        empty: str = "Nothing matches.",
+        beyond: Callable[[], int] | None = None,
     ) -> None:
         """Write the answer to stdout in the format asked for.
 
         `page` is `module.function` in `moonrace.render` and its arguments after the `Page`; without one, the rows are a plain
         table. `flat` are the rows of plain text, CSV and Markdown; `more` is what is beside the rows, and `extras` what belongs
-        to each of them, in JSON; `empty` is what a page without rows says.
+        to each of them, in JSON; `empty` is what a page without rows says. `beyond` counts the rows that other scopes have: a
+        page says how many.
         """
         if self.format in ("json", "ndjson", "yaml"):
             self._document(answer, rows, more, extras)
         elif self.format == "table" and self.fields is None:
+            more_rows = beyond() if beyond else 0
+            self._left_out = f"{more_rows} more with --scope all" if more_rows else ""
+            empty = f"{empty.removesuffix('.')} ({self._left_out})." if self._left_out else empty
             self._page(page, answer, rows, None if rows else empty)
         else:
             self._sheet(answer, *(flat or (answer.shape, lambda: rows)))
@@ -285,7 +291,7 @@ class Output:
         from moonrace.render.page import SYMBOLS, Page
 
         encoding = "utf-8" if self.save else _encoding()
-        return Page(
+        page = Page(
             self.dataset,
             console.width,
             zone=self.zone or UTC,
@@ -295,6 +301,8 @@ class Output:
             full_sources=self.with_sources,
             unicode=not self.ascii_only and _can_write("".join(SYMBOLS.values()) + "·–°", encoding),
         )
+        page.left_out = self._left_out
+        return page
 
 
 def _fitted(console: Console, drawn: Any, room: int) -> list[str]:

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import click
 
-from moonrace.cli.options import LIMIT, PERIOD, Command, Decorator, command, complete, compose, filters, option
+from moonrace.cli.options import (
+    LIMIT,
+    PERIOD,
+    Command,
+    Decorator,
+    command,
+    complete,
+    compose,
+    filters,
+    in_scope,
+    option,
+)
 from moonrace.cli.output import Answer, Output
 from moonrace.errors import BadValue, NotFound
 from moonrace.records import SECTIONS
@@ -22,11 +33,13 @@ if TYPE_CHECKING:
 
 MOST_READ = 4_000_000
 """Characters of names on stdin."""
+MOST_WORDS = 16
+"""Words that are cut into names without quotes."""
 
 
 class Pair(NamedTuple):
     """What the two commands of a section have of their own: the rest of their help, their examples, and for the list its
-    options and how its records are chosen.
+    options, how its records are chosen, and which column it shows beside the usual ones.
     """
 
     about_one: str
@@ -35,18 +48,26 @@ class Pair(NamedTuple):
     many: str
     options: Callable[[], tuple[Decorator, ...]] = lambda: ()
     choose: Callable[..., Iterable[Any]] | None = None
+    beside: Callable[[dict[str, Any]], str] = lambda chosen: ""
 
 
 def _missions(dataset: Dataset, scopes: tuple[str, ...], **chosen: Any) -> Iterable[Any]:
     from moonrace.query.missions import missions
 
-    return missions(dataset, scopes=() if "all" in scopes else scopes, **chosen)
+    return missions(dataset, scopes=scopes, **chosen)
+
+
+def _ordered_by(chosen: dict[str, Any]) -> str:
+    from moonrace.query.missions import AMOUNTS
+
+    return AMOUNTS.get(chosen["sort"], "")
 
 
 def _mission_options() -> tuple[Decorator, ...]:
     from moonrace.query.missions import SORTS
 
-    sort = option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help="What to order by.")
+    help_text = "What to order by: duration (of its work), mass and slips from the largest, latitude from the north."
+    sort = option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help=help_text)
     return *filters(), *PERIOD, sort, option("--reverse", is_flag=True, help="The other way round."), LIMIT
 
 
@@ -102,7 +123,11 @@ PAIRS = {
     "missions": Pair(
         """A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not
         matter. With - names are read from stdin, one a line; each mission is then shown once.""",
-        "The missions that were meant to reach the Moon, unless --scope says more.",
+        """The missions that were meant to reach the Moon, unless --scope says more. --outcome and --status also take plain
+        words: flown (was launched), orbited, landed (softly), crashed (hit the Moon in an attempt to land), returned (to Earth),
+        lost (failed before it came to the Moon), failed, succeeded, active (operating or in flight), upcoming (planned),
+        canceled, completed (ended). A period goes by the launch; what was cancelled or paused before is in none, unless --status
+        asks for it.""",
         """
 moonrace mission chang-e-6
 moonrace mission CE-6 --sources
@@ -112,12 +137,15 @@ moonrace missions --kind lander --fields id | tail -n +2 | moonrace mission - --
 """,
         """
 moonrace missions --agency cnsa --kind lander
-moonrace missions --since 2023 --outcome failure
+moonrace missions --since 2023 --outcome crashed
+moonrace missions --launcher "falcon 9" --year 2024
+moonrace missions --sort mass --limit 5
 moonrace missions --scope all --crewed
 moonrace missions --format csv > missions.csv
 """,
         _mission_options,
         _missions,
+        _ordered_by,
     ),
     "people": Pair(
         "Crews that he or she was or is in, with the role and the hours; who walked on the Moon.",
@@ -154,6 +182,12 @@ moonrace missions --format csv > missions.csv
         "moonrace alliances\nmoonrace alliances --as-of 2020-12-31",
         choose=lambda dataset: dataset.alliances.values(),
     ),
+    "groups": Pair(
+        "As of any day with --as-of. `signatories --group NAME` has what its members joined, with the days.",
+        "Names for `signatories --group`, with how many of each are in the Artemis Accords and in the ILRS.",
+        "moonrace group eu\nmoonrace group european union --as-of 2019-12-31",
+        "moonrace groups\nmoonrace groups --json",
+    ),
     "milestones": Pair(
         "What it is, its dates, whether it is in force.",
         "In order of their first date.",
@@ -185,6 +219,8 @@ def _one(kind: str, pair: Pair) -> Command:
             output.one(answer, found[0])
         elif kind == "missions":
             output.facts(answer, found, "cards.compare", found)
+        elif kind == "countries":
+            output.facts(answer, found, "countries.compare", found)
         else:
             output.facts(answer, found, "cards.several", section.singular, found)
 
@@ -198,8 +234,17 @@ def _many(kind: str, pair: Pair) -> Command:
 
     def many(output: Output, **chosen: Any) -> None:
         dataset = output.dataset
+        empty = f"No {SECTIONS[kind].singular} matches."
+        if pair.choose and "scopes" in chosen:
+            scopes, limit = chosen.pop("scopes"), chosen.pop("limit")
+            choose = pair.choose
+            every_one, beyond = in_scope(scopes, lambda them: choose(dataset, scopes=them, **chosen))
+            rows, beside = every_one[:limit], pair.beside(chosen)
+            page = ("tables.table", kind, rows, answer.shape, (), "", beside) if beside else ()
+            output.show(answer, rows, *page, empty=empty, beyond=beyond)
+            return
         found = pair.choose(dataset, **chosen) if pair.choose else _by_name(dataset.sections[kind].values())
-        output.show(answer, list(found), empty=f"no {SECTIONS[kind].singular} matches")
+        output.show(answer, list(found), empty=empty)
 
     many.__doc__ = pair.about_many
     return command(kind, answer, examples=pair.many)(compose(*pair.options())(many))
@@ -207,7 +252,8 @@ def _many(kind: str, pair: Pair) -> Command:
 
 def find(dataset: Dataset, kind: str, names: tuple[str, ...]) -> list[Any]:
     """The record of each name; `-` stands for names read from stdin, one a line. Names need no quotes: all words are tried
-    as one name first, then each as a name. Raises NotFound.
+    as one name first, then each as a name, then the only way to cut them into names. Raises NotFound; UsageError where there are
+    several ways.
     """
     records, together = dataset.sections[kind], " ".join(names)
     if "-" in names:
@@ -215,9 +261,23 @@ def find(dataset: Dataset, kind: str, names: tuple[str, ...]) -> list[Any]:
         return [records[key] for key in dict.fromkeys(dataset.find(kind, one) for one in given)]
     if len(names) > 1 and dataset.knows(kind, together):
         return [records[dataset.find(kind, together)]]
-    if len(names) > 1 and not any(dataset.knows(kind, name) for name in names):
+    known = [dataset.knows(kind, name) for name in names]
+    if 1 < len(names) <= MOST_WORDS and not all(known) and (cuts := _cuts(dataset, kind, names)):
+        if len(cuts) > 1:
+            ways = " or ".join(" ".join(f"'{name}'" if " " in name else name for name in cut) for cut in cuts[:3])
+            raise click.UsageError(f"these words are names in more than one way: write {ways}")
+        names = cuts[0]
+    elif len(names) > 1 and not any(known):
         raise _unknown(dataset, kind, together)
     return [records[dataset.find(kind, name)] for name in names]
+
+
+def _cuts(dataset: Dataset, kind: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Every way to cut words into names of a kind."""
+    if not words:
+        return [()]
+    heads = (number for number in range(1, len(words) + 1) if dataset.knows(kind, " ".join(words[:number])))
+    return [(" ".join(words[:number]), *rest) for number in heads for rest in _cuts(dataset, kind, words[number:])]
 
 
 def _unknown(dataset: Dataset, kind: str, name: str) -> NotFound:

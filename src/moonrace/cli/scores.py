@@ -1,19 +1,21 @@
-"""`race`, `firsts`, `counts`, `now`: what has been reached, each number with its rule."""
+"""`race`, `firsts`, `records`, `counts`, `now`: what has been reached, each number with its rule."""
 
 from typing import Any
 
 import click
 
-from moonrace.cli.options import PERIOD, command, compose, every, filters, option
+from moonrace.cli.options import PERIOD, command, compose, filters, in_scope, option
 from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.query import counts as counting
 from moonrace.query import race as scores
+from moonrace.query import superlatives
 from moonrace.query.missions import missions
 from moonrace.query.plans import Working, working
 
 STANDINGS = Answer("standings", scores.Standing, scores.Scoring)
 FIRSTS = Answer("firsts", scores.First)
+RECORDS = Answer("records", superlatives.Superlative)
 COUNTS = Answer("counts", counting.Count, counting.InPrint)
 NOW = Answer("now", Working)
 
@@ -31,13 +33,13 @@ moonrace race --count spacecraft --json
 @option("--count", type=click.Choice(scores.UNITS), default="missions", show_default=True, help="What to count.")
 def race(output: Output, by: str, count: str) -> None:
     """Launches, orbits, landings and attempts, landings on the far side, samples brought back, people who flew to the Moon and
-    who walked on it, and what still operates; as of any day with --as-of.
+    who walked on it, and what still operates; as of any day with --as-of. Landed of attempts is the landing rate.
     """
     rows = scores.standings(output.dataset, by=by, count=count)
     rules = tuple(f"{name}: {rule}" for name, rule in counting.RULES.items())
     scoring = scores.Scoring(by, count, rules)
     page = ("lists.scoreboard", rows, count)
-    output.show(STANDINGS, rows, *page, more=scoring, empty="no mission had been launched by then")
+    output.show(STANDINGS, rows, *page, more=scoring, empty="No mission had been launched by then.")
 
 
 @command(
@@ -66,9 +68,29 @@ def firsts(
     **chosen: Any,
 ) -> None:
     """A first that somebody disputes says who, and why."""
-    found = missions(output.dataset, scopes=every(scopes), **chosen)
-    rows = [one for one in scores.firsts(found, contested=contested) if one.when.may_fall(since, until)]
-    output.show(FIRSTS, rows, "lists.firsts", rows, empty="no first matches")
+    rows, beyond = in_scope(scopes, lambda them: [
+        one
+        for one in scores.firsts(missions(output.dataset, scopes=them, **chosen), contested=contested)
+        if one.when.may_fall(since, until)
+    ])  # fmt: skip
+    output.show(FIRSTS, rows, "lists.firsts", rows, empty="No first matches.", beyond=beyond)
+
+
+@command(
+    "records",
+    RECORDS,
+    examples="""
+moonrace records
+moonrace records --as-of 1972-12-31
+moonrace records --json
+""",
+)
+def records(output: Output) -> None:
+    """Computed from the dates, masses and places of this record: a time in hours needs both of its ends to the minute, one in
+    days to the day. Those who share a record have a line each. What still works counts to the last word of it.
+    """
+    rows = superlatives.superlatives(output.dataset)
+    output.show(RECORDS, rows, "computed.superlatives", rows, empty="nothing can be compared by then")
 
 
 @command(
@@ -104,5 +126,6 @@ def now(output: Output, scopes: tuple[str, ...], **chosen: Any) -> None:
     """What works at the Moon or is on its way there, with the day of the last word of it. What has not been heard of for a year
     is listed apart: nobody may have said that it ended.
     """
-    rows = working(output.dataset, missions(output.dataset, scopes=every(scopes), **chosen))
-    output.show(NOW, rows, "lists.now", rows, empty="nothing is known to work there")
+    dataset = output.dataset
+    rows, beyond = in_scope(scopes, lambda them: working(dataset, missions(dataset, scopes=them, **chosen)))
+    output.show(NOW, rows, "lists.now", rows, empty="Nothing is known to work there.", beyond=beyond)

@@ -7,7 +7,7 @@ import click
 from moonrace.cli import COMMANDS
 from moonrace.cli.options import command, complete_any
 from moonrace.cli.output import Answer, Output
-from moonrace.errors import BadValue, nearest, short
+from moonrace.errors import BadValue, nearest
 from moonrace.names import fold
 from moonrace.query import lookup
 from moonrace.records import SECTIONS
@@ -104,11 +104,11 @@ def _whole(output: Output, results: Any) -> list[Whole]:
 
 def _otherwise(output: Output, text: str, words: tuple[str, ...]) -> None:
     """Words that name nothing: the command that the first one may have meant, else what a search finds, else what is near."""
-    near = nearest(words[0], COMMANDS)
-    if near:
-        raise click.UsageError(
-            f"there is no command {short(words[0])!r}; did you mean: moonrace {' '.join([*near, *words[1:]])}"
-        )
+    if nearest(words[0], COMMANDS):
+        from moonrace.cli import wrong
+
+        typed = [one for one in click.get_current_context().obj or words if one != "show"]
+        raise click.UsageError(wrong.command(typed))
     from moonrace.query import search
 
     hits = search.search(output.dataset, text)[:20]

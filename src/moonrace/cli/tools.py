@@ -30,21 +30,25 @@ PROBLEMS = Answer("problems", Problem)
     "search",
     HITS,
     examples="""
-moonrace search "south pole"
+moonrace search lunar base
+moonrace search neil armstrong
 moonrace search 嫦娥
-moonrace search Armstrong --json
+moonrace search far-side --json
 """,
 )
-@click.argument("words", nargs=-1, required=True, metavar="TEXT")
+@click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 def search(output: Output, words: tuple[str, ...]) -> None:
-    """TEXT is taken literally, in any script; case and accents do not matter. Exit code 1 when nothing contains it."""
+    """WORDS may come in any order and script, in part (`lun bas`), with or without hyphens, accents and capitals. Names come
+    first, then people, then texts, sources last. Exit code 1 when nothing has them all.
+    """
     text = " ".join(words)
     if not text.strip():
         raise BadValue("nothing to search for: give some letters")
     rows = finding.search(output.dataset, text)
-    output.show(HITS, rows, "lists.hits", rows, text, empty="0 records")
+    if rows or output.format != "table":
+        output.show(HITS, rows, "lists.hits", rows, text)
     if not rows:
-        raise NotFound(f"no match for '{short(text)}'")
+        raise NotFound(f"No match for '{short(text)}'.", near=output.dataset.nearest(text), lead=" Try ")
 
 
 @command(
@@ -95,11 +99,11 @@ def sources(output: Output, names: tuple[str, ...], weak: bool) -> None:
     if weak:
         one = citations.any_record(dataset, " ".join(names)) if names else None
         values = [found for found in citations.weak_values(dataset) if one is None or found.subject.id == one.id]
-        output.show(WEAK, values, "lists.weak", values, empty="every value has a better source")
+        output.show(WEAK, values, "lists.weak", values, empty="Every value has a better source.")
         return
     ids = cited(citations.any_record(dataset, " ".join(names))) if names else dataset.sources
     rows = citations.sources(dataset, ids)
-    output.show(SOURCES, rows, "lists.sources", rows, empty="0 sources")
+    output.show(SOURCES, rows, "lists.sources", rows, empty="No sources.")
 
 
 @command(
@@ -132,7 +136,7 @@ moonrace changes --since 2026-11
 @click.option("--since", type=MOMENT, help="From this year, month or day on.")
 def changes(output: Output, since: Moment | None) -> None:
     """For a corrected fact: what it was, what it is, and who says so. The list is kept with the data."""
-    output.show(CHANGES, citations.changes(output.dataset, since), empty="nothing has changed since")
+    output.show(CHANGES, citations.changes(output.dataset, since), empty="Nothing has changed since.")
 
 
 def answers() -> dict[str, Answer]:

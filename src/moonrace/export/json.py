@@ -27,7 +27,10 @@ Tick = Callable[[], None]
 
 SPREAD = frozenset({"when", "member", "slip", "tally"})
 """Fields whose keys are laid among those of the thing itself, and not in an object of their own."""
-_RENAMED: Mapping[str, Mapping[str, str]] = {"Member": {"party": "name", "country": "iso2"}}
+_RENAMED: Mapping[str, Mapping[str, str]] = {
+    "Member": {"party": "name", "country": "iso2"},
+    "GroupMember": {"country": "iso2"},
+}
 
 
 def key_of(shape: Any, field: str) -> str:

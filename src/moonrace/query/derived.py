@@ -22,6 +22,7 @@ HOMES = {
     "Member": "membership",
     "Alliance": "membership",
     "Agency": "membership",
+    "Group": "membership",
     "Country": "membership",
     "Milestone": "timeline",
 }

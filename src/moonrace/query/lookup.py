@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.errors import BadMoment, NotFound, nearest, short
+from moonrace.errors import BadMoment, NotFound, short
 from moonrace.names import fold, names_of
 from moonrace.query.missions import date_of as date_of_mission
 from moonrace.records import SECTIONS
@@ -207,13 +207,5 @@ def record(dataset: Dataset, one: Result) -> Any:
 
 def miss(dataset: Dataset, text: str) -> NotFound:
     """The error for words that name nothing, with the commands that may have been meant; the digits of what is near agree."""
-    digits = [char for char in text if char.isdigit()]
-    near = [
-        name
-        for name in nearest(fold(text), dataset.door, count=6)
-        if [char for char in name if char.isdigit()] == digits
-    ]
-    found = {tuple(entry[:2]): None for name in near for entry in dataset.door[name] if entry[0] in SECTIONS}
-    commands = [result(dataset, *entry).command for entry in list(found)[:3]]
-    way = f"; did you mean: {' | '.join(commands)}" if commands else "; `moonrace --help` lists what can be asked"
-    return NotFound(f"nothing is called '{short(text)}'{way}", tuple(key for _, key in list(found)[:3]))
+    near, message = dataset.nearest(text), f"nothing is called '{short(text)}'"
+    return NotFound(message if near else f"{message}; `moonrace --help` lists what can be asked", name=text, near=near)

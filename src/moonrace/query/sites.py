@@ -5,11 +5,9 @@ from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from moonrace.dates import Moment
+from moonrace.query.durations import MOON_RADIUS_KM
 from moonrace.records.mission import Mission, Outcome, Status
 from moonrace.records.parts import EventType, Side, Texts
-
-MOON_RADIUS_KM = 1737.4
-"""Mean radius of the Moon, the reference sphere of selenographic coordinates (IAU)."""
 
 
 class Site(NamedTuple):

@@ -105,21 +105,23 @@ def timeline(
         (Subject("mission", mission.id), _title(dataset, mission, event), event)
         for mission in chosen
         for event in mission.events
-        if (event.type != "heard" or "heard" in types)
+        if in_period(dataset, event, since, until, dropped=mission.is_dropped)
+        and (event.type != "heard" or "heard" in types)
         and (everything or (not (event.planned and mission.is_dropped) if types else is_highlight(mission, event)))
     ]
     if instruments:
-        found += [
+        others = [
             (Subject(kind, record.id), _instrument_title(record.name, event), event)
             for kind, record, event in _instrument_events(dataset)
             if everything or types or is_highlight(None, event)
         ]
         if everything or types:
-            found += _growth(dataset)
+            others += _growth(dataset)
+        found += [one for one in others if in_period(dataset, one[2], since, until)]
     entries = [
         _entry(dataset, subject, title, event, lanes)
         for subject, title, event in found
-        if in_period(dataset, event, since, until) and (not types or event.type in types or event.attempted in types)
+        if not types or event.type in types or event.attempted in types
     ]
     return sorted(entries, key=lambda entry: (entry.when, entry.subject.id))  # of one record, in its order
 

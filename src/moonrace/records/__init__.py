@@ -60,6 +60,7 @@ SECTIONS: Mapping[str, Section] = {
     "alliances": Section(
         "alliances:Alliance", "alliance", "id name kind since state organisation unidentified instrument weak"
     ),
+    "groups": Section("groups:Group", "group", "id name abbreviation kind states artemis_accords ilrs weak"),
     "milestones": Section("documents:Milestone", "milestone", "id name kind date status countries weak"),
     "features": Section("documents:Feature", "feature", "id name latitude longitude diameter_km", False),
     "exceptions": Section("documents:Exemption", "exception", "id record field looked", False),
@@ -79,8 +80,8 @@ COMPUTED = {
 """Fields that nobody writes, because they follow from others when the record is read, and what to write instead."""
 
 BEGINS = {
-    "Agency": "founded", "Change": "when", "Claim": "when", "Discrepancy": "since", "Head": "as_of", "Member": "joined",
-    "Number": "as_of", "Since": "since", "Target": "announced", "Unidentified": "when",
+    "Agency": "founded", "Change": "when", "Claim": "when", "Discrepancy": "since", "GroupMember": "joined", "Head": "as_of",
+    "Member": "joined", "Number": "as_of", "Since": "since", "Target": "announced", "Unidentified": "when",
 }  # fmt: skip
 """The date from which a record, or a part of one, is there."""
 

@@ -13,6 +13,9 @@ Kind = Literal[
 Status = Literal["planned", "paused", "cancelled", "in-flight", "operating", "ended", "unknown"]
 Outcome = Literal["success", "partial", "failure"]
 
+ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
+"""Events that end a mission, unless it is heard of later."""
+
 
 class Mission(NamedTuple):
     """A mission, or a part that one carried.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from moonrace.errors import clean
+from moonrace.errors import clean, short
 from moonrace.query.missions import date_of
 from moonrace.query.timeline import is_within
 from moonrace.render import formatting
@@ -62,31 +62,39 @@ _HEADS = {"launches": "launched", "far_side": "far", "flew_around": "flew", "ope
 
 
 def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableType:
-    """The scoreboard with its rules; stacked where the page is narrow, with a bar for the launches where it is wide."""
+    """The scoreboard with its rules; stacked where the page is narrow, with bars and the landing rate where it is wide."""
     from moonrace.query.counts import RULES
 
     heads = {field: _HEADS.get(field, formatting.label(field)) for field in RULES}
     parts: list[RenderableType] = []
+    shown = [field for field in heads if field != "attempts"]  # they are beside the landings
     if page.width < NARROW + 10:
         for row in rows:
-            numbers = [
-                f"{head} {getattr(row.tally, field)}" for field, head in heads.items() if getattr(row.tally, field)
-            ]
+            numbers = [f"{heads[field]} {_score(row, field)}" for field in shown if getattr(row.tally, field)]
+            if row.tally.attempts and not row.tally.landed:
+                numbers.append(f"landed {_score(row, 'landed')}")
             made = Columns([Column(), Column(kind="wrap")])
             made.add("", " · ".join(numbers))
             parts += [Text(row.name, "bold"), made]
     else:
         wide = page.width >= 110
         bars = [Column(style=DATE)] if wide else []
-        made = Columns([Column(kind="wrap"), *bars, *(Column(head, right=True) for head in heads.values())], gap=1)
+        cells_of = [Column(heads[field], right=True) for field in shown]
+        if wide:  # the landing rate in percent beside its two numbers
+            cells_of.insert(shown.index("landed") + 1, Column("rate", right=True))
+        made = Columns([Column(kind="wrap"), *bars, *cells_of], gap=1)
         most = max((row.tally.launches for row in rows), default=1) or 1
         for row in rows:
-            cells = [str(getattr(row.tally, field) or page.symbols["none"]) for field in heads]
+            cells = [_score(row, field) or page.symbols["none"] for field in shown]
+            if wide:
+                rate = row.landing_rate
+                cells.insert(shown.index("landed") + 1, page.symbols["none"] if rate is None else f"{rate:.0%}")
             made.add(row.name, *([page.bar(row.tally.launches / most, 20)] if wide else []), *cells)
         parts.append(made)
     rules = Columns([Column(style=GREY), Column(style=GREY, kind="wrap")])
-    for field, rule in RULES.items():
-        rules.add(heads[field], rule)
+    attempts = RULES["attempts"].removeprefix("of these, ")
+    for field in shown:
+        rules.add(heads[field], RULES[field] + (f"; of all that {attempts}" if field == "landed" else ""))
     craft = (
         " and the craft that they carried, each event of one mission once"
         if count == "spacecraft"
@@ -99,6 +107,14 @@ def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableTy
         rules,
         Text(page.day_line(), GREY),
     )
+
+
+def _score(row: Standing, field: str) -> str:
+    """A number of the scoreboard; landings as `14 of 20` attempts; empty where it is none."""
+    number = getattr(row.tally, field)
+    if field == "landed" and row.tally.attempts:
+        return f"{number} of {row.tally.attempts}"
+    return str(number or "")
 
 
 def counts(page: Page, rows: Sequence[Count], printed: Sequence[Printed]) -> RenderableType:
@@ -326,15 +342,21 @@ def paragraph(page: Page, text: str) -> RenderableType:
     return Text(text)
 
 
-def hits(page: Page, found: Sequence[Hit], wanted: str) -> RenderableType:
-    """A line a record in which a text was found, with the passage."""
+def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
+    """A line a record in which words were found, with the passage and the words marked in it."""
+    from moonrace.query.search import begun, marks, wanted
+
+    looked_for = wanted(text)
+    is_begun = not any(marks(hit.passage, looked_for) for hit in found)
+    looked_for = begun(text) if is_begun else looked_for
     made = Columns([Column(style=GREY), Column(style=DATE, kind="wrap"), Column(kind="wrap")])
     for hit in found:
         passage = Text(hit.passage if hit.passage != hit.id else hit.name)
-        if wanted.strip():
-            passage.highlight_words([wanted], style="bold", case_sensitive=False)
+        for start, end in marks(passage.plain, looked_for):
+            passage.stylize("bold", start, end)
         made.add("" if page.narrow else hit.kind, hit.id, passage)
-    return Group(made, *foot(page, formatting.count(len(found), "record")))
+    note = f", by the beginnings of words: nothing has '{short(text)}' itself" if is_begun and looked_for else ""
+    return Group(made, *foot(page, formatting.count(len(found), "record") + note))
 
 
 def welcome(page: Page) -> RenderableType:

@@ -21,7 +21,9 @@ from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page
 
 if TYPE_CHECKING:
     from moonrace.query.lookup import Found
+    from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Milestone
+    from moonrace.records.groups import Group as States
     from moonrace.records.parties import Agency, Country, Programme
     from moonrace.records.parts import Event
     from moonrace.records.people import Person
@@ -141,6 +143,8 @@ def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
         facts.append((1.5, "crew " + ", ".join(f"{seat.name} ({seat.role})" for seat in one.crew)))
     if one.status_as_of and not one.has_ended and one.status != "cancelled":
         facts.append((2.2, f"{formatting.label(one.status)} as of {one.status_as_of.speak()}"))
+    length, vague, pole = cards.how_long(page, one)
+    facts += [(weight, text) for weight, text in ((2.3, length), (5.1, pole)) if text]
     if one.sample_mass_g:
         facts.append((2.1, f"samples {formatting.sample(one.sample_mass_g.value, page.units)}"))
     if one.mass_kg:
@@ -152,14 +156,16 @@ def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
         facts.append((7, f"programme {page.dataset.programmes[one.programme].name}"))
     if one.aliases:
         facts.append((8, f"also called {formatting.listing(one.aliases[:4])}"))
+    if vague:
+        facts.append((9, f"not counted: {vague}"))
     return facts
 
 
-def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str) -> Parts:
+def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str, also: Sequence[str] = ()) -> Parts:
     """Whose word it is, strongest first; what is left out; the command for the rest; the day of the record."""
     from moonrace.query import citations
 
-    keys = cited(one)
+    keys = [*also, *cited(one)]
     named = citations.publishers(page.dataset, keys)
     readings = sum(len(getattr(part, "also", ())) for part in (one, *getattr(one, "events", ())))
     parts: Parts = [Text()]
@@ -206,26 +212,18 @@ def _flights(page: Page, found: Sequence[Mission], lines: int) -> tuple[Parts, i
 
 def country(page: Page, one: Country) -> Fit:
     """The short page of a country: what it joined or not, how its missions went, the latest and the next."""
-    from moonrace.query import membership
-    from moonrace.query.camps import MAIN_ALLIANCES
+    from moonrace.render import countries
 
     found = missions.missions(page.dataset, scopes=(), country=one.id)
-    joined = membership.memberships(page.dataset, one)
 
     def at(steps: int) -> RenderableType:
         what = " · ".join(filter(None, (one.region, "former state" if one.former else "", f"{one.iso2} {one.iso3}")))
         parts: Parts = [page.head(page.name("countries", one), [*one.native.values()]), Text(what, GREY), Text()]
         rows = Columns([Column(kind="wrap"), Column(kind="wrap"), Column(style=GREY)])
-        for key in MAIN_ALLIANCES if not one.former else ():
-            alliance = page.dataset.alliances.get(key)
-            if alliance is not None:
-                own = next(
-                    (each.member for each in joined if each.alliance == key and each.member.kind == "state"), None
-                )
-                rows.add(alliance.name, *_membership(page, own))
-        for each in joined:
-            if each.alliance not in MAIN_ALLIANCES and each.member.kind == "state":
-                rows.add(page.dataset.alliances[each.alliance].name, *_membership(page, each.member))
+        stances = countries.stances(page, one)
+        said_by = [key for stance in stances for key in stance.sources]
+        for stance in stances:
+            rows.add(stance.name, stance.said, page.weak() if page.is_weak(stance.sources) else "")
         parts += [rows, *_outcomes(page, found)]
         agencies = [page.short_name(item.id) for item in page.dataset.agencies.values() if item.country == one.iso2]
         if agencies and steps > 0:
@@ -234,21 +232,9 @@ def country(page: Page, one: Country) -> Fit:
                 Text.assemble(("Agencies, companies, institutes  ", "bold"), _listed(agencies, page.width - 33)),
             ]
         flights, hidden = _flights(page, found, steps - 1)
-        return Group(*parts, *flights, *_foot(page, "countries", one, hidden, "mission"))
+        return Group(*parts, *flights, *_foot(page, "countries", one, hidden, "mission", said_by))
 
     return Fit(9, at)
-
-
-def _membership(page: Page, member: Any) -> tuple[str | Text, str]:
-    if member is None:
-        return f"not a member as of {page.today.speak()}", ""
-    word = {"signature": "signed", "ratification": "ratified", "accession": "acceded"}.get(member.instrument, "joined")
-    before = {"day": " on", "month": " in", "year": " in"}.get(member.joined.precision, "") if member.joined else ""
-    when = f"{word}{before} {member.joined.speak()}" if member.joined else word
-    if member.left:
-        when += f", left on {member.left.speak()}"
-    weak = page.weak() if page.is_weak(member.sources) else ""
-    return when + (f", number {member.ordinal}" if member.ordinal else ""), weak
 
 
 def _outcomes(page: Page, found: Sequence[Mission], beside: int = 0) -> Parts:
@@ -365,9 +351,21 @@ def milestone(page: Page, one: Milestone) -> Fit:
     return Fit(len(rows), at)
 
 
-def alliance(page: Page, one: Any) -> RenderableType:
-    """The page of an alliance."""
-    return cards.alliance(page, one)
+def alliance(page: Page, one: Alliance) -> Fit:
+    """The short page of an alliance: how many have joined, who last, by year and by region; what it is; its main dates."""
+    from moonrace.render import signatories
+
+    return Fit(len(one.events), lambda steps: signatories.card(page, one, steps))
+
+
+def group(page: Page, one: States) -> Fit:
+    """The page of a group of states, with the names of those who joined something where there is room."""
+    from moonrace.render import signatories
+
+    def at(steps: int) -> RenderableType:
+        return Group(*signatories.group(page, one, names=steps > 0), *_foot(page, "groups", one, 0, ""))
+
+    return Fit(1, at)
 
 
 def person(page: Page, one: Person) -> Fit:
