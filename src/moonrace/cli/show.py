@@ -8,7 +8,6 @@ from moonrace.cli import COMMANDS
 from moonrace.cli.options import command, complete_any
 from moonrace.cli.output import Answer, Output
 from moonrace.errors import BadValue, nearest
-from moonrace.names import fold
 from moonrace.query import lookup
 from moonrace.records import SECTIONS
 
@@ -82,7 +81,7 @@ def _one(output: Output, found: lookup.Found, text: str) -> None:
             RESULTS, [one], "lists.of_rocket", one, flown, flat=(shape, lambda: flown), extras=_whole(output, [one])
         )
     else:
-        rows = sites.at(missions.missions(dataset, scopes=()), lambda name: lookup.has_words(name, fold(text)))
+        rows = sites.at(missions.missions(dataset, scopes=()), lambda place: lookup.is_there(place, text))
         output.show(
             RESULTS, [one], "lists.of_place", one, rows, flat=(sites.Visit, lambda: rows), extras=_whole(output, [one])
         )
