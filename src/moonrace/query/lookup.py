@@ -117,7 +117,8 @@ def look_up(dataset: Dataset, text: str) -> Found:
 
 def _places(dataset: Dataset, text: str) -> list[str]:
     """The landing places whose names have these words."""
-    wanted, found = fold(text), {}
+    wanted = fold(text)
+    found: dict[str, None] = {}
     for name, entries in dataset.door.items():
         if len(wanted) > 3 and wanted in name:
             found.update({key: None for kind, key, _ in entries if kind == "places" and has_words(key, wanted)})
@@ -134,7 +135,8 @@ def _is_tied(dataset: Dataset, first: Result, other: Result) -> bool:
 
 def _akin(dataset: Dataset, text: str) -> list[Result]:
     """What has a name of which the words are the first or the last words."""
-    wanted, found = fold(text), {}
+    wanted = fold(text)
+    found: dict[tuple[str, str], Result] = {}
     for name, entries in dataset.door.items() if len(wanted) > 1 else ():
         if name != wanted and (name.startswith(wanted) or name.endswith(wanted)):
             for kind, key, rank in entries:
