@@ -1,5 +1,6 @@
 """`show`, and what `moonrace WORDS…` does: whatever the words name."""
 
+import shlex
 from typing import Any, NamedTuple
 
 import click
@@ -113,7 +114,13 @@ def _otherwise(output: Output, text: str, words: tuple[str, ...]) -> None:
     hits = search.search(output.dataset, text)[:20]
     if hits:
         page = ("lists.hits", hits, text)
-        results = [lookup.Result(hit.kind, hit.id, hit.name, f"moonrace {hit.kind} {hit.id}") for hit in hits]
+        again = f"moonrace search {shlex.quote(text)}"  # what has no page is shown by the search alone
+        results = [
+            lookup.Result(
+                hit.kind, hit.id, hit.name, f"moonrace {hit.kind} {hit.id}" if hit.kind in COMMANDS else again
+            )
+            for hit in hits
+        ]
         output.show(RESULTS, results, *page, flat=(search.Hit, lambda: hits), extras=_whole(output, results))
         return
     raise lookup.miss(output.dataset, text)

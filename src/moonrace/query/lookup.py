@@ -4,8 +4,6 @@ The rules, in this order: all words as one name, after folding · a date · word
 `apollo 1` is not Apollo 11. Two-letter country codes count in capitals only, since `in`, `no` and `is` are words.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
@@ -237,9 +235,7 @@ def is_there(place: Place, text: str) -> bool:
 
 def record(dataset: Dataset, one: Result) -> Any:
     """The record of a result; None for a rocket, a place or a date."""
-    kind = next(
-        (kind for kind, section in SECTIONS.items() if section.singular == one.kind and section.has_pages), None
-    )
+    kind = next((kind for kind, section in SECTIONS.items() if section.singular == one.kind), None)
     return dataset.sections[kind][one.id] if kind else None
 
 
