@@ -61,24 +61,39 @@ class Records(Mapping[str, T]):
         return Frozen, (dict(self),)
 
 
-def links_of(missions: Mapping[str, Mission], alliances: Mapping[str, Alliance]) -> dict[str, dict[str, list[str]]]:
-    """For each of `LINKS`, what it points to and the ids of the missions that point there, in the order of the missions. Under
-    `flown` are those that were launched towards the Moon, by each of their countries and agencies; under `joined` are the
-    alliances, by the countries and agencies of their members, past ones too.
+def links_of(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, list[str]]]:
+    """For each of `LINKS`, what it points to and the ids of the missions that point there, in the order of the missions.
+
+    Under `flown` are those that were launched to reach the Moon, by each of their countries and agencies, and under
+    `flown success`, `flown partial`, `flown failure` and `flown under way` these by outcome; under `went` all but parts that were
+    launched, and under `ahead` those that are planned. Under `joined` are the alliances, by the countries and agencies of their
+    members, past ones too, and under `seat` the agencies by country.
     """
-    links: dict[str, dict[str, list[str]]] = {field: {} for field in (*LINKS, "flown", "joined")}
-    for key, mission in missions.items():
-        pairs = [(field, getattr(mission, field)) for field in LINKS if field != "crew"]
-        pairs.append(("crew", tuple(seat.person for seat in mission.crew if seat.person)))
-        pairs += [("flown", (*mission.countries, *mission.agencies))] if mission.is_flown else []
-        for field, value in pairs:
-            for target in value if isinstance(value, tuple) else [value] if value else []:
-                links[field].setdefault(target, []).append(key)
-    for key, alliance in alliances.items():
-        for target in dict.fromkeys(
-            party for member in alliance.members for party in (member.country, member.agency) if party
-        ):
-            links["joined"].setdefault(target, []).append(key)
+    links: dict[str, dict[str, list[str]]] = {field: {} for field in LINKS}
+
+    def put(field: str, target: str, key: str) -> None:
+        links.setdefault(field, {}).setdefault(target, []).append(key)
+
+    for key, mission in sections["missions"].items():
+        for field in LINKS:
+            value = getattr(mission, field)
+            targets = (
+                [seat.person for seat in value] if field == "crew" else value if isinstance(value, tuple) else [value]
+            )
+            for target in filter(None, targets):
+                put(field, target, key)
+        kinds = ["flown", f"flown {mission.outcome or 'under way'}"] if mission.is_flown else []
+        if mission.scope != "part":
+            kinds += ["went"] if mission.happened("launch") else ["ahead"] if mission.status == "planned" else []
+        for target in (*mission.countries, *mission.agencies):
+            for kind in kinds:
+                put(kind, target, key)
+    for key, alliance in sections["alliances"].items():
+        for target in dict.fromkeys(party for one in alliance.members for party in (one.country, one.agency) if party):
+            put("joined", target, key)
+    for key, agency in sections["agencies"].items():
+        if agency.country:
+            put("seat", agency.country, key)
     return links
 
 
@@ -123,7 +138,7 @@ class Dataset:
         self._index: Index | None = None
         self._make_index = index
         self._links: Mapping[str, Mapping[str, list[str]]] | None = None
-        self._make_links = links or (lambda: links_of(self.missions, self.alliances))
+        self._make_links = links or (lambda: links_of(self.sections))
         self._whole = whole
         self._door: Door | None = None
         self._make_door = door
@@ -170,7 +185,7 @@ class Dataset:
         """
         if self._links is None:
             self._links = self._make_links()
-        return tuple(self._links[field].get(target, ()))
+        return tuple(self._links.get(field, {}).get(target, ()))
 
     def mission(self, name: str) -> Mission:
         """The mission of that name, in any spelling of the index. Raises NotFound."""

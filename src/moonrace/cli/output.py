@@ -315,20 +315,15 @@ def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
 
     if not hasattr(drawn, "at"):
         return lines(drawn)
-    most = drawn.steps
-    best = lines(drawn.at(most))
-    if len(best) < room or not most:
-        return best
-    least, tried = 0, max(0, most - (len(best) - room) // 2 - 1)  # a part takes about two lines
-    best = []
-    while least < most:
-        made = lines(drawn.at(tried))
-        if len(made) < room:
-            best, least = made, tried + 1
-        else:
-            most = tried
-        tried = (least + most) // 2
-    return best or lines(drawn.at(0))
+    steps = drawn.steps
+    best = lines(drawn.at(steps))
+    while len(best) >= room and steps:
+        over = len(best) - room + 1
+        while over > 0 and steps:
+            steps -= 1
+            over -= drawn.sizes[steps]
+        best = lines(drawn.at(steps))
+    return best
 
 
 def _save(path: str, console: Console) -> None:

@@ -76,6 +76,7 @@ class Page:
         self._numbers: dict[str, int] = {}
         self._own_files: set[str] = set()
         self.weak_seen = False
+        self.publishers: dict[tuple[str, str], list[str]] = {}
         self.left_out = ""
 
     @property

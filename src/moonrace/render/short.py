@@ -32,10 +32,10 @@ Parts = list[RenderableType]
 
 
 class Fit:
-    """A page that can be shorter: `at(n)` has its n most important parts, of `steps` in all."""
+    """A page that can be shorter: `at(n)` has its n most important parts, of `steps` in all; `sizes` are about their lines."""
 
-    def __init__(self, steps: int, at: Callable[[int], RenderableType]) -> None:
-        self.steps, self.at = steps, at
+    def __init__(self, steps: int, at: Callable[[int], RenderableType], sizes: Sequence[int] = ()) -> None:
+        self.steps, self.at, self.sizes = steps, at, sizes or (1,) * steps
 
 
 def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None) -> RenderableType | Fit:
@@ -57,7 +57,7 @@ def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None
     if not beside:
         return made
     if isinstance(made, Fit):
-        return Fit(made.steps, lambda steps: Group(made.at(steps), *beside))
+        return Fit(made.steps, lambda steps: Group(made.at(steps), *beside), made.sizes)
     return Group(made, *beside)
 
 
@@ -111,7 +111,8 @@ def mission(page: Page, one: Mission) -> Fit:
             parts += [Text(), Text(" · ".join(said))]
         return Group(*parts, *_foot(page, "missions", one, len(events) - shown, "event"))
 
-    return Fit(len(order), at)
+    more = {number: len(_details(page, event, one)) for number, event in enumerate(events)}
+    return Fit(len(order), at, [more[number] if what == "more" else 1 for _, number, what in order])
 
 
 def _event(page: Page, event: Event, one: Mission, full: bool) -> list[Text | str]:
@@ -165,8 +166,9 @@ def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str, also: Sequenc
     """Whose word it is, strongest first; what is left out; the command for the rest; the day of the record."""
     from moonrace.query import citations
 
-    keys = [*also, *cited(one)]
-    named = citations.publishers(page.dataset, keys)
+    if (kind, one.id) not in page.publishers:  # a page is tried at several lengths
+        page.publishers[kind, one.id] = citations.publishers(page.dataset, [*also, *cited(one)])
+    named = page.publishers[kind, one.id]
     readings = sum(len(getattr(part, "also", ())) for part in (one, *getattr(one, "events", ())))
     parts: Parts = [Text()]
     if named:
@@ -194,62 +196,57 @@ def _listed(names: Sequence[str], room: int) -> str:
     return text
 
 
-def _flights(page: Page, found: Sequence[Mission], lines: int) -> tuple[Parts, int]:
-    """The latest missions and those that come next, in so many lines, and how many are not shown."""
-    ahead = [one for one in found if one.status == "planned" and one.scope != "part"]
-    flown = [one for one in found if one.happened("launch") and one.scope != "part"]
+def _flights(page: Page, key: str, lines: int) -> tuple[Parts, int]:
+    """The latest missions of a country or agency and those that come next, in so many lines, and how many are not shown."""
+    ahead, flown = page.dataset.linked("ahead", key), page.dataset.linked("went", key)
     coming = ahead[: max(lines - len(flown), (lines * 3 + 4) // 8)]
-    latest = flown[len(flown) - min(lines - len(coming), len(flown)) :]
+    latest = flown[len(flown) - min(lines - len(coming), len(flown)) :] if lines > 0 else ()
     made = Columns([Column(style=DATE, kind="wrap"), Column(kind="wrap"), Column()])
-    for one in (*latest, *coming):
+    for one in (page.dataset.missions[key] for key in (*latest, *coming)):
         when = missions.date_of(one)
         made.add(
             when.show_day(page.zone) if when else "", page.name("missions", one), page.badge(one.outcome, one.status)
         )
     title = " and ".join(filter(None, ("latest" if latest else "", "next" if coming else ""))).capitalize()
-    return page.section(title, made) if title else [], len(found) - len(latest) - len(coming)
+    return page.section(title, made) if title else [], len(latest) + len(coming)
 
 
 def country(page: Page, one: Country) -> Fit:
     """The short page of a country: what it joined or not, how its missions went, the latest and the next."""
     from moonrace.render import countries
 
-    found = missions.missions(page.dataset, scopes=(), country=one.id)
+    stances = countries.stances(page, one)
+    said_by = [key for stance in stances for key in stance.sources]
+    agencies = [page.short_name(key) for key in page.dataset.linked("seat", one.iso2)]
+    number = len(page.dataset.linked("countries", one.iso2))
 
     def at(steps: int) -> RenderableType:
         what = " · ".join(filter(None, (one.region, "former state" if one.former else "", f"{one.iso2} {one.iso3}")))
         parts: Parts = [page.head(page.name("countries", one), [*one.native.values()]), Text(what, GREY), Text()]
         rows = Columns([Column(kind="wrap"), Column(kind="wrap"), Column(style=GREY)])
-        stances = countries.stances(page, one)
-        said_by = [key for stance in stances for key in stance.sources]
         for stance in stances:
             rows.add(stance.name, stance.said, page.weak() if page.is_weak(stance.sources) else "")
-        parts += [rows, *_outcomes(page, found)]
-        agencies = [page.short_name(item.id) for item in page.dataset.agencies.values() if item.country == one.iso2]
+        parts += [rows, *_outcomes(page, one.iso2, number)]
         if agencies and steps > 0:
-            parts += [
-                Text(),
-                Text.assemble(("Agencies, companies, institutes  ", "bold"), _listed(agencies, page.width - 33)),
-            ]
-        flights, hidden = _flights(page, found, steps - 1)
-        return Group(*parts, *flights, *_foot(page, "countries", one, hidden, "mission", said_by))
+            listed = _listed(agencies, page.width - 33)
+            parts += [Text(), Text.assemble(("Agencies, companies, institutes  ", "bold"), listed)]
+        flights, shown = _flights(page, one.iso2, max(0, steps - 1))
+        return Group(*parts, *flights, *_foot(page, "countries", one, number - shown, "mission", said_by))
 
     return Fit(9, at)
 
 
-def _outcomes(page: Page, found: Sequence[Mission], beside: int = 0) -> Parts:
-    """How the missions to the Moon went, on a line; the others are counted apart."""
-    flown = [one for one in found if one.is_flown]
-    if not found and not beside:
+def _outcomes(page: Page, key: str, number: int, beside: int = 0) -> Parts:
+    """How the missions of a country or agency went, on a line; those that did not go to the Moon are counted apart."""
+    linked = page.dataset.linked
+    if not number and not beside:
         return [Text(), Text("No mission in this record.", GREY)]
-    counts = [(word, sum(one.outcome == word for one in flown)) for word in ("success", "partial", "failure")]
-    said = [f"{number} {word}" for word, number in counts if number]
-    going = sum(one.outcome is None for one in flown)
-    said += [f"{going} under way"] if going else []
-    ahead = sum(one.status == "planned" for one in found)
-    rest = len(found) - len(flown) - ahead
-    line = f"{formatting.count(len(flown), 'mission')} to the Moon launched" + (f" ({', '.join(said)})" if said else "")
+    flown, ahead = len(linked("flown", key)), len(linked("ahead", key))
+    counts = [(word, len(linked(f"flown {word}", key))) for word in ("success", "partial", "failure", "under way")]
+    said = ", ".join(f"{many} {word}" for word, many in counts if many)
+    line = f"{formatting.count(flown, 'mission')} to the Moon launched" + (f" ({said})" if said else "")
     line += f" · {ahead} planned" if ahead else ""
+    rest = number - flown - ahead
     line += f" · {rest} parts, fly-bys, tests, cancelled" if rest else ""
     line += f" · took part in {formatting.count(beside, 'mission')} of others" if beside else ""
     return [Text(), Text(line)]
@@ -259,8 +256,8 @@ def agency(page: Page, one: Agency) -> Fit:
     """The short page of an agency or company: what it is, who leads it, what it joined, how its missions went."""
     from moonrace.query import membership
 
-    found = missions.missions(page.dataset, scopes=(), agency=one.id)
-    flew = [item for item in found if one.id in item.agencies]
+    own, others = (page.dataset.linked(field, one.id) for field in ("agencies", "partners"))
+    beside = len(set(others) - set(own))
 
     def at(steps: int) -> RenderableType:
         country = page.dataset.country_of(one.country) if one.country else None
@@ -280,9 +277,9 @@ def agency(page: Page, one: Agency) -> Fit:
                 + (f" since {each.member.joined.speak()}" if each.member.joined else "")
             )
         parts += [Text(), Text(" · ".join(facts))] if facts else []
-        parts += _outcomes(page, flew, len(found) - len(flew))
-        flights, hidden = _flights(page, flew or found, steps)
-        return Group(*parts, *flights, *_foot(page, "agencies", one, hidden, "mission"))
+        parts += _outcomes(page, one.id, len(own), beside)
+        flights, shown = _flights(page, one.id, steps)
+        return Group(*parts, *flights, *_foot(page, "agencies", one, len(own) + beside - shown, "mission"))
 
     return Fit(8, at)
 
