@@ -37,8 +37,10 @@ moonrace show 20 july 1969
 )
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...", shell_complete=complete_any)
 def show(output: Output, words: tuple[str, ...]) -> None:
-    """A mission, person, country, agency, alliance, programme or treaty, a rocket, a landing place, a day, month or year, in any
-    script and without quotes. `moonrace WORDS...` is the same, where the first word is no command.
+    """Whatever the words name: a mission, person, country, agency, alliance, programme, treaty, rocket, spacecraft or landing
+    place, or a day, month or year.
+
+    WORDS are a name in any script, without quotes. `moonrace WORDS...` does the same unless the first word is a command.
     """
     output.as_page()
     dataset, text = output.dataset, " ".join(words)
