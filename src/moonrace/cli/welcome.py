@@ -1,11 +1,21 @@
 """`moonrace` alone: a short, useful welcome."""
 
 import os
+from datetime import UTC, datetime
 
 from moonrace.cli.output import Answer, Output
+from moonrace.dates import Moment
+from moonrace.query.missions import missions
+from moonrace.query.plans import upcoming
+from moonrace.query.timeline import of_day
 
 
 def welcome() -> None:
-    """What is in here, as of when, and what to try; on a terminal and in a pipe alike."""
+    """What is in here, what to try, and what happened on this day or comes next; on a terminal and in a pipe alike."""
     output = Output("table", data=os.environ.get("MOONRACE_DATA") or None)
-    output.show(Answer("welcome", None), [output.dataset], "lists.welcome")
+    dataset = output.dataset
+    found = [*missions(dataset, scopes=("lunar",))]
+    ahead = [one for one in upcoming(found, output.today) if not one.overdue]
+    soonest = min(ahead, key=lambda one: (one.when.latest is None, one.when.latest or 0, one.mission), default=None)
+    today = of_day(found, Moment(f"{datetime.now(UTC):%Y-%m-%d}")) or soonest
+    output.show(Answer("welcome", None), [dataset], "lists.welcome", today)
