@@ -303,7 +303,7 @@ def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
                 ["--kind", "rover"],
             )
         ),
-        (["missions", "--status", "completed"], "'completed' is not a status; choose from planned"),
+        (["missions", "--status", "finished"], "'finished' is not a status; choose from planned"),
         (["race", "--count", "people"], "'people' is not one of 'missions', 'spacecraft'"),
         (["counts", "lunar"], "lunar"),
         (["now", "luna-25"], "luna-25"),
