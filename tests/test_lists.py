@@ -275,7 +275,7 @@ def test_a_source_has_its_title_its_days_and_its_address(small: Dataset) -> None
 
 def test_the_welcome_counts_what_is_in_the_record_and_has_a_line_for_today(small: Dataset) -> None:
     lines = " ".join(shown(small, lists.welcome, None).split())
-    assert "4 missions to the Moon, 2 people, 7 countries, 3 sources" in lines
+    assert "4 missions to the Moon, 1 person, 7 countries, 3 sources" in lines
     assert "Next:" not in lines
     (one,) = anniversaries(small.missions.values(), Moment("2026-06-01"))
     said = " ".join(shown(small, lists.welcome, one).split())

@@ -15,8 +15,8 @@ from .conftest import SMALL
 
 def test_help_and_version_are_written_and_end_well() -> None:
     runner = CliRunner()
-    assert "Examples:" in runner.invoke(root, ["--help"]).output
-    assert runner.invoke(root, ["--version"]).output.startswith("moonrace, version ")
+    assert "Look up" in runner.invoke(root, ["--help"]).output
+    assert runner.invoke(root, ["--version"]).output.startswith("moonrace ")
     assert "Shared options:" in runner.invoke(root, ["race", "-h"]).output
 
 

@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from math import inf
 
 from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
@@ -16,6 +17,12 @@ def welcome() -> None:
     dataset = output.dataset
     found = [*missions(dataset, scopes=("lunar",))]
     ahead = [one for one in upcoming(found, output.today) if not one.overdue]
-    soonest = min(ahead, key=lambda one: (one.when.latest is None, one.when.latest or 0, one.mission), default=None)
+    soonest = min(ahead, key=lambda one: _end(one.when), default=None)
     today = of_day(found, Moment(f"{datetime.now(UTC):%Y-%m-%d}")) or soonest
     output.show(Answer("welcome", None), [dataset], "lists.welcome", today)
+
+
+def _end(when: Moment) -> tuple[float, float]:
+    """When a plan is due at the latest; of those due then, first the one whose date says most."""
+    earliest, latest = (bound.timestamp() if bound else inf for bound in (when.earliest, when.latest))
+    return latest, -earliest

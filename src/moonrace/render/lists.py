@@ -21,7 +21,7 @@ from moonrace.render.tables import foot
 if TYPE_CHECKING:
     from moonrace.dates import Moment
     from moonrace.loading.problems import Problem
-    from moonrace.query.citations import WeakValue
+    from moonrace.query.citations import Reference, WeakValue
     from moonrace.query.counts import Count, Printed
     from moonrace.query.lookup import Result
     from moonrace.query.plans import Upcoming, Working
@@ -345,9 +345,9 @@ def of_place(page: Page, one: Result, found: Sequence[Visit]) -> RenderableType:
     )
 
 
-def paragraph(page: Page, text: str) -> RenderableType:
-    """One paragraph of text."""
-    return Text(text)
+def reference(page: Page, one: Reference) -> RenderableType:
+    """The fact, and the reference to it."""
+    return Group(*([Text(one.fact), Text()] if one.fact else []), Text(one.text))
 
 
 def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
