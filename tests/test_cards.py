@@ -17,7 +17,7 @@ from .making import at, crew, event, member, mission, page, replaced, shown
 
 
 def who(small: Dataset, **more: Any) -> str:
-    return cards._who(page(small), mission("probe", **more))
+    return cards.who(page(small), mission("probe", **more))
 
 
 @pytest.mark.parametrize(
@@ -103,12 +103,12 @@ def test_a_card_has_what_other_sources_say_in_its_units(small: Dataset) -> None:
         return [" ".join(line.split()) for line in lines[start + 1 : start + 5]]
 
     assert others("metric") == [
-        "landing 1° N 2° E so they say 2",
-        "samples 1,996.5 g so they say 2",
-        "launch mass 1,000 kg so they say 2",
-        "cospar id 2024-001A so they say 2",
+        "landing 1° N 2° E so they say 2 !",
+        "samples 1,996.5 g so they say 2 !",
+        "launch mass 1,000 kg so they say 2 !",
+        "cospar id 2024-001A so they say 2 !",
     ]
-    assert others("imperial")[1:3] == ["samples 4.4015 lb so they say 2", "launch mass 2,205 lb so they say 2"]
+    assert others("imperial")[1:3] == ["samples 4.4015 lb so they say 2 !", "launch mass 2,205 lb so they say 2 !"]
     assert "Other sources say" not in shown(small, cards.mission, mission("probe"))
 
 

@@ -30,7 +30,16 @@ BESIDE = {
     "today": ["day"],
     "map chang-e-6": ["neighbours"],
     "signatories": [
-        "in_both", "in_neither", "region", "group", "undated", "among", "counted", "by_year", "by_region", "rule",
+        "in_both",
+        "in_neither",
+        "region",
+        "group",
+        "undated",
+        "among",
+        "counted",
+        "by_year",
+        "by_region",
+        "rule",
     ],
 }
 """The keys beside the rows, by how the command line begins."""

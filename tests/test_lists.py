@@ -112,11 +112,12 @@ def test_a_first_says_who_holds_it_and_who_disputes_it(small: Dataset, contested
     landing = event("landing", "1966-02-03", first="first of all", contested=contested)
     one = mission("one", landing, countries=("US", "ZZ"))
     text = shown(changed(small, "missions", one), lists.firsts, firsts([one]))
-    assert text.split("\n")[:2] == [
-        "1966-02-03  first of all" + " " * 55 + "1",
-        "            One · United States and ZZ",
-    ]
-    assert ("contested: by one" in text) is bool(contested)
+    mark = " (contested)" if contested else ""
+    assert text.split("\n")[:2] == [f"1966-02-03  first of all{mark}  One", ""]
+    assert "by one" not in text
+    full = shown(changed(small, "missions", one), lists.firsts, firsts([one]), full=True)
+    assert full.split("\n")[0].split() == f"1966-02-03 first of all{mark} One 1".split()
+    assert ("contested: by one" in full) is bool(contested)
     assert foot in text
 
 
@@ -137,8 +138,8 @@ def coming(small: Dataset, when: str, today: str = "2026-10-09", **more: Any) ->
 )
 def test_what_comes_has_a_countdown_where_its_day_is_known(small: Dataset, when: str, expected: str) -> None:
     text = coming(small, when)
-    assert text.split("\n")[0].split() == [when, "Probe", "1"]
-    assert text.split("\n")[1].strip() == expected
+    assert text.split("\n")[0] == when[:4]
+    assert text.split("\n")[1].split(None, 2) == [when, "Probe", expected]
     assert "1 to come, 0 overdue on 2026-10-09" in text
 
 
@@ -198,14 +199,26 @@ def test_counts_stand_before_their_rules_and_print_beside_what_it_is_nearest_to(
 def test_what_was_not_heard_of_for_a_year_is_apart(small: Dataset, word: str | None, old: bool) -> None:
     one = mission("probe", countries=("US",))
     working = Working(
-        "probe", "Probe", ("US",), ("orbiter", "rover"), "operating", Moment("2020-05-06T10:00Z"),
+        "probe", "Probe", ("US",), ("orbiter", "rover"), "operating", "moon", Moment("2020-05-06T10:00Z"),
         Moment(word) if word else None, ("report",),
     )  # fmt: skip
     text = shown(changed(small, "missions", one), lists.now, [working])
-    assert ("Last heard of more than a year before" in text) is old
-    assert "Probe · United States · orbiter, rover · launched 2020-05-06" in text
-    assert "1 craft, by the last word of each" in text
-    assert (word or "") in text
+    assert ("At the Moon, but not heard of for a year" in text) is old
+    (line,) = [line for line in text.split("\n") if "Probe" in line]
+    assert line.split() == [*([word] if word else []), "Probe", "US", "·", "orbiter,", "rover"]
+    assert "1 craft at the Moon, by the last word of each" in text
+
+
+@pytest.mark.parametrize(
+    ("where", "title"),
+    [("on-the-way", "On the way"), ("elsewhere", "Not known to have ended, elsewhere")],
+)
+def test_what_is_not_at_the_moon_is_apart_and_not_counted(small: Dataset, where: Any, title: str) -> None:
+    one = Working("probe", "Probe", (), (), "in-flight", where, None, Moment("2026-10-09"), ("catalogue",))
+    text = shown(changed(small, "missions", mission("probe")), lists.now, [one])
+    assert text.strip().split("\n")[0] == title
+    assert "0 craft at the Moon" in text
+    assert text.split("\n")[2].endswith("!")  # of an unknown publisher
 
 
 def test_plans_that_a_limit_hides_are_counted(small: Dataset) -> None:

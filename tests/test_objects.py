@@ -63,8 +63,8 @@ def test_a_record_and_a_dataset_are_the_same_after_a_pickle_and_a_copy(
         assert again.mission("CE-6") == twin(dataset.mission("CE-6")) == dataset.mission("CE-6")
         assert again.linked("countries", "CN") == dataset.linked("countries", "CN")
         with pytest.raises(NotFound) as miss:
-            again.mission("artemis-v")
-        assert "artemis-iv" in str(miss.value)
+            again.mission("lunna-25")
+        assert miss.value.near == (("mission", "luna-25"),)
 
 
 def test_a_compiled_record_can_be_pickled_before_and_after_it_is_used(small: Dataset, tmp_path: Any) -> None:
@@ -130,7 +130,7 @@ def test_nothing_within_a_record_can_be_changed(small: Dataset, tmp_path: Any, r
         ({"scopes": "lunar"}, "'l' is none of lunar, part"),
         ({"kinds": ("lander", "landr")}, "'landr' is none of "),
         ({"outcomes": ("won",)}, "'won' is none of success, partial, failure"),
-        ({"statuses": ("completed",)}, "'completed' is none of planned, paused, cancelled"),
+        ({"statuses": ("finished",)}, "'finished' is none of success, partial, failure, planned"),
     ],
 )
 def test_what_is_no_filter_is_a_bad_value(small: Dataset, given: dict[str, Any], message: str) -> None:

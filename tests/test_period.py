@@ -44,7 +44,8 @@ def test_without_an_event_there_is_nothing_in_a_period(small: Dataset) -> None:
         ("[..2030]", None, None, True, True),
         ("[..2030]", None, "2026-10-09", False, False),
         ("[..2030]", None, "2026-10-10", True, False),
-        ("[..2030]", "2027", "2027", True, False),
+        ("[..2030]", "2027", "2027", False, False),  # it is due by 2030, and not in each year before
+        ("[..2030]", "2027", None, True, True),
         ("[..2030]", "2030", "2030", True, True),
         ("[..2030]", "2031", None, False, False),
         ("[2005..]", "2005", "2005", True, True),

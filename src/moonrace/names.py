@@ -64,9 +64,13 @@ def names_of(record: object) -> Iterator[str]:
     yield from getattr(record, "aliases", ())
 
 
-def build(sections: Mapping[str, Mapping[str, object]]) -> Index:
+def build(sections: Mapping[str, Mapping[str, Any]]) -> Index:
     """The index of a whole record."""
-    return {kind: index_of(records.items()) for kind, records in sections.items()}
+    index = {kind: index_of(records.items()) for kind, records in sections.items()}
+    for key, person in sections["people"].items():  # a surname will do where one person has it
+        ids = index["people"].setdefault(fold(person.name.split()[-1]), [])
+        ids += [key] if key not in ids else []
+    return index
 
 
 def index_of(records: Iterable[tuple[str, object]]) -> dict[str, list[str]]:

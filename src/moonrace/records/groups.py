@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Names, SourceTable, Texts
+from moonrace.records.parts import EMPTY, REQUIRED, Discrepancy, Names, SourceTable, Texts
 
 GroupKind = Literal["union", "bloc", "forum", "region"]
 
@@ -41,12 +41,12 @@ class Group(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     abbreviation: str | None = None
     aliases: Texts = ()
     kind: GroupKind = REQUIRED
     members: tuple[GroupMember, ...] = REQUIRED
     weak: Texts = ()
-    links: Names = {}
-    sources: SourceTable = {}
+    links: Names = EMPTY
+    sources: SourceTable = EMPTY
     also: tuple[Discrepancy, ...] = ()
