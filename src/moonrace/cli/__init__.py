@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "today": ("views", "What happened on this day in earlier years (by UTC)."),
     "map": (
         "views",
-        "Landing and impact sites on the near side, the far side and the south pole; with NAME, one site.",
+        "Landing and impact sites on the near side, the far side and the poles; with NAME, one site.",
     ),
     "signatories": ("views", "Who has joined what: two alliances side by side, or one."),
     "alliance": ("pairs", "One alliance in full."),
@@ -161,7 +161,7 @@ def run(arguments: list[str]) -> int:
         raise
 
 
-VALUED = frozenset({"-f", "--format", "--as-of", "--tz", "--units", "--color", "--data", "--save", "--fields"})
+VALUED = frozenset({"-f", "--format", "--as-of", "--tz", "--units", "--color", "--data", "--save", "--fields", "--size", "--theme"})
 """Shared options that take a value: `moonrace --format json slim` has its words after them."""
 
 

@@ -168,7 +168,7 @@ SHARED: tuple[Decorator, ...] = (
         help="Your own YAML, file or folder, over the shipped record.",
     ),
     option(
-        "--save", metavar="FILE", shell_complete=complete_path, help="Save the table as it looks: FILE.svg, .html or .txt."
+        "--save", metavar="FILE", shell_complete=complete_path, help="Save the page: FILE.svg, .html or .txt."
     ),
     option("--no-pager", is_flag=True, help="Print a long page at once."),
     option("--ascii", "ascii_only", is_flag=True, help="Draw tables in ASCII only."),
@@ -179,8 +179,16 @@ SHARED: tuple[Decorator, ...] = (
 )  # fmt: skip
 SHARED_NAMES = frozenset({
     "output_format", "as_json", "as_of", "zone", "units", "full", "with_sources", "color", "data", "save", "no_pager",
-    "ascii_only", "fields",
+    "ascii_only", "fields", "size", "theme",
 })  # fmt: skip
+PICTURE: tuple[Decorator, ...] = (
+    option(
+        "--size", metavar="WxH",
+        help="Pixels of the picture that --save FILE.png, .svg or .pdf draws: 1280x720 unless you say otherwise.",
+    ),
+    option("--theme", type=click.Choice(["light", "dark"]), help="Its ground: light unless you say otherwise."),
+)  # fmt: skip
+"""What belongs to `--save` in the commands whose views have a picture."""
 
 
 def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
@@ -274,7 +282,7 @@ def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..
 
     def decorate(function: Callable[..., Any]) -> Command:
         def call(**values: Any) -> Any:
-            output = Output(**{shared: values.pop(shared) for shared in SHARED_NAMES})
+            output = Output(**{shared: values.pop(shared) for shared in SHARED_NAMES if shared in values})
             since, until = values.get("since"), values.get("until")
             if since and until and not since.may_fall(None, until):
                 raise click.BadParameter(f"{since} is after --until {until}", param_hint="'--since'")

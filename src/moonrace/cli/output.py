@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from moonrace.dates import Moment
     from moonrace.render.page import Page
 
-SAVED = (".svg", ".html", ".txt")
-
-
 class Answer(NamedTuple):
     """An output of a command.
 
@@ -67,6 +64,8 @@ class Output:
         no_pager: bool = False,
         ascii_only: bool = False,
         fields: str | None = None,
+        size: str | None = None,
+        theme: str | None = None,
     ) -> None:
         chosen = "json" if as_json else "table" if save else output_format
         self.format = ("table" if sys.stdout.isatty() else "plain") if chosen == "auto" else chosen
@@ -82,8 +81,14 @@ class Output:
         self.color = color
         self.data = data
         self.save = save
+        self.size = size
+        self.theme = theme
         self.ascii_only = ascii_only
         self.fields = fields
+        if save or size or theme:
+            from moonrace.cli import saving
+
+            saving.refuse(self)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -242,6 +247,11 @@ class Output:
         from rich.text import Text
 
         function, *arguments = page or ("tables.table", answer.name, rows, answer.shape)
+        if self.save:
+            from moonrace.cli import saving
+
+            if saving.picture(self, function, tuple(arguments), empty):
+                return
         console = self._console()
         if empty:
             drawn: Any = Text(empty)
@@ -250,7 +260,7 @@ class Output:
             drawn = getattr(import_module(f"moonrace.render.{module}"), name)(self._page_of(console), *arguments)
         if self.save:
             console.print(drawn.at(drawn.steps) if hasattr(drawn, "at") else drawn)
-            _save(self.save, console)
+            saving.page(self.save, console)
             return
         from moonrace.cli.terminal import height
 
@@ -268,6 +278,11 @@ class Output:
 
         from moonrace.cli.terminal import columns, environment
 
+        saved = None
+        if self.save:
+            from moonrace.cli.saving import inks
+
+            saved = inks()
         return Console(
             force_terminal={"always": True, "never": False, "auto": True if self.save else None}[self.color],
             color_system=None if self.color == "never" else "auto",
@@ -276,6 +291,7 @@ class Output:
             _environ=environment(),
             file=io.StringIO() if self.save else None,
             record=bool(self.save),
+            theme=saved,
             highlight=False,
             markup=False,
             emoji=False,
@@ -321,25 +337,6 @@ def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
             most = tried
         tried = (least + most) // 2
     return best or lines(drawn.at(0))
-
-
-def _save(path: str, console: Console) -> None:
-    """The picture as a file: SVG, HTML or text by its ending; written whole or not at all, never over another file."""
-    ending = os.path.splitext(path)[1].casefold()
-    if ending not in SAVED:
-        raise BadValue(f"cannot save as {ending or 'a file without an ending'!r}: end the name in {', '.join(SAVED)}")
-    if os.path.lexists(path):
-        raise BadValue(f"{path} is there already: choose another name, or move it away")
-    if ending == ".svg":
-        # Without this, viewers other than browsers drop the spaces at the beginning of each piece of text.
-        text = console.export_svg(title="moonrace").replace("<svg ", '<svg xml:space="preserve" ', 1)
-    elif ending == ".html":
-        text = console.export_html(inline_styles=True)
-    else:
-        text = "".join(line.rstrip() + "\n" for line in console.export_text().splitlines())
-    from moonrace.cli import files
-
-    files.write_file(path, text.encode(), force=False)
 
 
 def _chosen(fields: str, known: Sequence[str]) -> list[str]:

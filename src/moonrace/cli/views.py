@@ -9,6 +9,7 @@ from moonrace.cli.options import (
     LIMIT,
     MOMENT,
     PERIOD,
+    PICTURE,
     ListType,
     command,
     complete,
@@ -65,6 +66,7 @@ moonrace timeline --since 2027 --json
     flag_value="gantt",
     help="Missions as bars over the years; ten years back unless --since says.",
 )
+@compose(*PICTURE)
 def timeline(
     output: Output,
     scopes: tuple[str, ...],
@@ -144,6 +146,7 @@ moonrace slips viper --json
 """,
 )
 @click.argument("names", nargs=-1, required=True, metavar="NAME", shell_complete=complete("missions"))
+@compose(*PICTURE)
 def slips(output: Output, names: tuple[str, ...]) -> None:
     """Months are counted between the middles of what the dates can mean. Exit code 1 for a mission without announced targets."""
     rows = plans.slips(output.dataset.mission(" ".join(names)))
@@ -203,11 +206,12 @@ moonrace map chang-e-6
 @compose(*PERIOD)
 @option(
     "--view",
-    type=click.Choice(["near", "far", "south", "all"]),
+    type=click.Choice(["near", "far", "south", "north", "all"]),
     default="all",
     show_default=True,
     help="Which disc to draw.",
 )
+@compose(*PICTURE)
 def map_(
     output: Output,
     names: tuple[str, ...],
@@ -228,13 +232,14 @@ def map_(
     found = missions(dataset, scopes=every(scopes), since=since, until=until, **chosen)
     rows = [site for site in sites.sites(found) if not site.planned and _in_view(site, view)]
     views = [
-        one for one in ("near", "far", "south") if view in ("all", one) and any(_in_view(site, one) for site in rows)
+        one for one in ("near", "far", "south", "north") if view in ("all", one) and any(_in_view(site, one) for site in rows)
     ]
     output.show(SITES, rows, "maps.overview", rows, views, empty="no site matches: the map would be empty")
 
 
 def _in_view(site: sites.Site, view: str) -> bool:
-    return view == "all" or (site.latitude <= -60 if view == "south" else site.side == view)
+    poles = {"south": site.latitude <= -60, "north": site.latitude >= 60}
+    return view == "all" or poles.get(view, site.side == view)
 
 
 def _close_up(output: Output, name: str) -> None:
@@ -261,6 +266,7 @@ moonrace signatories ilrs --kind organisation
 )
 @click.argument("names", nargs=-1, metavar="[ALLIANCE...]", shell_complete=complete("alliances"))
 @option("--kind", type=click.Choice(get_args(MemberKind)), help="States only, or organisations only.")
+@compose(*PICTURE)
 def signatories(output: Output, names: tuple[str, ...], kind: str | None) -> None:
     """Without a name the Artemis Accords and the ILRS, with who is in both; with one, the table of that ALLIANCE. A party
     counts when it had joined by the end of the day and had not left; states and organisations are counted apart.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from moonrace.dates import Moment
 from moonrace.records.mission import Mission, Outcome, Status
-from moonrace.records.parts import EventType, Side, Texts
+from moonrace.records.parts import Basis, EventType, Side, Texts
 
 MOON_RADIUS_KM = 1737.4
 """Mean radius of the Moon, the reference sphere of selenographic coordinates (IAU)."""
@@ -28,6 +28,7 @@ class Site(NamedTuple):
     outcome: success, partial or failure; null while open
     distance_km: from the site that was asked for, along the surface; null without one
     sources: ids of its sources
+    basis: how the position is known: imaged, tracked, calculated or target
     """
 
     mission: str
@@ -43,6 +44,7 @@ class Site(NamedTuple):
     outcome: Outcome | None
     distance_km: float | None
     sources: Texts
+    basis: Basis | None = None
 
 
 class Neighbour(NamedTuple):
@@ -82,7 +84,7 @@ def _site(mission: Mission) -> Site | None:
     side: Side = "near" if abs(place.longitude) <= 90 else "far"
     return Site(
         mission.id, mission.name, event.type, event.when, event.planned, place.name, place.latitude, place.longitude, side,
-        mission.status, mission.outcome, None, event.sources,
+        mission.status, mission.outcome, None, event.sources, place.basis,
     )  # fmt: skip
 
 

@@ -18,8 +18,13 @@ from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page, Row
 
 Point = tuple[float, float]
 Project = Callable[[float, float], Point | None]
-VIEWS = ("near", "far", "south")
-TITLES = {"near": "Near side", "far": "Far side", "south": "South pole, from 60° S"}
+VIEWS = ("near", "far", "south", "north")
+TITLES = {
+    "near": "Near side",
+    "far": "Far side",
+    "south": "South pole, from 60° S",
+    "north": "North pole, from 60° N",
+}
 
 
 def overview(page: Page, sites: Sequence[Site], views: Sequence[str]) -> RenderableType:
@@ -33,7 +38,8 @@ def overview(page: Page, sites: Sequence[Site], views: Sequence[str]) -> Rendera
     across = Columns(discs, padding=(0, 3)) if len(discs) > 1 and page.width >= 2 * (2 * radius) + 8 else Group(*discs)
     rows = [_row(page, site, numbers[site.mission]) for site in sites]
     sides = "dots: the maria · west is left, north is up" if {"near", "far"} & set(views) else ""
-    pole = "from the pole 0° is up, 90° E is right" if "south" in views else ""
+    ups = [f"{'up' if view == 'south' else 'down'} in the {view}" for view in ("south", "north") if view in views]
+    pole = f"from the pole 0° is {' and '.join(ups)}, 90° E is right" if ups else ""
     key = " · ".join(filter(None, (sides, pole, formatting.count(len(sites), "site"))))
     return Group(across, Text(), page.rows(rows, style=DATE), *page.foot(key))
 
@@ -102,12 +108,13 @@ def _project(view: str) -> Project:
         return cos(radians(latitude)) * sin(turn), sin(radians(latitude))
 
     def pole(latitude: float, longitude: float) -> Point | None:
-        if latitude > -60:
+        up = 1 if view == "south" else -1
+        if latitude * up > -60:
             return None
-        away = (90 + latitude) / 30
-        return away * sin(radians(longitude)), away * cos(radians(longitude))
+        away = (90 + latitude * up) / 30
+        return away * sin(radians(longitude)), up * away * cos(radians(longitude))
 
-    return pole if view == "south" else hemisphere
+    return pole if view in ("south", "north") else hemisphere
 
 
 def _unproject(view: str) -> Project:
@@ -120,9 +127,10 @@ def _unproject(view: str) -> Project:
         return degrees(asin(max(-1.0, min(1.0, y)))), (longitude + 180) % 360 - 180
 
     def pole(x: float, y: float) -> Point | None:
-        return -90 + 30 * sqrt(x * x + y * y), degrees(atan2(x, y))
+        up = 1 if view == "south" else -1
+        return up * (-90 + 30 * sqrt(x * x + y * y)), degrees(atan2(x, up * y))
 
-    return pole if view == "south" else hemisphere
+    return pole if view in ("south", "north") else hemisphere
 
 
 def _unproject_around(site: Site, span: float) -> Project:
