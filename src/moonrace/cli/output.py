@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import UTC, tzinfo
@@ -85,10 +84,10 @@ class Output:
         self.theme = theme
         self.ascii_only = ascii_only
         self.fields = fields
-        if save or size or theme:
+        if (save, size, theme) != (None, None, None):
             from moonrace.cli import saving
 
-            saving.refuse(self)
+            saving.refuse(self, "json" if as_json else output_format)
 
     @cached_property
     def dataset(self) -> Dataset:

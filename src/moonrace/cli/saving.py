@@ -59,15 +59,15 @@ pre {{{{ font-family: {_FONT}; line-height: 1.35; }}}}
 """
 
 
-def refuse(output: Output) -> None:
-    """Raise BadValue for options that cannot be meant together, before anything is looked up."""
+def refuse(output: Output, form: str) -> None:
+    """Raise BadValue for options that cannot be meant together, before anything is looked up; `form` is the format asked for."""
     if (output.size or output.theme) and _ending(output.save or "") not in ENDINGS:
         raise BadValue("--size and --theme are for a picture: add --save FILE.png, .svg or .pdf")
     if output.size:
         read_size(output.size)
     if output.save is None:
         return
-    if output.format != "table" or output.fields is not None:
+    if form not in ("auto", "table") or output.fields is not None:
         raise BadValue("--save keeps the page or its picture: for another format write it to a file with > FILE")
     if not output.save or _ending(output.save) not in {*SAVED, *ENDINGS}:
         raise BadValue(_endings(output.save, SAVED))
@@ -93,7 +93,9 @@ def picture(output: Output, page: str, arguments: tuple[Any, ...], empty: str | 
         if _ending(path) not in SAVED:
             raise BadValue(_endings(path, SAVED))
         if output.size or output.theme:
-            raise BadValue(f"this page has no picture: leave out --size and --theme; {_endings(path, SAVED).partition('; ')[2]}")
+            raise BadValue(
+                f"this page has no picture: leave out --size and --theme; {_endings(path, SAVED).partition('; ')[2]}"
+            )
         return False
     if empty:
         raise NotFound(f"{empty}; no picture was made")
@@ -141,7 +143,11 @@ def page(path: str, console: Console) -> None:
 
     text = "".join(line.rstrip() + "\n" for line in console.export_text(clear=False).splitlines())
     title = escape(" ".join(text.split("\n", 1)[0].split()) or "moonrace").translate({ord("{"): "(", ord("}"): ")"})
-    white = TerminalTheme((255, 255, 255), (0, 0, 0), [(one.red, one.green, one.blue) for one in map(parse_rgb_hex, (ink[1:] for ink in _INKS))])
+    white = TerminalTheme(
+        (255, 255, 255),
+        (0, 0, 0),
+        [(one.red, one.green, one.blue) for one in map(parse_rgb_hex, (ink[1:] for ink in _INKS))],
+    )
     if _ending(path) == ".svg":
         text = _mended(console.export_svg(title="", theme=white, code_format=_SVG % title))
     elif _ending(path) == ".html":

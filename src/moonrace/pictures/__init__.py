@@ -63,6 +63,9 @@ def draw(
 
     `chosen` says in words what the rows were chosen by. Raises BadValue, with the command that installs it, without matplotlib.
     """
+    import logging
+
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it tells of its folders while it is imported
     try:
         import matplotlib  # noqa: F401
     except ImportError:

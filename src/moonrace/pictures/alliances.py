@@ -13,7 +13,14 @@ from moonrace.query.membership import belongs, counts
 from moonrace.records.alliances import Alliance, Member
 from moonrace.render import formatting
 
-MARKS: tuple[tuple[int, object], ...] = ((1, "-"), (2, "-"), (0, "-"), (1, (0, (4, 2))), (2, (0, (4, 2))), (0, (0, (4, 2))))
+MARKS: tuple[tuple[int, object], ...] = (
+    (1, "-"),
+    (2, "-"),
+    (0, "-"),
+    (1, (0, (4, 2))),
+    (2, (0, (4, 2))),
+    (0, (0, (4, 2))),
+)
 """Colour of the theme and dashes. The first two weigh alike to the eye, so that neither alliance looks the larger."""
 
 
@@ -41,8 +48,14 @@ def growth(canvas: Canvas, several: Sequence[Alliance], kind: str | None) -> Non
         raise NotFound(f"no {noun} had joined by {canvas.today.text}; no picture was made")
     keys = [key for one in shown for member in one.alliance.members if member.kind == noun for key in member.sources]
     rule = f"Each step is one {noun}. {formatting.counting_rule(canvas.today)}"
-    titles = [f"Who has joined: {formatting.listing([name(one.alliance) for one in shown])}" for name in (_name, _short)]
-    title = titles[0] if canvas.width(titles[0], 16, bold=True) < canvas.across * (0.95 if canvas.wide else 1.2) else titles[1]
+    titles = [
+        f"Who has joined: {formatting.listing([name(one.alliance) for one in shown])}" for name in (_name, _short)
+    ]
+    title = (
+        titles[0]
+        if canvas.width(titles[0], 16, bold=True) < canvas.across * (0.95 if canvas.wide else 1.2)
+        else titles[1]
+    )
     left, top, right, bottom = canvas.frame(title, [rule], keys)
     edge, left, right = right, left + 34, right - min(230.0, (right - left) * 0.36)
     bottom -= LINE * (len(shown) + 1.3)
@@ -70,7 +83,12 @@ def growth(canvas: Canvas, several: Sequence[Alliance], kind: str | None) -> Non
             if member.joined:
                 before, after = years.bounds(member.joined)
                 _stroke(canvas, (before + after) / 2 if member.joined.is_day else after, row, one.colour)
-        canvas.text(right + 12, row, canvas.fit(f"each signature, {_short(one.alliance)}", edge - right - 12), colour=canvas.theme.grey)
+        canvas.text(
+            right + 12,
+            row,
+            canvas.fit(f"each signature, {_short(one.alliance)}", edge - right - 12),
+            colour=canvas.theme.grey,
+        )
     _ends(canvas, shown, noun, (right + 12, top, edge, bottom), down)
 
 
@@ -89,7 +107,9 @@ def _ends(canvas: Canvas, shown: Sequence[Growth], noun: str, box: Box, down: Ca
         places[number] = max(places[number], floor)
         floor = places[number] + high
     for number, (one, lines, high) in reversed([*enumerate(blocks)]):
-        places[number] = at = min(places[number], bottom + LINE - high if number == len(blocks) - 1 else places[number + 1] - high)
+        places[number] = at = min(
+            places[number], bottom + LINE - high if number == len(blocks) - 1 else places[number + 1] - high
+        )
         canvas.line([(left - 10, down(one.now)), (left - 3, at)], one.colour, 1.2)
         for row, line in enumerate(lines):
             canvas.text(left, at + row * LINE, canvas.fit(line, right - left, bold=not row), bold=not row)

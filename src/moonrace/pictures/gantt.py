@@ -37,7 +37,9 @@ def gantt(canvas: Canvas, spans: Sequence[Span], first: int, last: int) -> None:
     title = f"Missions to the Moon, {first} to {last}" if last > first else f"Missions to the Moon, {first}"
     left, top, right, bottom = canvas.frame(title, [f"{rule} {key}"], keys)
     bottom -= LINE * 2.4
-    years = Years(datetime(max(1, first), 1, 1, tzinfo=UTC), datetime(min(9998, last) + 1, 1, 1, tzinfo=UTC), left, right)
+    years = Years(
+        datetime(max(1, first), 1, 1, tzinfo=UTC), datetime(min(9998, last) + 1, 1, 1, tzinfo=UTC), left, right
+    )
     years.draw(canvas, top, bottom)
     today = canvas.today.latest
     if today and years.first <= today <= years.last:
@@ -77,11 +79,18 @@ def _bar(canvas: Canvas, span: Span, years: Years) -> Bar:
     wide = canvas.width(name)
     after = end + 12 + wide <= years.right
     room = after or start - 12 - wide >= years.left
-    return Bar(span, start, end, name if room else "", start - (0 if after else 12 + wide) - 6, end + (12 + wide if after else 0) + 6)
+    return Bar(
+        span,
+        start,
+        end,
+        name if room else "",
+        start - (0 if after else 12 + wide) - 6,
+        end + (12 + wide if after else 0) + 6,
+    )
 
 
 def _packed(canvas: Canvas, bars: Sequence[Bar], rows: int) -> dict[int, list[Bar]]:
-    """Each bar in the first row where it touches no other; if not all fit, the important ones first, and the rest without names."""
+    """Each bar in the first row where it touches no other; if not all fit, those that matter first, and the rest bare."""
     placed: dict[int, list[Bar]] = {}
     bare = [bar._replace(name="", left=bar.start - 6, right=bar.end + 10) for bar in bars]
     for named in (bars, sorted(bars, key=lambda bar: _matters(canvas, bar.span))):

@@ -60,7 +60,8 @@ def form(site: Site) -> Form:
 
 def overview(canvas: Canvas, sites: Sequence[Site], views: Sequence[str]) -> None:
     """The discs that were asked for; the one with the most sites is the large one."""
-    rule = f"{formatting.count(len(sites), 'site')}. Each mission once: its landing, else its impact, where the record has coordinates. Bold: people aboard."
+    rule = "Each mission once: its landing, else its impact, where the record has coordinates. Bold: people aboard."
+    rule = f"{formatting.count(len(sites), 'site')}. {rule}"
     area = canvas.frame("Landing and impact sites on the Moon", [rule], [key for site in sites for key in site.sources])
     _draw(canvas, area, {VIEWS[view]: [*sites] for view in views}, sites)
 
@@ -74,7 +75,9 @@ def close_up(canvas: Canvas, site: Site, near: Sequence[Site]) -> None:
     rule = f"The disc shows {width}; distances are along a sphere of {MOON_RADIUS_KM} km. Bold: people aboard."
     shown = [site, *(one for one in near if (one.distance_km or 0.0) <= radians(reach) * MOON_RADIUS_KM)]
     area = canvas.frame(f"Around {name}", [rule], [key for one in shown for key in one.sources])
-    view = View(formatting.coordinates(Place(site.place, site.latitude, site.longitude)), site.latitude, site.longitude, reach)
+    view = View(
+        formatting.coordinates(Place(site.place, site.latitude, site.longitude)), site.latitude, site.longitude, reach
+    )
     _draw(canvas, area, {view: shown}, shown)
 
 
@@ -87,7 +90,13 @@ def _matters(canvas: Canvas, site: Site) -> tuple[bool, bool, bool, int, str]:
     """Crewed before uncrewed, firsts before others, landings before impacts, then the latest: less is more important."""
     mission = canvas.dataset.missions[site.mission]
     year = site.when.earliest.year if site.when.earliest else 0
-    return not mission.crewed, not any(event.first for event in mission.events), form(site) != "landing", -year, site.mission
+    return (
+        not mission.crewed,
+        not any(event.first for event in mission.events),
+        form(site) != "landing",
+        -year,
+        site.mission,
+    )
 
 
 def _draw(canvas: Canvas, area: Box, views: dict[View, list[Site]], sites: Sequence[Site]) -> None:
@@ -111,7 +120,9 @@ def _draw(canvas: Canvas, area: Box, views: dict[View, list[Site]], sites: Seque
                 if canvas.label(x, y, text, cell, bold=canvas.dataset.missions[site.mission].crewed):
                     named.add(site.mission)
     rest = [site for site in ranked if site.mission not in named]
-    _list(canvas, beside, sites, rest, {view: (cell, spots[view]) for view, cell in zip(order, cells, strict=True)}, named)
+    _list(
+        canvas, beside, sites, rest, {view: (cell, spots[view]) for view, cell in zip(order, cells, strict=True)}, named
+    )
     for view, cell in zip(order, cells, strict=True):
         _ground_names(canvas, view, cell)
 
@@ -133,7 +144,9 @@ def _cells(area: Box, count: int) -> tuple[list[Box], Box]:
     if bottom - top > 0.85 * (right - left):  # the same, turned: the others below
         turned, rest = _cells((0, 0, bottom - top, 0.8 * (bottom - top)), count)
         across = (right - left) / (0.8 * (bottom - top))
-        cells = [(left + one[1] * across, top + one[0], left + one[3] * across, top + one[2]) for one in (*turned, rest)]
+        cells = [
+            (left + one[1] * across, top + one[0], left + one[3] * across, top + one[2]) for one in (*turned, rest)
+        ]
         return cells[:-1], cells[-1]
     side = min(bottom - top, (right - left) * 0.62)
     large = (left, top, left + side * 1.12, bottom)
@@ -151,8 +164,8 @@ def _cells(area: Box, count: int) -> tuple[list[Box], Box]:
 
 def _circle(canvas: Canvas, cell: Box) -> tuple[Point, float]:
     left, top, right, bottom = cell
-    radius = min((bottom - top - 3.5 * LINE) / 2, (right - left) / 2 - 4)
-    return ((left + right) / 2, top + LINE * 2 + radius), radius
+    radius = min((bottom - top - 3.9 * LINE) / 2, (right - left) / 2 - 4)
+    return ((left + right) / 2, top + LINE * 2.4 + radius), radius
 
 
 def _disc(canvas: Canvas, view: View, cell: Box, sites: Sequence[Site]) -> dict[str, Point]:
@@ -185,9 +198,7 @@ def _disc(canvas: Canvas, view: View, cell: Box, sites: Sequence[Site]) -> dict[
     spots = {site.mission: at(site.latitude, site.longitude)[0] for site in sites}
     for kind in KEY:
         for hollow in (False, True):
-            points = [
-                spots[site.mission] for site in sites if form(site) == kind and (site.basis in UNSURE) == hollow
-            ]
+            points = [spots[site.mission] for site in sites if form(site) == kind and (site.basis in UNSURE) == hollow]
             if points:
                 canvas.marks(points, kind, hollow=hollow, size=7 * min(1.0, max(0.3, sqrt(200 / len(sites)))))
     return spots
@@ -239,7 +250,7 @@ def _list(
             y += LINE
     if any(site.basis in UNSURE for site in sites):
         canvas.marks([(left + 6, y + LINE / 2)], "landing", hollow=True)
-        for line in canvas.wrap("hollow: position calculated or a target".split(" "), right - left - 20, 3):
+        for line in canvas.wrap(("hollow:", "position", "calculated", "or a", "target"), right - left - 20, 3):
             canvas.text(left + 20, y + LINE / 2, line)
             y += LINE
     y += LINE / 2

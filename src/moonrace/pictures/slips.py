@@ -21,7 +21,7 @@ def slips(canvas: Canvas, histories: Sequence[History]) -> None:
     name = drawable(record.name, record.id)
     sums = " ".join(f"{formatting.label(one.type).capitalize()}: {formatting.slip_sum(one)}." for one in histories)
     rule = "Months are counted between the middles of what the dates can mean."
-    keys = [key for one in histories for part in (one, *one.targets) for key in part.sources]
+    keys = [key for one in histories for key in (*one.sources, *(key for slip in one.targets for key in slip.sources))]
     left, top, right, bottom = canvas.frame(f"How the date of {name} moved", [f"{sums} {rule}"], keys)
     said = [bound for one in histories for slip in one.targets if slip.announced for bound in _ends(slip.announced)]
     meant = [bound for one in histories for slip in one.targets for bound in _ends(slip.when)]
@@ -31,7 +31,9 @@ def slips(canvas: Canvas, histories: Sequence[History]) -> None:
     still = [] if len(done) >= len(histories) else [canvas.today.latest or max(said)]
     pad = timedelta(days=max(40, (max([*said, *done, *still]) - min(said)).days * 0.03))
     across = Years(min(said) - pad, max([*said, *done, *still]) + pad, left + 76, right - (150 if canvas.wide else 90))
-    upward = Years(min([*meant, *done]) - 2 * pad, max([*meant, *done, *still]) + 3 * pad, bottom - LINE * 2.4, top + LINE)
+    upward = Years(
+        min([*meant, *done]) - 2 * pad, max([*meant, *done, *still]) + 3 * pad, bottom - LINE * 2.4, top + LINE
+    )
     across.draw(canvas, top + LINE, upward.left)
     canvas.text(left, top + LINE / 2 - 2, "date that was announced", colour=canvas.theme.grey)
     canvas.text(across.right, bottom - LINE * 0.4, "day of the announcement", colour=canvas.theme.grey, at=1)
@@ -40,7 +42,9 @@ def slips(canvas: Canvas, histories: Sequence[History]) -> None:
         canvas.text(across.left - 8, at, year, colour=canvas.theme.grey, at=1)
     low, high = max(across.first, upward.first), min(across.last, upward.last)
     if low < high:
-        canvas.line([(across.at(low), upward.at(low)), (across.at(high), upward.at(high))], canvas.theme.grey, 1.2, (0, (5, 3)))
+        canvas.line(
+            [(across.at(low), upward.at(low)), (across.at(high), upward.at(high))], canvas.theme.grey, 1.2, (0, (5, 3))
+        )
     for number, history in enumerate(histories):
         _history(canvas, history, FORMS[number % 3], across, upward)
     within = (across.left, top + LINE, right, upward.left)
@@ -48,7 +52,14 @@ def slips(canvas: Canvas, histories: Sequence[History]) -> None:
         _labels(canvas, history, number, across, upward, within, many=len(histories) > 1)
     if low < high:
         middle = low + (high - low) * 0.4
-        canvas.label(across.at(middle), upward.at(middle), "below this line a date would be past", within, colour=canvas.theme.grey, ground=True)
+        canvas.label(
+            across.at(middle),
+            upward.at(middle),
+            "below this line a date would be past",
+            within,
+            colour=canvas.theme.grey,
+            ground=True,
+        )
     canvas.description += " " + " ".join(
         f"{formatting.label(one.type).capitalize()}: " + "; ".join(_words(slip) for slip in one.targets)
         + (f"; it took place on {one.happened.speak()}." if one.happened else ".") for one in histories
@@ -76,7 +87,9 @@ def _spot(slip: Slip, across: Years, upward: Years) -> tuple[float, float, float
 def _history(canvas: Canvas, history: History, form: Form, across: Years, upward: Years) -> None:
     spots = [(slip, spot) for slip in history.targets if (spot := _spot(slip, across, upward))]
     colour = canvas.theme.marks[FORMS.index(form)]
-    end = across.at(history.happened.earliest or across.last if history.happened else canvas.today.latest or across.last)
+    end = across.at(
+        history.happened.earliest or across.last if history.happened else canvas.today.latest or across.last
+    )
     for (slip, (x, y, low, high)), after in zip(spots, [*(spot[0] for _, spot in spots[1:]), end], strict=True):
         canvas.line([(x, low), (x, high)], colour, 3.0, z=3)
         canvas.line([(x, y), (max(x, after), y)], colour, 1.0, z=2.5)

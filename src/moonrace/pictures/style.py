@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -66,15 +65,14 @@ FONT = "DejaVu Sans"  # matplotlib brings it along
 
 @contextmanager
 def settings() -> Iterator[None]:
-    """Matplotlib as it comes, whatever the user has set for it, and quiet; with its own copy of its font."""
+    """Matplotlib as it comes, whatever the user has set for it, with its own copy of its font."""
     own = {**mpl.rcParamsDefault, "font.family": [FONT], "text.parse_math": False, "svg.fonttype": "none"}
     own |= {"svg.hashsalt": "moonrace", "pdf.fonttype": 42, "path.simplify": False}
     own = {name: value for name, value in own.items() if not name.startswith("backend")}
     shipped = mpl.get_data_path()
     fonts = font_manager.fontManager.ttflist
-    before, quiet = fonts[:], logging.getLogger("matplotlib").level
+    before = fonts[:]
     fonts.sort(key=lambda one: not one.fname.startswith(shipped))  # of equal fonts the first is taken
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     try:
         with mpl.rc_context(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -82,12 +80,11 @@ def settings() -> Iterator[None]:
             yield
     finally:
         fonts[:] = before
-        logging.getLogger("matplotlib").setLevel(quiet)
 
 
 @cache
 def _characters() -> frozenset[int]:
-    path = font_manager.findfont(font_manager.FontProperties(family=[FONT]))  # type: ignore[arg-type]
+    path = font_manager.findfont(font_manager.FontProperties(family=[FONT]))
     return frozenset(font_manager.get_font(path).get_charmap())
 
 
@@ -95,7 +92,11 @@ def drawable(name: str, otherwise: str = "") -> str:
     """A name on one line as the font can show it; `otherwise` (an id, which is always ASCII) where it lacks a character."""
     name = clean(name[:80])
     known = _characters()
-    return name if all(ord(letter) in known for letter in name) else clean(otherwise) or name.encode("ascii", "replace").decode()
+    return (
+        name
+        if all(ord(letter) in known for letter in name)
+        else clean(otherwise) or name.encode("ascii", "replace").decode()
+    )
 
 
 class Canvas:
@@ -120,7 +121,7 @@ class Canvas:
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
         self.axes.set(xlim=(0, self.across), ylim=(self.down, 0))
-        self.renderer = FigureCanvasAgg(self.figure).get_renderer()
+        self.renderer = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]
         self._widths: dict[tuple[str, float, bool], float] = {}
 
     # --- What is drawn
@@ -129,7 +130,7 @@ class Canvas:
         """How wide a text is, in units."""
         key = (text, size, bold)
         if key not in self._widths:
-            font = font_manager.FontProperties(family=[FONT], size=size, weight="bold" if bold else "normal")  # type: ignore[arg-type]
+            font = font_manager.FontProperties(family=[FONT], size=size, weight="bold" if bold else "normal")
             across, _, _ = self.renderer.get_text_width_height_descent(text, font, False)
             self._widths[key] = across * UNIT / self.dpi
         return self._widths[key]
@@ -171,22 +172,30 @@ class Canvas:
             font: dict[str, Any] = {"fontsize": size, "fontweight": "bold" if bold else "normal"}
             if ground:
                 font["bbox"] = {"facecolor": self.theme.paper, "edgecolor": "none", "pad": 0.5}
-            self.axes.text(box[0], y + size * 0.5, text, ha="left", va="baseline", color=colour or self.theme.ink, **font)
+            self.axes.text(
+                box[0], y + size * 0.5, text, ha="left", va="baseline", color=colour or self.theme.ink, **font
+            )
             self.take(box)
         return box
 
     def line(self, points: Iterable[Point], colour: str, width: float = 1.0, dashes: Any = "-", z: float = 2) -> None:
         """A line through points; its width in points."""
         x, y = zip(*points, strict=True)
-        self.axes.add_line(Line2D(x, y, color=colour, linewidth=width, linestyle=dashes, zorder=z, solid_capstyle="butt"))
+        self.axes.add_line(
+            Line2D(x, y, color=colour, linewidth=width, linestyle=dashes, zorder=z, solid_capstyle="butt")
+        )
 
-    def shape(self, points: Iterable[Point], fill: str = "none", edge: str = "none", dashes: Any = "-", z: float = 1) -> None:
+    def shape(
+        self, points: Iterable[Point], fill: str = "none", edge: str = "none", dashes: Any = "-", z: float = 1
+    ) -> None:
         """A closed shape."""
         self.axes.add_patch(
             Polygon([*points], facecolor=fill, edgecolor=edge, linestyle=dashes, linewidth=1.2, zorder=z, closed=True)
         )
 
-    def marks(self, points: Sequence[Point], form: Form, *, hollow: bool = False, size: float = 7.0, z: float = 5) -> None:
+    def marks(
+        self, points: Sequence[Point], form: Form, *, hollow: bool = False, size: float = 7.0, z: float = 5
+    ) -> None:
         """Markers of one form, with their places taken; hollow ones for what is not sure."""
         sign, colour = FORMS[form][0], self.theme.marks[FORMS[form][1]]
         half = form == "part"
@@ -250,7 +259,7 @@ class Canvas:
     # --- What every picture says
 
     def frame(self, title: str, notes: Sequence[str], sources: Iterable[str]) -> Box:
-        """Title and rule at the top, sources, day of the record and licence at the bottom. Returns what is left for the picture."""
+        """Title and rule at the top, sources, day of the record and licence at the bottom. Returns what is left between."""
         left, top, right, bottom = self.area
         self.title = clean(" · ".join(filter(None, (title, self.chosen))))
         size = LARGE if self.wide else 12.0
@@ -263,8 +272,14 @@ class Canvas:
         meta = self.dataset.meta
         own = sorted({basename(one.file) for one in self.dataset.origins.values()})  # a picture is passed on
         day = [f"as of {self.as_of.text}"] if self.as_of else []
-        day += [f"record of {meta.data_date.text}", *([f"with own data from {', '.join(own)}"] if own else []), meta.licence]
-        self.text(left, bottom - LINE / 2, self.fit(" · ".join([*day, "moonrace"]), right - left), colour=self.theme.grey)
+        day += [
+            f"record of {meta.data_date.text}",
+            *([f"with own data from {', '.join(own)}"] if own else []),
+            meta.licence,
+        ]
+        self.text(
+            left, bottom - LINE / 2, self.fit(" · ".join([*day, "moonrace"]), right - left), colour=self.theme.grey
+        )
         for line in reversed(self._sources(publishers(self.dataset, sources), right - left)):
             bottom -= LINE
             self.text(left, bottom - LINE / 2, line, colour=self.theme.grey)

@@ -32,12 +32,13 @@ class Years:
         months = (self.last - self.first).days / 30.44
         most = max(1.0, abs(self.right - self.left) / room)
         step = next((one for one in STEPS if months / one <= most), STEPS[-1])
-        found = []
-        start = self.first.year * 12 // step * step
-        for month in range(start, self.last.year * 12 + 12, step):
-            if month >= 12 and self.first <= (tick := datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)) <= self.last:
-                found.append((self.at(tick), f"{tick:%Y}" if step >= 12 else f"{tick:%Y-%m}"))
-        return found
+        start = max(12, self.first.year * 12 // step * step)
+        found = [
+            datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC)
+            for month in range(start, self.last.year * 12 + 12, step)
+        ]
+        inside = [tick for tick in found if self.first <= tick <= self.last]
+        return [(self.at(tick), f"{tick.year}" if step >= 12 else f"{tick:%Y-%m}") for tick in inside]
 
     def draw(self, canvas: Canvas, top: float, bottom: float) -> None:
         """A line for each tick with its name below, and the base line."""
