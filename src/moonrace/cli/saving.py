@@ -169,7 +169,7 @@ def _mended(svg: str) -> str:
     svg = re.sub(r"(<text [^>]*>)([^<]*)", natural, svg)
     return re.sub(
         r'viewBox="0 0 ([\d.]+) ([\d.]+)"',
-        lambda found: f'viewBox="-12 -12 {float(found[1]) + 24:g} {float(found[2]) + 24:g}"',
+        lambda found: 'width="{0:g}" height="{1:g}" viewBox="-12 -12 {0:g} {1:g}"'.format(*(float(one) + 24 for one in found.groups())),
         svg,
         count=1,
     )
