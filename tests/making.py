@@ -11,7 +11,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.records.alliances import Member
 from moonrace.records.mission import Mission
-from moonrace.records.parts import Event, Person, Place, Since, Target
+from moonrace.records.parts import Event, Place, Seat, Since, Target
 from moonrace.render.page import Page
 
 
@@ -48,9 +48,9 @@ def member(party: str, joined: str | None = None, **more: Any) -> Member:
     return Member(**{"party": party, "joined": Moment(joined) if joined else None} | given | more)
 
 
-def crew(*people: str) -> tuple[Person, ...]:
+def crew(*people: str) -> tuple[Seat, ...]:
     """People as `name/role`."""
-    return tuple(Person(name, role=role, country="US") for name, _, role in (one.partition("/") for one in people))
+    return tuple(Seat(name, role=role, country="US") for name, _, role in (one.partition("/") for one in people))
 
 
 def ids(records: Iterable[Any]) -> list[str]:

@@ -8,11 +8,13 @@ import pytest
 from moonrace.as_of import as_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
+from moonrace.errors import BadValue
+from moonrace.fields import cited
 from moonrace.query.membership import counts, members
 from moonrace.records.alliances import Unidentified
 from moonrace.records.parts import Discrepancy, Event, Number
 
-from .making import changed, crew, event, member, mission, replaced, target
+from .making import changed, crew, event, member, mission, replaced, since, target
 
 
 @pytest.mark.parametrize(
@@ -253,7 +255,8 @@ def test_a_planned_mission_has_still_less(small: Dataset) -> None:
     one = mission("a", launch, event("return", "2020-03"), **FULL, **planned)
     expected = one._replace(
         events=(event("launch", "2020", planned=True, targets=launch.targets),), status="planned",
-        status_as_of=Moment("2019-06"), cospar_id=None, sample_mass_g=None, outcome=None, outcome_note=None, summary=None, also=(),
+        status_as_of=Moment("2019-06"), cospar_id=None, sample_mass_g=None, outcome=None, outcome_note=None, summary=None,
+        also=(),
     )  # fmt: skip
     assert then(small, "missions", one, "2019-06") == expected
     assert then(small, "missions", one, "2019-05") == expected._replace(
@@ -288,7 +291,8 @@ def test_a_mission_that_was_over_has_no_target_that_was_announced_later(small: D
     past = then(small, "missions", one, "2020-12")
     # The sentence about it may tell of what was announced later, and is not shown.
     assert past == one._replace(
-        events=(one.events[0]._replace(targets=targets[:1]), one.events[1]), status_as_of=Moment("2020-03"), summary=None, also=(),
+        events=(one.events[0]._replace(targets=targets[:1]), one.events[1]), status_as_of=Moment("2020-03"), summary=None,
+        also=(),
     )  # fmt: skip
 
 
@@ -326,3 +330,124 @@ def test_an_alliance_has_only_what_was_known_then(small: Dataset) -> None:
     )  # fmt: skip
     late = then(small, "alliances", signed, "2021")
     assert (late.summary, late.status, late.status_as_of) == (one.summary, "open", Moment("2021"))
+
+
+# --- What is dated apart
+
+
+def of_day(small: Dataset, record: Any, day: str, section: str = "missions") -> Any:
+    found = then(small, section, record, day)
+    assert found is not None
+    return found
+
+
+LONG: tuple[Event, ...] = (event("launch", "2010"), event("flyby", "2011"), event("heard", "2025"))
+
+
+def test_a_field_with_a_history_is_what_it_was_on_each_day(small: Dataset) -> None:
+    history = (since("name", "2012-05", before="Old Name"), since("name", "2014", before="Newer Name"))
+    one = mission("a", *LONG, name="Newest Name", history=history)
+    assert [of_day(small, one, day).name for day in ("2011", "2012-05-30", "2012-05-31", "2013", "2014")] == [
+        "Old Name", "Old Name", "Newer Name", "Newer Name", "Newest Name",
+    ]  # fmt: skip
+
+
+def test_a_field_whose_past_is_not_known_was_empty(small: Dataset) -> None:
+    one = mission("a", *LONG, programme="clep", history=(since("programme", "2012"),))
+    assert [of_day(small, one, day).programme for day in ("2011", "2012", "2013")] == [None, "clep", "clep"]
+
+
+def test_values_of_a_list_come_one_by_one_and_may_replace_another(small: Dataset) -> None:
+    history = (since("agencies", "2012", "cnsa"), since("agencies", "2014", "nasa", "roscosmos"))
+    one = mission("a", *LONG, agencies=("esa", "cnsa", "nasa"), history=history)
+    found = [set(of_day(small, one, day).agencies) for day in ("2011", "2012", "2014")]
+    assert found == [{"esa", "roscosmos"}, {"esa", "cnsa", "roscosmos"}, {"esa", "cnsa", "nasa"}]
+
+
+def test_what_a_field_holds_since_a_day_of_its_own_it_holds_from_then(small: Dataset) -> None:
+    """A sentence holds from the last thing that is told of the record, unless its own day is given."""
+    one = mission("a", *LONG, summary="It flies.", launcher="Rocket")
+    assert [of_day(small, one, day).summary for day in ("2011", "2024", "2025")] == [None, None, "It flies."]
+    dated = one._replace(history=(since("summary", "2012"),))
+    assert [of_day(small, dated, day).summary for day in ("2011", "2012", "2024")] == [None, "It flies.", "It flies."]
+    renamed = one._replace(history=(since("summary", "2012", before="It will fly."),))
+    assert [of_day(small, renamed, day).summary for day in ("2011", "2012")] == ["It will fly.", "It flies."]
+
+
+def test_a_history_holds_nothing_of_a_later_day(small: Dataset) -> None:
+    one = mission("a", *LONG, history=(since("name", "2012", before="Old"), since("programme", "2014")))
+    assert [len(of_day(small, one, day).history) for day in ("2011", "2012", "2014")] == [0, 1, 2]
+
+
+def test_a_note_and_what_disputes_a_first_hold_from_their_own_day(small: Dataset) -> None:
+    landing = event("landing", "2011", first="first", contested="by one", note="seen since", since=Moment("2015"))
+    plain = landing._replace(when=Moment("2012"), since=None)
+    one = mission("a", LONG[0], landing, plain, LONG[2])
+    early, late = of_day(small, one, "2014"), of_day(small, one, "2015")
+    assert [(each.first, each.contested, each.note) for each in early.events[1:]] == [
+        ("first", None, None), ("first", "by one", "seen since"),
+    ]  # fmt: skip
+    assert late.events[1] == landing
+    assert early.events[1].since is None
+
+
+def test_what_others_say_is_there_from_its_day(small: Dataset) -> None:
+    other = Discrepancy(when=Moment("2011-02"), reason="error", why="why", sources=("report",))
+    late = other._replace(since=Moment("2015"), why="later")
+    own = Discrepancy("name", "B", reason="error", why="why", sources=("report",))
+    one = mission(
+        "a",
+        LONG[0],
+        event("flyby", "2011", also=(other, late)),
+        LONG[2],
+        also=(own, own._replace(since=Moment("2015"))),
+    )
+    early, after = of_day(small, one, "2014"), of_day(small, one, "2015")
+    assert (early.events[1].also, early.also) == ((other,), (own,))
+    assert (after.events[1].also, after.also) == ((other, late), one.also)
+
+
+def test_the_note_of_a_member_holds_from_its_own_day(small: Dataset) -> None:
+    party = member("A", "2021", note="changed its name", since=Moment("2023"), left=Moment("2024"))
+    one = small.alliances["ilrs"]._replace(members=(party,))
+    (early,), (late,) = (of_day(small, one, day, "alliances").members for day in ("2022", "2023"))
+    assert (early.note, early.since, early.left) == (None, None, None)
+    assert (late.note, late.since, late.left) == ("changed its name", Moment("2023"), None)
+
+
+def test_a_number_in_print_and_a_change_of_the_record_are_there_from_their_day(small: Dataset) -> None:
+    (claim,) = small.claims
+    assert [set(as_of(small, Moment(day)).claims) for day in ("2024-06-27", "2024-06-28")] == [set(), {claim}]
+    assert as_of(small, Moment("2026-10-08")).changes == {}
+
+
+def test_an_agency_is_there_from_its_founding_else_from_what_is_first_known_of_its_missions(small: Dataset) -> None:
+    known = {day: set(as_of(small, Moment(day)).agencies) for day in ("1957", "1958-07-29", "2018-06", "2023-12-06")}
+    assert known == {
+        "1957": set(),
+        "1958-07-29": {"nasa"},
+        "2018-06": {"nasa", "roscosmos"},
+        "2023-12-06": {"nasa", "roscosmos", "esa"},  # which joined something then
+    }
+    assert set(as_of(small, Moment("2024-05-03")).agencies) == set(small.agencies)
+
+
+def test_a_plan_of_another_kind_is_of_that_kind_while_it_holds(small: Dataset) -> None:
+    targets = (target("2018", "2024")._replace(type="flyby"), target("2020", "2026"))
+    one = mission("a", event("landing", "2026", planned=True, title="so", targets=targets))
+    assert [(of_day(small, one, day).events[0].type) for day in ("2018", "2019", "2020")] == [
+        "flyby", "flyby", "landing",
+    ]  # fmt: skip
+
+
+def test_a_day_without_an_end_is_refused(small: Dataset) -> None:
+    with pytest.raises(BadValue, match=r"^\[2024\.\.\] has no end: name a day, a month or a year$"):
+        as_of(small, Moment("[2024..]"))
+
+
+@pytest.mark.parametrize("day", ["1958-09-01", "1969-07-20", "2019-01-03", "2024-06-10"])
+def test_every_source_that_a_past_day_cites_is_there_and_every_one_there_is_cited(real: Dataset, day: str) -> None:
+    past = as_of(real, Moment(day))
+    found = {key for records in past.sections.values() for one in records.values() for key in cited(one)}
+    assert set(past.sources) == found
+    assert {one.publisher for one in past.sources.values()} & set(real.publishers) == set(past.publishers)

@@ -1,6 +1,7 @@
 """The command line as people type it: help, names, misses, wrong usage, bad data, options, completion."""
 
 import inspect
+import os
 import re
 import shlex
 from collections.abc import Callable
@@ -11,7 +12,7 @@ import click
 import pytest
 
 from moonrace import __version__, export, loading
-from moonrace.cli import COMMANDS, EXAMPLES, root, run
+from moonrace.cli import COMMANDS, GROUPS, root, run
 from moonrace.cli.completion import SHELLS
 from moonrace.cli.options import FORMATS, SHARED_NAMES
 from moonrace.dataset import Dataset
@@ -49,7 +50,8 @@ def test_every_format_and_export_of_the_registries_is_asked() -> None:
 def test_every_section_of_the_record_can_be_listed_or_named() -> None:
     own = {name for kind, section in SECTIONS.items() for name in (kind, section.singular)}
     assert own - set(COMMANDS) == {
-        "features", "feature", "claims", "claim", "change", "publishers", "publisher", "readings", "reading",
+        "features", "feature", "exceptions", "exception", "claims", "claim", "change", "publishers", "publisher",
+        "readings", "reading",
     }  # fmt: skip
 
 
@@ -63,7 +65,7 @@ def examples(text: str) -> list[str]:
 
 
 def all_examples() -> list[str]:
-    texts = [EXAMPLES, *(command(name).epilog or "" for name in COMMANDS)]
+    texts = [command(name).epilog or "" for name in COMMANDS]
     return list(dict.fromkeys(line for text in texts for line in examples(text)))
 
 
@@ -76,9 +78,9 @@ def test_the_help_of_a_command_has_an_example_and_fits_a_hundred_columns(name: s
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_line_of_a_command_is_the_first_sentence_of_its_help(name: str) -> None:
-    text = " ".join(inspect.cleandoc(command(name).help or "").split())
-    assert re.split(r"(?<=\.) ", text)[0] == COMMANDS[name][1]
+def test_the_help_of_a_command_begins_with_a_sentence(name: str) -> None:
+    head, _, _ = inspect.cleandoc(command(name).help or "").partition("\n\n")
+    assert re.fullmatch(r"[A-Z][^.]+\.", " ".join(head.split()).replace(".svg", "")), head
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in TOOLS])
@@ -92,10 +94,25 @@ def test_every_command_has_the_shared_options(name: str) -> None:
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])
-def test_every_command_is_in_the_help_of_the_program(option: str) -> None:
-    got = ask(option)
+@pytest.mark.parametrize("width", [80, 100, 200])
+def test_the_help_of_the_program_is_one_screen_with_every_command_in_its_group(option: str, width: int) -> None:
+    got = ask(option, COLUMNS=str(width))
     assert (got.code, got.err) == (0, "")
-    assert all(re.search(rf"^  {name} +\S", got.out, re.MULTILINE) for name in COMMANDS)
+    lines = got.out.splitlines()
+    assert len(lines) <= 23
+    assert max(map(len, lines)) <= 80
+    halves = [[line[:40].rstrip(), line[40:].rstrip()] for line in lines]
+    for title, group in GROUPS.items():
+        half, top = next((half, top) for top, row in enumerate(halves) for half in (0, 1) if row[half] == title)
+        below = [row[half] for row in halves[top + 1 : top + 1 + len(group)]]
+        assert [line.split()[0] for line in below] == [*group]
+        assert all(len(line.split()) > 1 for line in below)
+
+
+def test_the_help_of_the_program_on_a_narrow_screen_has_a_line_for_every_command() -> None:
+    got = ask("--help", COLUMNS="40")
+    assert re.findall(r"^  ([a-z]+) +\S", got.out, re.MULTILINE) == [*COMMANDS]
+    assert max(map(len, got.out.splitlines())) <= 40
 
 
 def test_the_commands_are_listed_in_their_order() -> None:
@@ -156,7 +173,8 @@ def test_any_name_finds_its_mission(names: list[str], expected: list[str]) -> No
     ("line", "expected"),
     [
         ("agency European Space Agency", ["esa"]),
-        ("agency nasa european space agency", None),
+        ("agency nasa european space agency", ["nasa", "esa"]),
+        ("agency nasa european space", None),
         ("agencies", ["cnsa", "esa", "nasa", "roscosmos"]),
         ("country united states", ["united-states"]),
         ("country TH NO", ["thailand", "norway"]),
@@ -175,8 +193,8 @@ def test_names_need_no_quotes_and_a_command_takes_several(line: str, expected: l
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("mission lunna-25", "did you mean luna-25 (Luna 25)"),
-        ("mission artemis-5", "did you mean artemis-iv"),
+        ("mission lunna-25", "; try moonrace mission luna-25"),
+        ("mission artemis-5", "no mission is called 'artemis-5'"),
         ("mission artemis 5", "artemis"),
         ("mission CE-6 nowhere", "no mission is called 'nowhere'"),
         ("mission nasa", "nasa is an agency"),
@@ -186,14 +204,14 @@ def test_names_need_no_quotes_and_a_command_takes_several(line: str, expected: l
         ("agency CE-6", "chang-e-6 is a mission"),
         ("alliance china", "china is a country"),
         ("country esa", "esa is an agency"),
-        ("country norwya", "did you mean norway (Norway)"),
+        ("country norwya", "; try moonrace country norway"),
         ("milestone clep", "clep is a programme"),
         ("programme luna-25", "luna-25 is a mission"),
-        ("source reprt", "did you mean report"),
+        ("source reprt", "; try moonrace source report"),
         ("source xyzzy", "no source is called 'xyzzy'"),
         ("sources xyzzy", "'xyzzy'"),
         ("signatories nato", "no alliance is called 'nato'"),
-        ("missions --agency cnas", "cnsa (China National Space Administration)?"),
+        ("missions --agency cnas", "; try moonrace missions --agency cnsa"),
         ("missions --country xyzzy", "no country is called 'xyzzy'"),
         ("missions --programme nasa", "nasa is an agency"),
         ("timeline --alliance xyzzy", "no alliance is called 'xyzzy'"),
@@ -211,7 +229,9 @@ def test_a_miss_is_one_line_on_stderr_and_exit_code_1(line: str, message: str, o
 def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
     twins = {key: small.missions[key]._replace(aliases=("Twin",)) for key in ("luna-25", "chang-e-6")}
     both = Dataset(small.meta, {**small.sections, "missions": {**small.missions, **twins}})
-    message = "moonrace: 'twin' names more than one mission: luna-25, chang-e-6\n"
+    message = (
+        "moonrace: 'twin' names more than one mission; try moonrace mission luna-25 or moonrace mission chang-e-6\n"
+    )
     assert ask("mission", "twin", record=both) == (1, "", message)
 
 
@@ -221,12 +241,12 @@ def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["misson", "x"], "'misson'; did you mean mission?"),
+        (["misson", "x"], "'misson'; try moonrace mission x"),
         (["zzz"], "'zzz'; see moonrace --help"),
         (["--foo"], "--foo"),
         (["missions", "--sorted"], "--sort"),
         (["mission", "CE-6", "--jsn"], "--json"),
-        (["missions", "--sort", "mass"], "'mass' is not one of 'date', 'name'"),
+        (["missions", "--sort", "crew"], "'crew' is not one of 'date', 'name'"),
         (["missions", "-f", "xml"], "'xml' is not one of 'auto', 'table'"),
         (["missions", "--units", "cubits"], "'cubits' is not one of 'metric', 'imperial'"),
         (["missions", "--color", "pink"], "'pink' is not one of"),
@@ -246,7 +266,7 @@ def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
         (["missions", "--kind", "landr"], "'landr' is not a kind of mission; did you mean lander?"),
         (["missions", "--kind", "lander,xyz"], "'xyz' is not a kind of mission; choose from flyby"),
         (["missions", "--outcome", "won"], "'won' is not an outcome; choose from success, partial, failure"),
-        (["missions", "--status", "flown"], "'flown' is not a status"),
+        (["missions", "--status", "flwn"], "'flwn' is not a status"),
         (["missions", "--scope", "moon"], "'moon' is not a scope"),
         (["timeline", "--event", "lannding"], "'lannding' is not a type of event; did you mean landing?"),
         (["missions", "--limit", "-1"], "-1"),
@@ -255,13 +275,38 @@ def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
         (["mission"], "NAME"),
         (["country"], "NAME"),
         (["source"], "KEY"),
-        (["search"], "TEXT"),
+        (["search"], "WORDS"),
         (["search", ""], "give some letters"),
         (["search", "  "], "give some letters"),
         (["signatories", "--kind", "people"], "'people' is not one of 'state', 'organisation'"),
         (["agencies", "--kind", "club"], "'club' is not one of 'agency'"),
         (["milestones", "--kind", "song"], "'song' is not one of 'treaty'"),
         (["about", "me"], "me"),
+        *(
+            ([*words, "--tz", "+08:00", "-f", form], f"'--tz': the times of {form} are always UTC: leave it out")
+            for form in ("json", "ndjson", "yaml")
+            for words in (["missions"], ["mission", "CE-6"], ["today", "06-02"], ["now"])
+        ),
+        (["missions", "--json", "--tz", "UTC"], "the times of json are always UTC"),
+        *(
+            (["map", "luna-25", *option], f"`map luna-25` shows one thing: leave out {option[0]}")
+            for option in (
+                ["--view", "near"],
+                ["--country", "RU"],
+                ["--scope", "lunar"],
+                ["--since", "1990"],
+                ["--until", "1990"],
+                ["--agency", "nasa"],
+                ["--crewed"],
+                ["--outcome", "success"],
+                ["--status", "ended"],
+                ["--kind", "rover"],
+            )
+        ),
+        (["missions", "--status", "finished"], "'finished' is not a status; choose from planned"),
+        (["race", "--count", "people"], "'people' is not one of 'missions', 'spacecraft'"),
+        (["counts", "lunar"], "lunar"),
+        (["now", "luna-25"], "luna-25"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -473,6 +518,103 @@ def test_sources_are_named_in_full_when_asked_for(option: list[str]) -> None:
     assert ("by way of a clipping" in got) is bool(option)
 
 
+# --- A past day, and one that has not come
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            "mission CE-6 --as-of 2020",
+            "chang-e-6 is not in the record as of that day: nothing is known of it that early",
+        ),
+        ("mission 嫦娥六号 --as-of 2024-05-02", "chang-e-6 is not in the record as of that day"),
+        ("agency nasa --as-of 1950", "nasa is not in the record as of that day"),
+        ("alliance ilrs --as-of 2020", "ilrs is not in the record as of that day"),
+        ("signatories ilrs --as-of 2020", "ilrs is not in the record as of that day"),
+        ("milestone outer-space-treaty --as-of 1960", "outer-space-treaty is not in the record as of that day"),
+        ("missions --agency nasa --as-of 1950", "nasa is not in the record as of that day"),
+        ("mission nowhere --as-of 2020", "no mission is called 'nowhere'"),
+        ("mission nasa --as-of 2020", "nasa is an agency"),
+    ],
+)
+def test_a_name_that_comes_later_has_a_message_of_its_own(line: str, message: str) -> None:
+    got = ask(*line.split())
+    assert (got.code, got.out, got.err.count("\n")) == (1, "", 1)
+    assert message in got.err
+
+
+@pytest.mark.parametrize(("day", "said"), [("2026-10-10", True), ("2027", True), ("2026", True), ("2026-10-09", False)])
+def test_a_day_after_that_of_the_record_is_said_once_on_stderr(day: str, said: bool) -> None:
+    for line in ("missions", "race", "counts", "now", "next", "mission CE-6"):
+        got = ask(*line.split(), "--as-of", day, "--json")
+        assert got.code == 0
+        assert got.err == ("moonrace: the record knows nothing after 2026-10-09, its own day\n" if said else "")
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "found"),
+    [
+        ([], "06-01", ["landing"]),
+        (["--tz", "UTC"], "06-01", ["landing"]),
+        (["--tz", "+08:00"], "06-01", []),
+        (["--tz", "+08:00"], "06-02", ["landing"]),
+        (["--tz", "Asia/Shanghai"], "2026-06-02", ["landing"]),
+        (["--tz", "-12:00"], "05-02", ["launch"]),
+        (["--tz", "-08:00"], "06-24", ["return"]),
+    ],
+)
+def test_the_days_of_today_are_those_of_the_zone(zone: list[str], day: str, found: list[str]) -> None:
+    got = ask("today", day, *zone, "-f", "plain")
+    head, *rows = [line.split("\t") for line in got.out.splitlines()]
+    assert [row[head.index("type")] for row in rows if row[head.index("mission")] == "chang-e-6"] == found
+
+
+# --- Folders of one's own
+
+
+def test_a_folder_says_on_stderr_what_it_does_not_read(tmp_path: Path) -> None:
+    (tmp_path / "b.yaml").write_text("missions:\n  luna-25: {aliases: [Second]}\n")
+    (tmp_path / "A.yml").write_text("missions:\n  chang-e-6: {aliases: [First]}\n")
+    assert ask("missions", "--data", str(tmp_path)).err == ""
+    (tmp_path / "notes.txt").touch()
+    (tmp_path / ".hidden").touch()
+    (tmp_path / "inner").mkdir()
+    got = ask("missions", "-f", "plain", "--data", str(tmp_path))
+    assert (got.code, got.err) == (0, f"moonrace: not read in {tmp_path}: inner, notes.txt\n")
+    assert ask("mission", "first", "--data", str(tmp_path)).code == 0
+    assert ask("missions", "--data", str(tmp_path / "b.yaml")).err == ""
+    assert ask("missions", MOONRACE_DATA=str(tmp_path)).err == got.err
+
+
+def test_a_file_name_that_would_command_the_terminal_is_said_without_its_power(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("missions:\n  luna-25: {aliases: [Second]}\n")
+    (tmp_path / "x\x1b[2Jy").touch()
+    got = ask("missions", "--data", str(tmp_path))
+    assert got.code == 0
+    assert "\x1b" not in got.err
+    assert "x?[2Jy" in got.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="special files of POSIX")
+def test_a_fifo_in_a_folder_is_refused_at_once(moonrace: Callable[..., Ran], tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("missions: {}\n")
+    os.mkfifo(tmp_path / "b.yaml")
+    for words in (["missions"], ["check", str(tmp_path)]):
+        got = moonrace(*words, data=tmp_path)
+        assert got.code == 3
+        assert "this is no regular file" in got.err + got.out
+
+
+@pytest.mark.parametrize("words", [["check", "PATH"], ["check", "--data", "PATH"]])
+def test_check_looks_at_its_path_or_at_the_data_that_is_named(tmp_path: Path, words: list[str]) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(BAD)
+    assert ask(*[str(path) if word == "PATH" else word for word in words]).code == 3
+    path.write_text(OVERLAY)
+    assert ask(*[str(path) if word == "PATH" else word for word in words]) == (0, "", "")
+
+
 # --- Completion
 
 
@@ -532,7 +674,7 @@ def test_a_tab_proposes_what_fits_in_every_shell(shell: str, line: str, expected
         ("moonrace missions --country ch", ["china"]),
         ("moonrace missions --alliance a", ["artemis-accords"]),
         ("moonrace missions --programme cl", ["clep"]),
-        ("moonrace missions --outcome ", ["success", "partial", "failure"]),
+        ("moonrace missions --outcome p", ["partial", "planned", "paused"]),
         ("moonrace missions --sort n", ["name"]),
         ("moonrace timeline --event orbit", ["orbit-insertion", "orbit-departure"]),
         ("moonrace missions -f j", ["json"]),

@@ -104,7 +104,7 @@ def test_linked_missions_are_found_without_building_one(
     path = written(small, tmp_path)
     again = compiled.read(str(path))
     monkeypatch.setattr(Records, "__getitem__", lambda *_: pytest.fail("a record was built"))
-    for field, targets in links_of(small.missions, small.alliances).items():
+    for field, targets in links_of(small.sections).items():
         assert targets
         for target, keys in targets.items():
             assert again.linked(field, target) == tuple(keys)

@@ -194,7 +194,7 @@ def test_the_tables_have_a_row_for_everything_in_the_record(dataset: Dataset, fo
     assert len(rows(folder, "targets")) == found["Target"]
     assert len(rows(folder, "members")) == found["Member"]
     assert len(rows(folder, "unidentified")) == found["Unidentified"]
-    assert len(rows(folder, "crew")) == found.get("Person", 0)
+    assert len(rows(folder, "crew")) == found.get("Seat", 0)
     assert len(rows(folder, "discrepancies")) == found["Discrepancy"] + found["NumberDiscrepancy"]
 
 

@@ -279,7 +279,7 @@ def test_every_record_survives_packing(dataset: Dataset) -> None:
 def test_every_field_of_a_mission_survives_packing(small: Dataset) -> None:
     full = small.missions["chang-e-6"]._replace(
         status_as_of=Moment("2026~"), links={"home": "https://example.org"}, crewed=True,
-        crew=(records.parts.Person("A", {"zh": "甲"}, "pilot", "CN", "cnsa"),),
+        crew=(records.parts.Seat("A", {"zh": "甲"}, "pilot", "CN", "cnsa"),),
         also=(Discrepancy(field="launcher", value="B", when=Moment("2024"), place=Place("C", 1, 2.5, "far", sources=("report",)),
                           reason="error", why="D", sources=("report",)),),
     )  # fmt: skip
@@ -571,10 +571,10 @@ def spot(kind: str, record: Any, part: str) -> Spot:
     for name, number in re.findall(r"(\w+)(?:\[(\d+)\])?", part.partition("also[")[0]):
         if number:
             key = f"{singular}/{key}/{int(number) + 1}" if table == kind else f"{key}/{int(number) + 1}"
-            table = name
+            table = "group_members" if (kind, name) == ("groups", "members") else name
         else:
             within = name
-        refers |= {PARTS[name]: key} if name in PARTS else {"field": name}
+        refers |= {PARTS[name]: key} if name in PARTS and kind != "groups" else {"field": name}
     return Spot(table, key, within, subject, subject | refers)
 
 

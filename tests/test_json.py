@@ -25,9 +25,22 @@ DATE = ["when", "earliest", "latest", "precision", "approximate", "uncertain"]
 BESIDE = {
     "race": ["by", "count", "rules"],
     "counts": ["printed"],
+    "slips ": [],
+    "slips": ["rules", "waiting", "dropped"],
     "today": ["day"],
     "map chang-e-6": ["neighbours"],
-    "signatories": ["in_both"],
+    "signatories": [
+        "in_both",
+        "in_neither",
+        "region",
+        "group",
+        "undated",
+        "among",
+        "counted",
+        "by_year",
+        "by_region",
+        "rule",
+    ],
 }
 """The keys beside the rows, by how the command line begins."""
 EXTRA = {"source ": ["cited_by"], "about": list(schema.properties(command("about").answers[0].extra))}

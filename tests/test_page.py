@@ -20,7 +20,9 @@ def test_sources_get_their_numbers_in_the_order_in_which_they_are_met(small: Dat
     assert one.cite(["report"]) == "1"
     assert one.cite(["newspaper", "report", "newspaper"]) == "1 2"
     assert one.cite([]) == ""
-    assert one.cite(["catalogue", "newspaper"]) == "2 3"
+    assert not one.weak_seen
+    assert one.cite(["catalogue", "newspaper"]) == "2 3 !"  # both are of unknown publishers
+    assert one.weak_seen
 
 
 def test_short_sources_never_part_a_number_from_its_key(small: Dataset) -> None:

@@ -286,7 +286,7 @@ def test_the_same_record_gives_the_same_bytes(real: Dataset, tmp_path: Path, end
     """In another process too, with other seeds and settings of the user's own for matplotlib."""
     _, place = drawn(real, tmp_path, "map --country JP", "--theme", "dark", ending=ending)
     (tmp_path / "matplotlibrc").write_text("font.size: 30\nsvg.fonttype: path\nlines.linewidth: 9\n", encoding="utf-8")
-    environment = {**os.environ, "PYTHONHASHSEED": "7", "MATPLOTLIBRC": str(tmp_path), "SOURCE_DATE_EPOCH": "5", "TZ": "Asia/Tokyo"}
+    environment = {**os.environ, "PYTHONHASHSEED": "7", "MATPLOTLIBRC": str(tmp_path), "TZ": "Asia/Tokyo"}
     environment.pop("MOONRACE_DATA", None)
     again = tmp_path / f"again{ending}"
     line = [sys.executable, "-m", "moonrace", "map", "--country", "JP", "--theme", "dark", "--save", str(again)]
@@ -357,9 +357,11 @@ def test_names_with_markup_or_signs_that_the_font_lacks_are_shown_as_text(small:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("map --save {}/a.gif", "cannot save as '.gif': end the name in .svg, .html, .txt; .png, .svg, .pdf are for the pictures "
-                                "of map, signatories, slips and timeline --gantt"),
-        ("race --save {}/a.png", "cannot save as '.png': end the name in .svg, .html, .txt; .png, .svg, .pdf are for the pictures"),
+        ("map --save {}/a.gif", "cannot save as '.gif': end the name in .svg, .html, .txt; .png, .svg, .pdf are for the pictures of"),
+        ("map --save {}/a.gif", "pictures of map, signatories, slips MISSION and timeline --gantt"),
+        ("race --save {}/a.png", "cannot save as '.png': end the name in .svg, .html, .txt; .png, .svg, .pdf are for the"),
+        ("slips --save {}/a.png", "cannot save as '.png'"),
+        ("signatories --both --save {}/a.png", "cannot save as '.png'"),
         ("timeline --save {}/a.pdf", "cannot save as '.pdf'"),
         ("timeline --save {}/a.svg --size 800x600", "this page has no picture: leave out --size and --theme"),
         ("map --save {}/a.html --size 800x600", "--size and --theme are for a picture: add --save FILE.png, .svg or .pdf"),

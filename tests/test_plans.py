@@ -1,5 +1,7 @@
 """What comes, and how the dates of plans moved."""
 
+from typing import Any
+
 import pytest
 
 from moonrace.dataset import Dataset
@@ -203,9 +205,41 @@ def test_what_works_is_what_is_not_known_to_have_ended_the_latest_word_first(sma
         *(mission(status, launch, status=status) for status in ("ended", "unknown", "planned", "paused", "cancelled")),
     ]  # fmt: skip
     assert working(replaced(small, "missions", chosen), chosen) == [
-        Working("new", "New", ("CN",), ("rover",), "in-flight", Moment("2020-01"), Moment("2026"), ("report",)),
-        Working("old", "Old", (), ("orbiter",), "operating", Moment("2020-01"), Moment("2021"), ("newspaper",)),
+        Working(
+            "new", "New", ("CN",), ("rover",), "in-flight", "on-the-way", Moment("2020-01"), Moment("2026"), ("report",)
+        ),
+        Working(
+            "old", "Old", (), ("orbiter",), "operating", "elsewhere", Moment("2020-01"), Moment("2021"), ("newspaper",)
+        ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("moves", "more", "where"),
+    [
+        (["orbit-insertion"], {}, "moon"),
+        (["orbit-insertion", "landing"], {}, "moon"),
+        (["flyby", "orbit-insertion"], {}, "moon"),
+        (["deployment"], {"scope": "part"}, "moon"),
+        (["orbit-insertion", "orbit-departure"], {}, "elsewhere"),
+        (["landing", "liftoff"], {}, "elsewhere"),
+        (["flyby"], {}, "elsewhere"),
+        (["flyby"], {"kinds": ("relay",)}, "moon"),
+        (["orbit-insertion"], {"scope": "context"}, "elsewhere"),
+        (["orbit-insertion"], {"kinds": ("earth-satellite",)}, "elsewhere"),
+        ([], {}, "elsewhere"),
+        ([], {"status": "in-flight"}, "on-the-way"),
+        (["flyby"], {"status": "in-flight"}, "elsewhere"),
+        ([], {"status": "in-flight", "kinds": ("earth-satellite",)}, "elsewhere"),
+    ],
+)
+def test_where_a_craft_is_follows_from_its_last_move(
+    small: Dataset, moves: list[str], more: dict[str, Any], where: str
+) -> None:
+    events = [event("launch", "2020"), *(event(move, f"20{21 + number}") for number, move in enumerate(moves))]
+    part = event("landing", "2030", of="a probe of its own"), event("landing", "2031", planned=True)
+    one = mission("probe", *events, *part, **({"status": "operating"} | more))
+    assert [each.where for each in working(replaced(small, "missions", [one]), [one])] == [where]
 
 
 def test_a_part_works_since_the_launch_of_what_carried_it_and_its_word_is_its_own(small: Dataset) -> None:

@@ -17,7 +17,9 @@ from moonrace.loading.problems import Problem
 SMALL = Path(__file__).parent / "small" / "record.yaml"
 
 
+UNION = "groups:\n  small-union:\n    members:\n"
 LUNA = "missions:\n  luna-25:\n"
+FLOWN = "missions:\n  artemis-iv:\n    events:\n    - {type: launch, when: 2020, sources: [report]}\n"
 PARTY = (
     "alliances:\n  ilrs:\n    members:\n"
     "    - {party: Egypt, kind: state, country: EG, instrument: agreement, sources: [report]"
@@ -146,8 +148,7 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
         (LUNA + "    cospar_id: ２０２３-118A\n", "cospar_id", "is not a COSPAR id", 3),
         (LUNA + "    cospar_id: 2022-118A\n", "cospar_id",
          "2022-118A is not of the launch year 2023", 3),
-        *[("missions:\n  artemis-iv:\n    events:\n    - {type: launch, when: 2020, sources: [report]}\n"
-           f"    - {{type: {end}, when: 2021, sources: [report]}}\n", "outcome", "ended without an outcome", 3)
+        *[(FLOWN + f"    - {{type: {end}, when: 2021, sources: [report]}}\n", "outcome", "ended without an outcome", 3)
           for end in ("end", "impact", "return", "reentry", "contact-lost")],
         *[(f"missions:\n  chang-e-6:\n    outcome: {outcome}\n", "outcome_note",
            f"{outcome} without a reason", 3) for outcome in ("partial", "failure")],
@@ -160,6 +161,10 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
          "a state without its alpha-2 code", 4),
         (PARTY + ",\n       ordinal: 3}\n    unidentified: [{ordinal: 3, sources: [report]}]\n",
          "members[0].ordinal", "two members are number 3", 5),
+    ],
+    "states_join_a_group_before_they_leave": [
+        (UNION + "    - {country: NO, joined: 2022,\n       left: 2021, sources: [report]}\n", "members[0].left",
+         "left before it joined", 5),
     ],
     "discrepancies_say_something": [
         (LUNA + "    also:\n    - {value: x, reason: error, why: y, sources: [report]}\n",
@@ -213,6 +218,13 @@ SHARED: list[tuple[str, str, list[str], str, list[int]]] = [
         ORDINALS,
         ["members[0].ordinal", "members[1].ordinal"],
         "two members are number 7",
+        [4, 5],
+    ),
+    (
+        "states_join_a_group_before_they_leave",
+        UNION + 2 * "    - {country: NO, sources: [report]}\n",
+        ["members[0].country", "members[1].country"],
+        "'NO' is here twice",
         [4, 5],
     ),
     (
@@ -321,8 +333,7 @@ GOOD = [
     launch("       note: x}\n    - {type: end, when: 2023-08, sources: [report]}\n"),
     launch("       note: x}\n").replace("2023-08-10T23:10:57Z", "2023-01-01/2026-09"),
     launch("       planned: true,\n       place: {latitude: 1, longitude: 2, basis: target, sources: [report]}}\n"),
-    "missions:\n  artemis-iv:\n    events:\n    - {type: launch, when: 2020, sources: [report]}\n"
-    "    - {type: end, when: 2021, of: a part, sources: [report]}\n",
+    FLOWN + "    - {type: end, when: 2021, of: a part, sources: [report]}\n",
     launch("       note: x}\n    - {type: landing, when: 2030, planned: true, sources: [report]}\n"),
     PARTY + ", joined: 2022-05, left: 2022, also: [{when: 2021, reason: error, why: y, sources: [report]}]}\n",
     "sources:\n  report: {via: a copy}\n",
@@ -370,7 +381,11 @@ def test_a_field_leads_to_its_line(field: str, line: int) -> None:
     assert rules._line(root, field) == line
 
 
-LACKING = [(text, field) for text, field, words, _ in BROKEN["values_have_sources"] if words == "no source" and "sources." not in field]
+LACKING = [
+    (text, field)
+    for text, field, words, _ in BROKEN["values_have_sources"]
+    if words == "no source" and "sources." not in field
+]
 
 
 @pytest.mark.parametrize(("text", "field"), LACKING)

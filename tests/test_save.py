@@ -1,5 +1,6 @@
 """Pages as files: what `--save` writes, and what it refuses."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -49,4 +50,21 @@ def test_a_page_is_not_saved_over_a_file_or_where_it_cannot_be(
     assert run([*CARD, "--save", str(tmp_path / name)]) == 2
     assert message in capsys.readouterr().err
     assert [one.name for one in tmp_path.iterdir()] == ["there.txt"]
+    assert (tmp_path / "there.txt").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+@pytest.mark.parametrize("to", ["nowhere", "there.txt", "loop.txt"])
+def test_a_link_is_a_file_that_is_there_wherever_it_leads(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], to: str
+) -> None:
+    (tmp_path / "there.txt").write_text("mine", encoding="utf-8")
+    place = tmp_path / "loop.txt"
+    place.symlink_to(tmp_path / to)
+    assert run([*CARD, "--save", str(place)]) == 2
+    got = capsys.readouterr()
+    assert (got.out, got.err.count("\n")) == ("", 1)
+    assert "is there already" in got.err
+    assert place.is_symlink()
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["loop.txt", "there.txt"]
     assert (tmp_path / "there.txt").read_text(encoding="utf-8") == "mine"

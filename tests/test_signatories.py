@@ -6,18 +6,20 @@ from moonrace.render import signatories
 from .making import member, on_page, page, shown
 
 
-def test_growth_runs_on_from_year_to_year(small: Dataset) -> None:
+def test_growth_tells_who_joined_in_a_year_from_the_sum_at_its_end(small: Dataset) -> None:
     text = shown(small, signatories.growth, small.alliances["ilrs"])
     assert [line.split() for line in text.split("\n")] == [
-        ["2021", "2", "China", "·", "Russia"],
-        ["2023", "3", "Egypt"],
-        ["2024", "4", "Thailand"],
+        ["year", "joined", "sum"],
+        ["2021", "2", "2", "China", "·", "Russia"],
+        ["2022", "1", "3", "Saudi", "Arabia"],
+        ["2023", "1", "4", "Egypt"],
+        ["2024", "1", "4", "Thailand", "(1", "left)"],
     ]
     unknown = small.alliances["ilrs"]._replace(members=(member("One"),))
-    assert shown(small, signatories.growth, unknown).split() == ["unknown", "1", "One"]
+    assert shown(small, signatories.growth, unknown).split("\n")[1].split() == ["unknown", "1", "1", "One"]
     at_hand = page(small)
     bars = on_page(at_hand, signatories.growth(at_hand, small.alliances["ilrs"], chart=True))
-    assert [line.count("#") for line in bars] == [8, 12, 16]
+    assert [line.count("#") for line in bars[1:]] == [8, 12, 16, 16]
 
 
 def test_states_in_both_have_both_dates(small: Dataset) -> None:

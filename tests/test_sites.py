@@ -6,7 +6,8 @@ import pytest
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.query.sites import MOON_RADIUS_KM, Site, distance_km, neighbours, sites
+from moonrace.query.durations import MOON_RADIUS_KM
+from moonrace.query.sites import Site, distance_km, neighbours, sites
 from moonrace.records.parts import Event, Place
 
 from .making import at, event, mission

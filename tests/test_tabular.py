@@ -28,7 +28,7 @@ ENTRY = (
 )
 MEMBERS = "alliance name kind iso2 agency joined left instrument ordinal signed_by note since sources iso3"
 HEADERS = {
-    **dict.fromkeys(("mission", "agency", "country", "programme", "alliance", "milestone", "source"), FACTS),
+    **dict.fromkeys(("mission", "agency", "country", "programme", "alliance", "milestone", "source", "group"), FACTS),
     "missions": "id name date scope countries agencies programme kinds crewed launcher launch_site status outcome cospar_id",
     "agencies": "id name abbreviation kind country founded flown",
     "countries": "id name iso2 iso3 region flown artemis_accords ilrs",
@@ -37,7 +37,11 @@ HEADERS = {
     "milestones": "id name kind date status countries",
     "sources": "id title publisher kind published read url via",
     "changes": "id when kind text records",
+    "groups": "id name abbreviation kind states artemis_accords ilrs weak",
     "signatories": MEMBERS,
+    "--neither": "name iso2 iso3 region",
+    "--by year": "alliance kind year joined left total parties",
+    "--by region": "region alliance states among parties",
     "timeline": ENTRY,
     "timeline --gantt": "mission name start end planned status outcome",
     "race": "id name launches orbits attempts landed far_side samples flew_around walked operating",
@@ -63,7 +67,9 @@ def words(line: Line) -> str:
 
 def header(line: Line) -> list[str]:
     """What the first line of an answer has to be."""
-    return HEADERS["timeline --gantt" if "--gantt" in line.words else line.name].split()
+    special = ("--gantt", "--neither", "--by year", "--by region")
+    option = next((one for one in special if one in line.words and line.name in ("timeline", "signatories")), None)
+    return HEADERS["timeline --gantt" if option == "--gantt" else option or line.name].split()
 
 
 def cells(plain: str) -> list[list[str]]:

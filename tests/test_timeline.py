@@ -273,9 +273,12 @@ def test_an_open_plan_begins_after_the_day_of_the_record(
     one = mission("probe", event("launch", "[..2030]", planned=True))
     period = {"since": Moment(since) if since else None, "until": Moment(until) if until else None}
     assert bool(of_missions(small, [one], **period)) is expected
-    happened = mission("probe", event("launch", "[..2030]"))
-    if until:
-        assert of_missions(small, [happened], **period)
+    dropped = mission(
+        "probe", event("launch", "[..2030]", planned=True), event("cancelled", "2020"), status="cancelled"
+    )
+    assert bool(of_missions(small, [dropped], types=("launch",), everything=True, **period)) is (
+        until is None and since != "2031"
+    )
 
 
 # --- Lanes
@@ -422,6 +425,7 @@ LAUNCH = event("launch", "1969-07-16")
 def test_a_span_ends_with_its_last_event_once_it_is_over(status: str, end: str | None) -> None:
     landed, back = event("landing", "1969-07-20"), event("return", "1969-07-24")
     one = mission("a", LAUNCH, back, landed, event("end", "1999", planned=True), status=status)
+    one = one._replace(status_as_of=Moment("1969-07-24"))
     (span,) = spans([one])
     assert (span.start, span.end, span.planned) == (Moment("1969-07-16"), Moment(end) if end else None, False)
 

@@ -17,11 +17,9 @@ from moonrace.errors import BadValue
 from moonrace.fields import Frozen, cited, types_of
 from moonrace.ground import graded
 from moonrace.records import BEGINS, FROM
-from moonrace.records.mission import Mission
-from moonrace.records.parts import REQUIRED, Event
+from moonrace.records.mission import ENDS, Mission
+from moonrace.records.parts import REQUIRED, Event, Seat
 
-ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
-"""Events that end a mission, unless it is heard of later."""
 ARRIVALS = frozenset({"flyby", "orbit-insertion", "landing"})
 PARTINGS = frozenset({"separation", "deployment"})
 """Events by which a part leaves what carried it."""
@@ -29,7 +27,7 @@ _TALK = frozenset({"milestone", "announced", "paused", "resumed", "cancelled", "
 """Events that do not show that anything has flown."""
 _PLAN = {"paused": "paused", "cancelled": "cancelled", "resumed": "planned", "announced": "planned"}
 _INSTRUMENT = {"in-force": "in-force", "ended": "ended", "paused": "paused"}
-_BIBLIOGRAPHY = ("publishers", "sources", "readings")
+_BIBLIOGRAPHY = ("publishers", "sources", "readings", "exceptions")
 
 Sections = Mapping[str, Mapping[str, Any]]
 Status = tuple[Any, Moment | None]
@@ -43,13 +41,26 @@ def as_of(dataset: Dataset, day: Moment) -> Dataset:
     if dataset.meta.data_date.is_past(day):
         return dataset
     then = _Then(dataset, day)
-    sections = {
+    sections: dict[str, Mapping[str, Any]] = {
         kind: {key: past for key, one in records.items() if (past := then.record(one)) is not None}
         for kind, records in dataset.sections.items()
         if kind not in _BIBLIOGRAPHY
     }
-    sections = settled(sections, day, dataset.missions)
+    sections = _without_later(settled(sections, day, dataset.missions))
     return Dataset(dataset.meta, then.with_bibliography(sections), origins=dataset.origins, whole=dataset)
+
+
+def _without_later(sections: Sections) -> dict[str, Mapping[str, Any]]:
+    """The sections without references to agencies that were not there yet."""
+    found, known = dict(sections), sections["agencies"]
+    for kind in ("missions", "programmes", "milestones"):
+        for field in ("agencies", "partners"):
+            for key, one in found[kind].items():
+                keys = getattr(one, field, ())
+                if any(agency not in known for agency in keys):
+                    kept = tuple(agency for agency in keys if agency in known)
+                    found[kind] = {**found[kind], key: one._replace(**{field: kept})}
+    return found
 
 
 def settled(sections: Sections, day: Moment, whole: Mapping[str, Mission] | None = None) -> dict[str, dict[str, Any]]:
@@ -62,6 +73,23 @@ def settled(sections: Sections, day: Moment, whole: Mapping[str, Mission] | None
             if (one.status, one.status_as_of) != (status, word):
                 found[kind][key] = one._replace(status=status, status_as_of=word)
     return found
+
+
+def seated(sections: Sections) -> dict[str, Mapping[str, Any]]:
+    """The sections with the names, countries and agencies of crews, as the records of these people have them."""
+    people, found = sections["people"], {}
+    for key, one in sections["missions"].items():
+        if any(seat.person in people for seat in one.crew):
+            found[key] = one._replace(crew=tuple(_seat(seat, people.get(seat.person)) for seat in one.crew))
+    return {**sections, "missions": {**sections["missions"], **found}}
+
+
+def _seat(seat: Seat, person: Any) -> Seat:
+    if person is None:
+        return seat
+    return seat._replace(
+        name=person.name, native=person.native, country=person.country, agency=seat.agency or person.agency
+    )
 
 
 def launch_of(missions: Mapping[str, Mission], mission: Mission) -> Event | None:
@@ -182,9 +210,17 @@ class _Then:
         shape = type(part).__name__
         begins = BEGINS.get(shape)
         when = getattr(part, begins) if begins else None
+        if shape == "Person":
+            crews = (self.dataset.missions[key] for key in self.dataset.linked("crew", part.id))
+            return any(
+                (then := self.record(mission)) and any(seat.person == part.id for seat in then.crew)
+                for mission in crews
+            )
         if when is None and shape in ("Agency", "Programme"):
             when = min(self._linked_dates(part), default=None)
             return when is None or when.is_past(self.day)
+        if shape == "Group":  # it is there while it has, or had, a member
+            return any(map(self._has_begun, part.members))
         return begins is None or _is_past(when, self.day) or (when is None and begins in ("since", "as_of"))
 
     def _linked_dates(self, record: Any) -> Iterator[Moment]:
@@ -270,6 +306,7 @@ class _Then:
         more: dict[str, Mapping[str, Any]] = {
             "publishers": {key: one for key, one in self.dataset.publishers.items() if key in known},
             "sources": found,
+            "exceptions": {key: one for key, one in self.dataset.exceptions.items() if self._is_whole(one.record)},
             "readings": {
                 key: one
                 for key, one in self.dataset.readings.items()

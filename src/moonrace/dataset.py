@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from moonrace.names import Door, Index
     from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Change, Claim, Exemption, Feature, Milestone, Publisher, Reading, Source
+    from moonrace.records.groups import Group
     from moonrace.records.meta import Meta
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
+    from moonrace.records.people import Person
 
 T = TypeVar("T")
 
@@ -59,23 +61,39 @@ class Records(Mapping[str, T]):
         return Frozen, (dict(self),)
 
 
-def links_of(missions: Mapping[str, Mission], alliances: Mapping[str, Alliance]) -> dict[str, dict[str, list[str]]]:
-    """For each of `LINKS`, what it points to and the ids of the missions that point there, in the order of the missions. Under
-    `flown` are those that were launched towards the Moon, by each of their countries and agencies; under `joined` are the
-    alliances, by the countries and agencies of their members, past ones too.
+def links_of(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, list[str]]]:
+    """For each of `LINKS`, what it points to and the ids of the missions that point there, in the order of the missions.
+
+    Under `flown` are those that were launched to reach the Moon, by each of their countries and agencies, and under
+    `flown success`, `flown partial`, `flown failure` and `flown under way` these by outcome; under `went` all but parts that were
+    launched, and under `ahead` those that are planned. Under `joined` are the alliances, by the countries and agencies of their
+    members, past ones too, and under `seat` the agencies by country.
     """
-    links: dict[str, dict[str, list[str]]] = {field: {} for field in (*LINKS, "flown", "joined")}
-    for key, mission in missions.items():
-        pairs = [(field, getattr(mission, field)) for field in LINKS]
-        pairs += [("flown", (*mission.countries, *mission.agencies))] if mission.is_flown else []
-        for field, value in pairs:
-            for target in value if isinstance(value, tuple) else [value] if value else []:
-                links[field].setdefault(target, []).append(key)
-    for key, alliance in alliances.items():
-        for target in dict.fromkeys(
-            party for member in alliance.members for party in (member.country, member.agency) if party
-        ):
-            links["joined"].setdefault(target, []).append(key)
+    links: dict[str, dict[str, list[str]]] = {field: {} for field in LINKS}
+
+    def put(field: str, target: str, key: str) -> None:
+        links.setdefault(field, {}).setdefault(target, []).append(key)
+
+    for key, mission in sections["missions"].items():
+        for field in LINKS:
+            value = getattr(mission, field)
+            targets = (
+                [seat.person for seat in value] if field == "crew" else value if isinstance(value, tuple) else [value]
+            )
+            for target in filter(None, targets):
+                put(field, target, key)
+        kinds = ["flown", f"flown {mission.outcome or 'under way'}"] if mission.is_flown else []
+        if mission.scope not in ("part", "context"):
+            kinds += ["went"] if mission.happened("launch") else ["ahead"] if mission.status == "planned" else []
+        for target in (*mission.countries, *mission.agencies):
+            for kind in kinds:
+                put(kind, target, key)
+    for key, alliance in sections["alliances"].items():
+        for target in dict.fromkeys(party for one in alliance.members for party in (one.country, one.agency) if party):
+            put("joined", target, key)
+    for key, agency in sections["agencies"].items():
+        if agency.country:
+            put("seat", agency.country, key)
     return links
 
 
@@ -87,10 +105,12 @@ class Dataset:
     """
 
     missions: Mapping[str, Mission]
+    people: Mapping[str, Person]
     agencies: Mapping[str, Agency]
     countries: Mapping[str, Country]
     programmes: Mapping[str, Programme]
     alliances: Mapping[str, Alliance]
+    groups: Mapping[str, Group]
     milestones: Mapping[str, Milestone]
     features: Mapping[str, Feature]
     exceptions: Mapping[str, Exemption]
@@ -114,11 +134,11 @@ class Dataset:
         self.sections = sections
         for kind in SECTIONS:
             setattr(self, kind, sections[kind])
-        self.origins = origins or {}
+        self.origins: Mapping[tuple[str, str], Origin] = Frozen(origins or {})
         self._index: Index | None = None
         self._make_index = index
         self._links: Mapping[str, Mapping[str, list[str]]] | None = None
-        self._make_links = links or (lambda: links_of(self.missions, self.alliances))
+        self._make_links = links or (lambda: links_of(self.sections))
         self._whole = whole
         self._door: Door | None = None
         self._make_door = door
@@ -131,6 +151,11 @@ class Dataset:
     def __reduce__(self) -> tuple[Any, ...]:
         sections = Frozen((kind, Frozen(records)) for kind, records in self.sections.items())
         return Dataset, (self.meta, sections, None, self.origins, None, self._whole)
+
+    @property
+    def whole(self) -> Dataset:
+        """The record of today, of which this may be a past day."""
+        return self._whole or self
 
     @property
     def index(self) -> Index:
@@ -160,11 +185,15 @@ class Dataset:
         """
         if self._links is None:
             self._links = self._make_links()
-        return tuple(self._links[field].get(target, ()))
+        return tuple(self._links.get(field, {}).get(target, ()))
 
     def mission(self, name: str) -> Mission:
         """The mission of that name, in any spelling of the index. Raises NotFound."""
         return self.missions[self.find("missions", name)]
+
+    def person(self, name: str) -> Person:
+        """The person of that name. Raises NotFound."""
+        return self.people[self.find("people", name)]
 
     def agency(self, name: str) -> Agency:
         """The agency or company of that name. Raises NotFound."""
@@ -181,6 +210,10 @@ class Dataset:
     def alliance(self, name: str) -> Alliance:
         """The alliance of that name. Raises NotFound."""
         return self.alliances[self.find("alliances", name)]
+
+    def group(self, name: str) -> Group:
+        """The group of states of that name. Raises NotFound."""
+        return self.groups[self.find("groups", name)]
 
     def milestone(self, name: str) -> Milestone:
         """The treaty, law or announcement of that name. Raises NotFound."""
@@ -211,28 +244,51 @@ class Dataset:
         ids = self._matches(kind, name)
         if len(ids) == 1:
             return ids[0]
+        singular = SECTIONS[kind].singular
         if ids:
             raise NotFound(
-                f"'{short(name)}' names more than one {SECTIONS[kind].singular}: {', '.join(ids)}", tuple(ids)
+                f"'{short(name)}' names more than one {singular}",
+                name=name,
+                kind=singular,
+                near=tuple((singular, key) for key in ids),
             )
         raise self._miss(kind, name)
 
     def _miss(self, kind: str, name: str) -> NotFound:
-        from moonrace import names
+        from moonrace.names import fold
 
-        message = f"no {SECTIONS[kind].singular} is called '{short(name)}'"
+        singular = SECTIONS[kind].singular
+        message = f"no {singular} is called '{short(name)}'"
         if self._whole and self._whole.knows(kind, name):
             found = self._whole.find(kind, name)
             return NotFound(f"{found} is not in the record as of that day: nothing is known of it that early")
         for other, section in SECTIONS.items():
-            if section.has_pages and other != kind and (elsewhere := self.index[other].get(names.fold(name))):
+            if section.has_pages and other != kind and (elsewhere := self.index[other].get(fold(name))):
                 article = "an" if section.singular[0] in "a" else "a"
-                return NotFound(f"{message}; {elsewhere[0]} is {article} {section.singular}")
-        near = tuple(
-            dict.fromkeys(key for found in names.suggest(self.index[kind], name) for key in self.index[kind][found])
-        )
-        if near:
-            records = self.sections[kind]
-            shown = [f"{key} ({records[key].name})" if hasattr(records[key], "name") else key for key in near]
-            message += f"; did you mean {' or '.join([', '.join(shown[:-1]), shown[-1]] if shown[1:] else shown)}?"
-        return NotFound(message, near)
+                message += f"; {elsewhere[0]} is {article} {section.singular}"
+                return NotFound(message, name=name, kind=singular, near=((section.singular, elsewhere[0]),), lead=": ")
+        return NotFound(message, name=name, kind=singular, near=self.nearest(name, kind))
+
+    def nearest(self, name: str, kind: str | None = None) -> tuple[tuple[str, str], ...]:
+        """At most three records that a name without a record may have meant, nearest first, each as its kind (`mission`) and its
+        id: of that kind or, a little farther off, of another that has pages. Where numbers were typed and no name has them, what
+        is called so without a number.
+        """
+        from moonrace.names import fold, suggest
+
+        kinds = [one for one, section in SECTIONS.items() if section.has_pages]
+        kinds = kinds if kind in (None, *kinds) else [str(kind)]
+        letters = "".join(char for char in fold(name) if not char.isdigit())
+        for wanted, exact in ((name, False), (letters if len(letters) > 3 else "", True)):
+            found: dict[tuple[str, str], float] = {}
+            for one in kinds:
+                for key, likeness in suggest(self.index[one], wanted).items():
+                    if not exact or (likeness >= 0.9 and not any(map(str.isdigit, key))):
+                        for record in self.index[one][key]:
+                            place = SECTIONS[one].singular, record
+                            found[place] = max(found.get(place, 0), likeness - (0.05 if kind not in (None, one) else 0))
+            best = max(found.values(), default=0)
+            near = sorted((place for place in found if found[place] > best - 0.1), key=lambda place: -found[place])
+            if near:
+                return tuple(near[:3])
+        return ()

@@ -31,7 +31,9 @@ def nearest(name: str, known: Iterable[str], count: int = 1) -> list[str]:
     """The known words closest to a word that is not known, best first; none where none is close."""
     from difflib import get_close_matches
 
-    return get_close_matches(name[:100], list(known), count, cutoff=0.7)
+    name, known = name[:100], list(known)
+    swapped = [word for word in known if sorted(word) == sorted(name)]  # letters that changed places
+    return list(dict.fromkeys([*swapped, *get_close_matches(name, known, count, cutoff=0.7)]))[:count]
 
 
 def hint(name: str, known: Iterable[str], otherwise: str = "") -> str:
@@ -54,13 +56,32 @@ class MoonraceError(Exception):
 
 
 class NotFound(MoonraceError, LookupError):
-    """No record has that name. `suggestions` are ids of records with similar names."""
+    """No record has that name. `suggestions` are ids of records with similar names.
+
+    `near` are the same, each with its kind (`mission`), and `name` and `kind` what was looked for, so that the command line can
+    correct the whole command; the message itself suggests commands that show the records.
+    """
 
     exit_code = Exit.NOT_FOUND
 
-    def __init__(self, message: str, suggestions: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.suggestions = suggestions
+    def __init__(
+        self,
+        message: str,
+        suggestions: tuple[str, ...] = (),
+        *,
+        name: str = "",
+        kind: str = "",
+        near: tuple[tuple[str, str], ...] = (),
+        lead: str = "; try ",
+    ) -> None:
+        self.reason, self.lead = message, lead
+        super().__init__(self.said([f"moonrace {one} {key}" for one, key in near]))
+        self.suggestions = suggestions or tuple(key for _, key in near)
+        self.name, self.kind, self.near = name, kind, near
+
+    def said(self, commands: list[str]) -> str:
+        """The message with commands as its suggestions."""
+        return self.reason + (self.lead + " or ".join(dict.fromkeys(commands)) if commands else "")
 
 
 class BadMoment(MoonraceError, ValueError):

@@ -12,20 +12,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 from moonrace.dates import Moment
 from moonrace.records import IDENTITY
 from moonrace.records.parts import REQUIRED
-
-
-class Frozen(dict[Any, Any]):
-    """A mapping of the record: it is read like any other, pickled and copied, and never changes."""
-
-    __slots__ = ()
-
-    def _refuse(self, *_: object, **__: object) -> Any:
-        raise TypeError("the record never changes: change a copy, dict(...)")
-
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
-
-    def __reduce__(self) -> tuple[type["Frozen"], tuple[dict[Any, Any]]]:
-        return Frozen, (dict(self),)
+from moonrace.records.parts import Frozen as Frozen
 
 
 class Type(NamedTuple):

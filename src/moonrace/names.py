@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from moonrace.errors import nearest
 from moonrace.records import SECTIONS
 
 Index = Mapping[str, Mapping[str, list[str]]]
 """Kind of record, then folded name, then the ids of the records with that name (several where it is ambiguous)."""
 
+NEAR = 0.7
+"""From which likeness on a name may have been meant."""
+
 # Patterns and not compiled ones: `re` compiles each when it is first needed, and most names need none.
 _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
-_CHINESE_NUMBER = r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]+|\d+)号"
+CHINESE_NUMBER = r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]+|\d+)号"
 _CHINESE_DIGITS = str.maketrans({digit: str(value) for value, digit in enumerate("一二三四五六七八九", 1)})
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´′"))
 
@@ -26,9 +28,9 @@ def fold(name: str) -> str:
     """The form of a name in which equal names are equal. It is empty for a name without letters and digits."""
     text = (name.casefold() if name.isascii() else _plain(name)).translate(_APOSTROPHES)
     if not text.isascii():
-        text = re.sub(_CHINESE_NUMBER, _chinese_number, text)
+        text = re.sub(CHINESE_NUMBER, chinese_number, text)
     words = "".join(char if char.isalnum() else " " for char in text).split()
-    return "".join(_roman_number(word) if _is_roman(word) else word for word in words)
+    return "".join(roman_number(word) or word for word in words)
 
 
 def _plain(name: str) -> str:
@@ -38,16 +40,16 @@ def _plain(name: str) -> str:
     return "".join(char for char in text if not unicodedata.combining(char))
 
 
-def _is_roman(word: str) -> bool:
-    return not word.strip("xvi") and re.fullmatch(_ROMAN, word) is not None
-
-
-def _roman_number(word: str) -> str:
+def roman_number(word: str) -> str:
+    """The number that a word of small letters means as a Roman numeral below 40, in digits; empty where it is none."""
+    if word.strip("xvi") or not re.fullmatch(_ROMAN, word):
+        return ""
     values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in word]
     return str(sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True)))
 
 
-def _chinese_number(found: re.Match[str]) -> str:
+def chinese_number(found: re.Match[str]) -> str:
+    """The number of a match of `CHINESE_NUMBER`, in digits."""
     tens, ten, ones = found[1].rpartition("十")
     tens, ones = tens.translate(_CHINESE_DIGITS), ones.translate(_CHINESE_DIGITS)
     return str(10 * int(tens or 1) + int(ones or 0)) if ten else ones
@@ -62,9 +64,13 @@ def names_of(record: object) -> Iterator[str]:
     yield from getattr(record, "aliases", ())
 
 
-def build(sections: Mapping[str, Mapping[str, object]]) -> Index:
+def build(sections: Mapping[str, Mapping[str, Any]]) -> Index:
     """The index of a whole record."""
-    return {kind: index_of(records.items()) for kind, records in sections.items()}
+    index = {kind: index_of(records.items()) for kind, records in sections.items()}
+    for key, person in sections["people"].items():  # a surname will do where one person has it
+        ids = index["people"].setdefault(fold(person.name.split()[-1]), [])
+        ids += [key] if key not in ids else []
+    return index
 
 
 def index_of(records: Iterable[tuple[str, object]]) -> dict[str, list[str]]:
@@ -101,6 +107,8 @@ def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]
             others = set(getattr(record, "aliases", ())) - {record.name}
             for name in names_of(record):
                 put(name, kind, key, "2" if name in codes else "1" if name in others else "0")
+    for key, person in sections["people"].items():
+        put(person.name.split()[-1], "people", key, "1")
     for mission in sections["missions"].values():
         if mission.launcher:
             put(mission.launcher, "rockets", mission.launcher, "0")
@@ -111,9 +119,24 @@ def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]
     return index
 
 
-def suggest(index: Iterable[str], name: str) -> list[str]:
-    """At most three folded names close to `name`, best first: near spellings, then names that contain it."""
-    wanted, known = fold(name)[:100], list(index)
-    near = nearest(wanted, known, count=3)
-    containing = sorted((key for key in known if len(wanted) > 2 and wanted in key), key=len)
-    return list(dict.fromkeys([*near, *containing]))[:3]
+def suggest(index: Iterable[str], name: str) -> dict[str, float]:
+    """The folded names close to `name`, each with how close it is, up to 1: near spellings, and names that contain it. Numbers
+    are no spelling: those of a name that is close are the numbers that were typed, where any were.
+    """
+    from difflib import SequenceMatcher
+
+    wanted = fold(name)[:100]
+    numbers = re.findall(r"\d+", wanted)
+    found: dict[str, float] = {}
+    matcher = SequenceMatcher(b=wanted, autojunk=False)
+    for key in index if wanted else ():
+        if numbers and re.findall(r"\d+", key) != numbers:
+            continue
+        matcher.set_seq1(key)
+        if matcher.real_quick_ratio() >= NEAR <= matcher.quick_ratio() and (ratio := matcher.ratio()) >= NEAR:
+            found[key] = ratio
+        if len(wanted) > 3 and len(wanted) == len(key) and sorted(wanted) == sorted(key):  # letters that changed places
+            found[key] = max(found.get(key, 0), 0.9)
+        if len(wanted) > 2 and wanted in key:
+            found[key] = max(found.get(key, 0), NEAR + (1 - NEAR) * len(wanted) / len(key))
+    return found

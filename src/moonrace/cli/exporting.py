@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 import click
 
 from moonrace.cli import files
-from moonrace.cli.options import command
+from moonrace.cli.options import Choice, command
 from moonrace.cli.output import Output
 from moonrace.cli.terminal import environment
 from moonrace.errors import BadValue
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PATIENCE = 1.0  # seconds before a bar is worth its line
 
 
-class _Forms(click.Choice):  # type: ignore[type-arg]  # generic only in newer click
+class _Forms(Choice):
     """The forms; where none is given, one line lists them."""
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
@@ -42,7 +42,9 @@ moonrace export ics --output moonrace.ics --force
 @click.option("-o", "--output", "path", type=click.Path(), metavar="PATH", help="Write here instead of to stdout.")
 @click.option("--force", is_flag=True, help="Replace what is there.")
 def export(output: Output, form: str, path: str | None, force: bool) -> None:
-    """FORMAT is json, csv (a folder of tables with a datapackage.json), sqlite (with full-text search), geojson (sites on the
+    """The whole record for other tools.
+
+    FORMAT is json, csv (a folder of tables with a datapackage.json), sqlite (with full-text search), geojson (sites on the
     Moon), ics (a calendar of plans and anniversaries), bibtex or csl (the sources). Written whole or not at all. Of the shared
     options --as-of and --data apply here.
     """

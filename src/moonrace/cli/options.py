@@ -13,15 +13,17 @@ import click
 from click.core import ParameterSource
 
 from moonrace import export
-from moonrace.cli import COMMANDS, Helped
+from moonrace.cli import Helped
 from moonrace.cli.output import Answer, Output
-from moonrace.errors import BadMoment, MoonraceError, clean, hint
+from moonrace.errors import BadMoment, MoonraceError, clean, hint, nearest
 from moonrace.records import SECTIONS
 
 if TYPE_CHECKING:
     from moonrace.dates import Moment
 
 FORMATS = ("auto", "table", *export.FORMATS)
+SHORTCUTS = {f"--{name}": f"--format={name}" for name in export.FORMATS if name != "json"}
+"""Options beside `--json` that nobody has to know, because they are what one types."""
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
@@ -99,6 +101,18 @@ class ListType(click.ParamType):  # type: ignore[type-arg]  # generic only in ne
         return [CompletionItem(before + comma + word) for word in self.words if word.startswith(last)]
 
 
+class Choice(click.Choice):  # type: ignore[type-arg]  # generic only in newer click
+    """One of a few words; for another one the message names the nearest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            near = nearest(str(value).casefold(), map(str, self.choices))
+            meant = f"; did you mean {near[0]}?" if near else "."
+            raise click.BadParameter(error.message.rstrip(".") + meant, ctx, param) from None
+
+
 MOMENT, ZONE = MomentType(), ZoneType()
 Decorator = Callable[[Any], Any]
 
@@ -152,29 +166,29 @@ def option(*names: str, **settings: Any) -> Decorator:
 SHARED: tuple[Decorator, ...] = (
     option(
         "-f", "--format", "output_format", type=click.Choice(FORMATS), default="auto",
-        help="auto: a table on a terminal, plain in a pipe.",
+        help="The format; auto is a table on a terminal, plain text in a pipe.",
     ),
-    option("--json", "as_json", is_flag=True, help="The same as --format json."),
-    option("--as-of", type=MOMENT, help="What was so, and what was planned, by the end of that day."),
-    option("--tz", "zone", type=ZONE, help="Show times in this zone: UTC, local, +08:00, Asia/Tokyo."),
-    option("--units", type=click.Choice(["metric", "imperial"]), default="metric", help="Units of masses in tables."),
-    option("--full", is_flag=True, help="Everything that the record has, not only what fits one screen."),
-    option("--sources", "with_sources", is_flag=True, help="Name the sources in full under a table."),
+    option("--json", "as_json", is_flag=True, help="Short for --format json."),
+    option("--as-of", type=MOMENT, help="The record as of the end of that day, plans included."),
+    option("--tz", "zone", type=ZONE, help="Time zone of the times shown: UTC, local, +08:00, Asia/Tokyo."),
+    option("--units", type=click.Choice(["metric", "imperial"]), default="metric", help="Units of masses and distances."),
+    option("--full", is_flag=True, help="Show everything, not only what fits one screen."),
+    option("--sources", "with_sources", is_flag=True, help="List the sources under a table."),
     option(
-        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in tables; auto honours NO_COLOR."
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in tables; auto follows NO_COLOR."
     ),
     option(
         "--data", metavar="PATH", shell_complete=complete_path, envvar="MOONRACE_DATA",
-        help="Your own YAML, file or folder, over the shipped record.",
+        help="Add your own YAML, a file or folder, to the record.",
     ),
     option(
         "--save", metavar="FILE", shell_complete=complete_path, help="Save the page: FILE.svg, .html or .txt."
     ),
-    option("--no-pager", is_flag=True, help="Print a long page at once."),
-    option("--ascii", "ascii_only", is_flag=True, help="Draw tables in ASCII only."),
+    option("--no-pager", is_flag=True, help="Print long pages without a pager."),
+    option("--ascii", "ascii_only", is_flag=True, help="Use ASCII only in tables."),
     option(
         "--fields", is_flag=False, flag_value="", metavar="A,B,C",
-        help="These columns or keys, in this order; alone: which there are.",
+        help="Only these columns or keys, in this order; without a value, list them.",
     ),
 )  # fmt: skip
 SHARED_NAMES = frozenset({
@@ -193,38 +207,57 @@ PICTURE: tuple[Decorator, ...] = (
 
 def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
     """The options that choose missions; those of `scope` where none is asked for."""
-    from moonrace.records.mission import Kind, Outcome, Scope, Status
+    from moonrace.query.words import HOW
+    from moonrace.records.mission import Kind, Scope
 
     def words(
         name: str, parameter: str, vocabulary: Any, noun: str, text: str, more: tuple[str, ...] = ()
     ) -> Decorator:
         default = scope if more else ""
-        kind = ListType((*get_args(vocabulary), *more), noun)
+        kind = ListType((*(get_args(vocabulary) or vocabulary), *more), noun)
         return option(name, parameter, type=kind, default=default, show_default=bool(more), help=text)
 
     return (
-        words("--scope", "scopes", Scope, "a scope", "lunar, part, flyby, test, context, or all.", ("all",)),
-        option(
-            "--agency", metavar="NAME", shell_complete=complete("agencies"), help="Flown by it, or with its part in it."
+        words(
+            "--scope", "scopes", Scope, "a scope", "Only these: lunar, part, flyby, test, context; or all.", ("all",)
         ),
-        option("--country", metavar="NAME", shell_complete=complete("countries"), help="Flown by it."),
-        option("--programme", metavar="NAME", shell_complete=complete("programmes"), help="Of this programme."),
+        option(
+            "--agency",
+            metavar="NAME",
+            shell_complete=complete("agencies"),
+            help="Flown by this agency, or with its part in it.",
+        ),
+        option("--country", metavar="NAME", shell_complete=complete("countries"), help="Flown by this country."),
+        option("--programme", metavar="NAME", shell_complete=complete("programmes"), help="Only of this programme."),
         option(
             "--alliance",
             metavar="NAME",
             shell_complete=complete("alliances"),
-            help="Flown by one of its member states.",
+            help="Flown by a member state of this alliance.",
         ),
-        words("--kind", "kinds", Kind, "a kind of mission", "lander, rover, orbiter …; several with commas."),
-        words("--outcome", "outcomes", Outcome, "an outcome", "success, partial, failure."),
-        words("--status", "statuses", Status, "a status", "planned, operating, ended …"),
+        words("--kind", "kinds", Kind, "a kind of mission", "lander, rover, orbiter …; separate several with commas."),
+        words(
+            "--outcome",
+            "outcomes",
+            HOW,
+            "an outcome",
+            "success, partial, failure; or landed, crashed, lost, returned …",
+        ),
+        words("--status", "statuses", HOW, "a status", "planned, operating, ended, cancelled …; or flown, active …"),
         option("--crewed/--uncrewed", "crewed", default=None, help="With people aboard, or without."),
+        option("--launcher", metavar="TEXT", help="Launched on this rocket, such as `falcon 9`."),
     )
 
 
 def every(scopes: tuple[str, ...]) -> tuple[str, ...]:
     """The scopes to ask for; none means all."""
     return () if "all" in scopes else scopes
+
+
+def in_scope(scopes: tuple[str, ...], rows_of: Callable[[tuple[str, ...]], Any]) -> tuple[list[Any], Callable[[], int]]:
+    """The rows of the scopes that were asked for, and a function that counts how many more there are in the others."""
+    rows = list(rows_of(every(scopes)))
+    return rows, lambda: len(list(rows_of(()))) - len(rows) if every(scopes) else 0
 
 
 def refuse_filters(what: str, *allowed: str) -> None:
@@ -237,10 +270,11 @@ def refuse_filters(what: str, *allowed: str) -> None:
 
 
 PERIOD: tuple[Decorator, ...] = (
-    option("--since", type=MOMENT, help="From this year, month or day on."),
-    option("--until", type=MOMENT, help="To the end of this year, month or day."),
+    option("--since", type=MOMENT, help="From this year, month or day."),
+    option("--until", type=MOMENT, help="Through this year, month or day."),
+    option("--year", type=MOMENT, help="In this year, month or day only."),
 )
-LIMIT = option("--limit", type=click.IntRange(min=0), metavar="N", help="The first N only.")
+LIMIT = option("--limit", type=click.IntRange(min=0), metavar="N", help="Only the first N.")
 
 
 def compose(*options: Decorator) -> Decorator:
@@ -262,6 +296,10 @@ class Command(Helped):
 
     answers: tuple[Answer, ...] = ()
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        end = args.index("--") if "--" in args else len(args)
+        return super().parse_args(ctx, [*(SHORTCUTS.get(word, word) for word in args[:end]), *args[end:]])
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         own: list[tuple[str, str]] = []
         shared: list[tuple[str, str]] = []
@@ -277,22 +315,32 @@ class Command(Helped):
 def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..., Any]], Command]:
     """A command with the shared options, which reach its function as one `Output`, the first argument.
 
-    Its help is the line in `COMMANDS`, then the docstring of the function, then the examples.
+    Its help is the docstring of the function, then the examples.
     """
 
     def decorate(function: Callable[..., Any]) -> Command:
         def call(**values: Any) -> Any:
             output = Output(**{shared: values.pop(shared) for shared in SHARED_NAMES if shared in values})
+            for name in ("period", "year"):  # an argument, an option: each is short for both ends
+                if when := values.pop(name, None):
+                    if values.get("since") or values.get("until"):
+                        raise click.UsageError(
+                            f"{when} is a beginning and an end: leave out --since, --until and --year"
+                        )
+                    values["since"] = values["until"] = when
             since, until = values.get("since"), values.get("until")
             if since and until and not since.may_fall(None, until):
                 raise click.BadParameter(f"{since} is after --until {until}", param_hint="'--since'")
             return function(output, **values)
 
-        text = f"{COMMANDS[name][1]}\n\n{cleandoc(function.__doc__ or '')}"
+        text = cleandoc(function.__doc__ or "")
         lines = "\n".join(f"  {line}" for line in examples.strip().splitlines())
         wrapped = compose(*SHARED)(update_wrapper(call, function))
         made = click.command(name, cls=Command, help=text, epilog=f"\b\nExamples:\n{lines}")(wrapped)
         made.answers = answers
+        for param in made.params:
+            if type(param.type) is click.Choice:
+                param.type = Choice(param.type.choices)
         return made
 
     return decorate

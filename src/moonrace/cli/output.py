@@ -84,6 +84,7 @@ class Output:
         self.theme = theme
         self.ascii_only = ascii_only
         self.fields = fields
+        self.left_out = ""
         if (save, size, theme) != (None, None, None):
             from moonrace.cli import saving
 
@@ -120,17 +121,22 @@ class Output:
         flat: Flat | None = None,
         more: Any = None,
         extras: Sequence[Any] | None = None,
-        empty: str = "nothing matches",
+        empty: str = "Nothing matches.",
+        beyond: Callable[[], int] | None = None,
     ) -> None:
         """Write the answer to stdout in the format asked for.
 
         `page` is `module.function` in `moonrace.render` and its arguments after the `Page`; without one, the rows are a plain
         table. `flat` are the rows of plain text, CSV and Markdown; `more` is what is beside the rows, and `extras` what belongs
-        to each of them, in JSON; `empty` is what a page without rows says.
+        to each of them, in JSON; `empty` is what a page without rows says. `beyond` counts the rows that other scopes have: a
+        page says how many.
         """
         if self.format in ("json", "ndjson", "yaml"):
             self._document(answer, rows, more, extras)
         elif self.format == "table" and self.fields is None:
+            more_rows = beyond() if beyond else 0
+            self.left_out = f"{more_rows} more with --scope all" if more_rows else ""
+            empty = f"{empty.removesuffix('.')} ({self.left_out})." if self.left_out else empty
             self._page(page, answer, rows, None if rows else empty)
         else:
             self._sheet(answer, *(flat or (answer.shape, lambda: rows)))
@@ -300,7 +306,7 @@ class Output:
         from moonrace.render.page import SYMBOLS, Page
 
         encoding = "utf-8" if self.save else _encoding()
-        return Page(
+        page = Page(
             self.dataset,
             console.width,
             zone=self.zone or UTC,
@@ -310,6 +316,8 @@ class Output:
             full_sources=self.with_sources,
             unicode=not self.ascii_only and _can_write("".join(SYMBOLS.values()) + "·–°", encoding),
         )
+        page.left_out = self.left_out
+        return page
 
 
 def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
@@ -322,20 +330,19 @@ def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
 
     if not hasattr(drawn, "at"):
         return lines(drawn)
-    most = drawn.steps
-    best = lines(drawn.at(most))
-    if len(best) < room or not most:
-        return best
-    least, tried = 0, max(0, most - (len(best) - room) // 2 - 1)  # a part takes about two lines
-    best = []
-    while least < most:
-        made = lines(drawn.at(tried))
-        if len(made) < room:
-            best, least = made, tried + 1
-        else:
-            most = tried
-        tried = (least + most) // 2
-    return best or lines(drawn.at(0))
+    steps = drawn.steps
+    best = lines(drawn.at(steps))
+    while len(best) >= room and steps:
+        over = len(best) - room + 1
+        while over > 0 and steps:
+            steps -= 1
+            over -= drawn.sizes[steps]
+        best = lines(drawn.at(steps))
+    while (
+        steps < drawn.steps and len(best) + drawn.sizes[steps] < room and len(more := lines(drawn.at(steps + 1))) < room
+    ):
+        best, steps = more, steps + 1
+    return best
 
 
 def _chosen(fields: str, known: Sequence[str]) -> list[str]:

@@ -12,7 +12,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import click
 
-from moonrace.cli.options import LIMIT, PERIOD, Command, Decorator, command, complete, compose, filters, option
+from moonrace.cli.options import (
+    LIMIT,
+    PERIOD,
+    Command,
+    Decorator,
+    command,
+    complete,
+    compose,
+    filters,
+    in_scope,
+    option,
+)
 from moonrace.cli.output import Answer, Output
 from moonrace.errors import BadValue, NotFound
 from moonrace.records import SECTIONS
@@ -22,11 +33,13 @@ if TYPE_CHECKING:
 
 MOST_READ = 4_000_000
 """Characters of names on stdin."""
+MOST_WORDS = 16
+"""Words that are cut into names without quotes."""
 
 
 class Pair(NamedTuple):
     """What the two commands of a section have of their own: the rest of their help, their examples, and for the list its
-    options and how its records are chosen.
+    options, how its records are chosen, and which column it shows beside the usual ones.
     """
 
     about_one: str
@@ -35,19 +48,27 @@ class Pair(NamedTuple):
     many: str
     options: Callable[[], tuple[Decorator, ...]] = lambda: ()
     choose: Callable[..., Iterable[Any]] | None = None
+    beside: Callable[[dict[str, Any]], str] = lambda chosen: ""
 
 
 def _missions(dataset: Dataset, scopes: tuple[str, ...], **chosen: Any) -> Iterable[Any]:
     from moonrace.query.missions import missions
 
-    return missions(dataset, scopes=() if "all" in scopes else scopes, **chosen)
+    return missions(dataset, scopes=scopes, **chosen)
+
+
+def _ordered_by(chosen: dict[str, Any]) -> str:
+    from moonrace.query.missions import AMOUNTS
+
+    return AMOUNTS.get(chosen["sort"], "")
 
 
 def _mission_options() -> tuple[Decorator, ...]:
     from moonrace.query.missions import SORTS
 
-    sort = option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help="What to order by.")
-    return *filters(), *PERIOD, sort, option("--reverse", is_flag=True, help="The other way round."), LIMIT
+    help_text = "Order by date, duration of the work, mass, slips (largest first) or latitude (north first)."
+    sort = option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help=help_text)
+    return *filters(), *PERIOD, sort, option("--reverse", is_flag=True, help="Reverse the order."), LIMIT
 
 
 def _agencies(dataset: Dataset, kind: str | None, country: str | None) -> Iterable[Any]:
@@ -60,9 +81,29 @@ def _agencies(dataset: Dataset, kind: str | None, country: str | None) -> Iterab
 def _agency_options() -> tuple[Decorator, ...]:
     from moonrace.records.parties import AgencyKind
 
-    help_text = "Seated in this country."
+    help_text = "Based in this country."
     country = option("--country", metavar="NAME", shell_complete=complete("countries"), help=help_text)
-    return option("--kind", type=click.Choice(get_args(AgencyKind)), help="Of this kind only."), country
+    return option("--kind", type=click.Choice(get_args(AgencyKind)), help="Only of this kind."), country
+
+
+def _people(dataset: Dataset, **chosen: Any) -> Iterable[Any]:
+    from moonrace.query.people import people
+
+    return people(dataset, **chosen)
+
+
+def _people_options() -> tuple[Decorator, ...]:
+    return (
+        option("--walked", is_flag=True, help="Only those who walked on the Moon."),
+        option("--flew", is_flag=True, help="Only those who have flown to the Moon."),
+        option(
+            "--country",
+            metavar="NAME",
+            shell_complete=complete("countries"),
+            help="Only those who fly for this country.",
+        ),
+        option("--mission", metavar="NAME", shell_complete=complete("missions"), help="Only the crew of this mission."),
+    )
 
 
 def _milestones(dataset: Dataset, kind: str | None) -> Iterable[Any]:
@@ -74,7 +115,7 @@ def _milestones(dataset: Dataset, kind: str | None) -> Iterable[Any]:
 def _milestone_options() -> tuple[Decorator, ...]:
     from moonrace.records.documents import MilestoneKind
 
-    return (option("--kind", type=click.Choice(get_args(MilestoneKind)), help="Of this kind only."),)
+    return (option("--kind", type=click.Choice(get_args(MilestoneKind)), help="Only of this kind."),)
 
 
 def _by_name(records: Iterable[Any]) -> list[Any]:
@@ -85,9 +126,16 @@ def _by_name(records: Iterable[Any]) -> list[Any]:
 
 PAIRS = {
     "missions": Pair(
-        """A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not
-        matter. With - names are read from stdin, one a line; each mission is then shown once.""",
-        "The missions that were meant to reach the Moon, unless --scope says more.",
+        """One mission on a page, or several side by side.
+
+        NAME is an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not matter,
+        and no quotes are needed. With - names are read from stdin, one per line, and each mission is shown once.""",
+        """All missions meant to reach the Moon, with filters.
+
+        --scope adds fly-bys, tests and context. --outcome and --status also take plain words: flown (was launched), orbited,
+        landed (softly), crashed (hit the Moon while trying to land), returned (to Earth), lost (failed before reaching the
+        Moon), failed, succeeded, active (operating or in flight), upcoming (planned), canceled, completed (ended). Periods go by
+        the launch date; a mission cancelled or paused before launch falls in no period unless --status asks for it.""",
         """
 moonrace mission chang-e-6
 moonrace mission CE-6 --sources
@@ -97,43 +145,67 @@ moonrace missions --kind lander --fields id | tail -n +2 | moonrace mission - --
 """,
         """
 moonrace missions --agency cnsa --kind lander
-moonrace missions --since 2023 --outcome failure
+moonrace missions --since 2023 --outcome crashed
+moonrace missions --launcher "falcon 9" --year 2024
+moonrace missions --sort mass --limit 5
 moonrace missions --scope all --crewed
 moonrace missions --format csv > missions.csv
 """,
         _mission_options,
         _missions,
+        _ordered_by,
+    ),
+    "people": Pair(
+        "One person: flights, roles, hours and moonwalks.",
+        "Everyone who flew to the Moon, or is named to a crew that will.",
+        "moonrace person neil armstrong\nmoonrace person cernan --json",
+        "moonrace people --walked\nmoonrace people --country canada\nmoonrace people --mission artemis-ii --json",
+        _people_options,
+        _people,
     ),
     "agencies": Pair(
-        "Who it is, what it joined, what it flew and took part in.",
-        "With how many missions each launched towards the Moon.",
+        "One agency, company or institute: what it flew, took part in and joined.",
+        "Agencies, companies and institutes, with the number of missions each has launched to the Moon.",
         "moonrace agency cnsa\nmoonrace agency Intuitive Machines --json",
         "moonrace agencies\nmoonrace agencies --kind company\nmoonrace agencies --country japan --json",
         _agency_options,
         _agencies,
     ),
     "countries": Pair(
-        "And its agencies. NAME may be an ISO code.",
-        "How many missions each launched towards the Moon, and what it joined and when.",
+        """One country: what it joined and when, what it flew and plans, and its agencies.
+
+        NAME is a name in any script or an ISO code. Several countries are shown side by side.""",
+        "Countries, with the number of missions each has launched to the Moon, what each has joined, and when.",
         "moonrace country angola\nmoonrace country JP\nmoonrace country soviet union",
         "moonrace countries\nmoonrace countries --format csv",
     ),
     "programmes": Pair(
-        "The sums are counted from the missions in the record; parts do not count beside the mission that carried them.",
-        "With what the missions of each add up to.",
+        """One programme: its missions, with totals.
+
+        Totals are counted from the missions in the record; a rover or probe is not counted beside the mission that carried
+        it.""",
+        "Programmes, with launches, landings, crews and samples added up.",
         "moonrace programme apollo\nmoonrace programme 嫦娥工程 --json",
         "moonrace programmes\nmoonrace programmes --format csv",
     ),
     "alliances": Pair(
-        "Instrument, principles, events, growth, members.",
-        "With how many have joined each.",
+        "One alliance: how many have joined, the latest, growth by year and by region, principles.\n\n--full names every member.",
+        "Alliances, with the number of members in each.",
         "moonrace alliance artemis-accords\nmoonrace alliance ILRS --as-of 2022",
         "moonrace alliances\nmoonrace alliances --as-of 2020-12-31",
         choose=lambda dataset: dataset.alliances.values(),
     ),
+    "groups": Pair(
+        """One group of states, such as the EU or BRICS: its members, and what they have joined.
+
+        `moonrace signatories --group NAME` has the day on which each member joined.""",
+        "Groups of states, with how many members of each are in the Artemis Accords and in the ILRS.",
+        "moonrace group eu\nmoonrace group european union --as-of 2019-12-31",
+        "moonrace groups\nmoonrace groups --json",
+    ),
     "milestones": Pair(
-        "What it is, its dates, whether it is in force.",
-        "In order of their first date.",
+        "One treaty, law, directive or announcement: what it says, its dates, and whether it is in force.",
+        "Treaties, laws, directives and announcements, by date.",
         "moonrace milestone outer-space-treaty\nmoonrace milestone Wolf Amendment --sources",
         "moonrace milestones\nmoonrace milestones --kind treaty --json",
         _milestone_options,
@@ -162,6 +234,8 @@ def _one(kind: str, pair: Pair) -> Command:
             output.one(answer, found[0])
         elif kind == "missions":
             output.facts(answer, found, "cards.compare", found)
+        elif kind == "countries":
+            output.facts(answer, found, "countries.compare", found)
         else:
             output.facts(answer, found, "cards.several", section.singular, found)
 
@@ -175,8 +249,17 @@ def _many(kind: str, pair: Pair) -> Command:
 
     def many(output: Output, **chosen: Any) -> None:
         dataset = output.dataset
+        empty = f"No {SECTIONS[kind].singular} matches."
+        if pair.choose and "scopes" in chosen:
+            scopes, limit = chosen.pop("scopes"), chosen.pop("limit")
+            choose = pair.choose
+            every_one, beyond = in_scope(scopes, lambda them: choose(dataset, scopes=them, **chosen))
+            rows, beside = every_one[:limit], pair.beside(chosen)
+            page = ("tables.table", kind, rows, answer.shape, (), "", beside) if beside else ()
+            output.show(answer, rows, *page, empty=empty, beyond=beyond)
+            return
         found = pair.choose(dataset, **chosen) if pair.choose else _by_name(dataset.sections[kind].values())
-        output.show(answer, list(found), empty=f"no {SECTIONS[kind].singular} matches")
+        output.show(answer, list(found), empty=empty)
 
     many.__doc__ = pair.about_many
     return command(kind, answer, examples=pair.many)(compose(*pair.options())(many))
@@ -184,7 +267,8 @@ def _many(kind: str, pair: Pair) -> Command:
 
 def find(dataset: Dataset, kind: str, names: tuple[str, ...]) -> list[Any]:
     """The record of each name; `-` stands for names read from stdin, one a line. Names need no quotes: all words are tried
-    as one name first, then each as a name. Raises NotFound.
+    as one name first, then each as a name, then the only way to cut them into names. Raises NotFound; UsageError where there are
+    several ways.
     """
     records, together = dataset.sections[kind], " ".join(names)
     if "-" in names:
@@ -192,9 +276,23 @@ def find(dataset: Dataset, kind: str, names: tuple[str, ...]) -> list[Any]:
         return [records[key] for key in dict.fromkeys(dataset.find(kind, one) for one in given)]
     if len(names) > 1 and dataset.knows(kind, together):
         return [records[dataset.find(kind, together)]]
-    if len(names) > 1 and not any(dataset.knows(kind, name) for name in names):
+    known = [dataset.knows(kind, name) for name in names]
+    if 1 < len(names) <= MOST_WORDS and not all(known) and (cuts := _cuts(dataset, kind, names)):
+        if len(cuts) > 1:
+            ways = " or ".join(" ".join(f"'{name}'" if " " in name else name for name in cut) for cut in cuts[:3])
+            raise click.UsageError(f"these words are names in more than one way: write {ways}")
+        names = cuts[0]
+    elif len(names) > 1 and not any(known):
         raise _unknown(dataset, kind, together)
     return [records[dataset.find(kind, name)] for name in names]
+
+
+def _cuts(dataset: Dataset, kind: str, words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Every way to cut words into names of a kind."""
+    if not words:
+        return [()]
+    heads = (number for number in range(1, len(words) + 1) if dataset.knows(kind, " ".join(words[:number])))
+    return [(" ".join(words[:number]), *rest) for number in heads for rest in _cuts(dataset, kind, words[number:])]
 
 
 def _unknown(dataset: Dataset, kind: str, name: str) -> NotFound:

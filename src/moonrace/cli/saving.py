@@ -98,10 +98,11 @@ def picture(output: Output, page: str, arguments: tuple[Any, ...], empty: str | 
             )
         return False
     if empty:
-        raise NotFound(f"{empty}; no picture was made")
+        raise NotFound(f"{empty[0].lower()}{empty[1:].removesuffix('.')}; no picture was made")
     size = read_size(output.size) if output.size else SIZE
     made = draw(
-        page, arguments, output.dataset, ending=_ending(path), as_of=output.as_of, chosen=_chosen(), size=size,
+        page, arguments, output.dataset, ending=_ending(path), as_of=output.as_of, chosen=_chosen(),
+        left_out=output.left_out, size=size,
         theme=output.theme or "light",
     )  # fmt: skip
     files.write_file(path, made, force=False)
@@ -169,7 +170,9 @@ def _mended(svg: str) -> str:
     svg = re.sub(r"(<text [^>]*>)([^<]*)", natural, svg)
     return re.sub(
         r'viewBox="0 0 ([\d.]+) ([\d.]+)"',
-        lambda found: 'width="{0:g}" height="{1:g}" viewBox="-12 -12 {0:g} {1:g}"'.format(*(float(one) + 24 for one in found.groups())),
+        lambda found: 'width="{0:g}" height="{1:g}" viewBox="-12 -12 {0:g} {1:g}"'.format(
+            *(float(one) + 24 for one in found.groups())
+        ),
         svg,
         count=1,
     )

@@ -1,19 +1,21 @@
-"""`race`, `firsts`, `counts`, `now`: what has been reached, each number with its rule."""
+"""`race`, `firsts`, `records`, `counts`, `now`: what has been reached, each number with its rule."""
 
 from typing import Any
 
 import click
 
-from moonrace.cli.options import PERIOD, command, compose, every, filters, option
+from moonrace.cli.options import PERIOD, command, compose, filters, in_scope, option
 from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.query import counts as counting
 from moonrace.query import race as scores
+from moonrace.query import superlatives
 from moonrace.query.missions import missions
 from moonrace.query.plans import Working, working
 
 STANDINGS = Answer("standings", scores.Standing, scores.Scoring)
 FIRSTS = Answer("firsts", scores.First)
+RECORDS = Answer("records", superlatives.Superlative)
 COUNTS = Answer("counts", counting.Count, counting.InPrint)
 NOW = Answer("now", Working)
 
@@ -27,17 +29,31 @@ moonrace race --by camp --as-of 2023-12-31
 moonrace race --count spacecraft --json
 """,
 )
-@option("--by", type=click.Choice(["country", "camp"]), default="country", show_default=True, help="Whom to count.")
-@option("--count", type=click.Choice(scores.UNITS), default="missions", show_default=True, help="What to count.")
+@option(
+    "--by",
+    type=click.Choice(["country", "camp"]),
+    default="country",
+    show_default=True,
+    help="Group by country or by camp.",
+)
+@option(
+    "--count",
+    type=click.Choice(scores.UNITS),
+    default="missions",
+    show_default=True,
+    help="Count missions or spacecraft.",
+)
 def race(output: Output, by: str, count: str) -> None:
-    """Launches, orbits, landings and attempts, landings on the far side, samples brought back, people who flew to the Moon and
-    who walked on it, and what still operates; as of any day with --as-of.
+    """The scoreboard by country or by camp, with its counting rules.
+
+    Launches, orbits, landings of how many attempts, landings on the far side, samples brought back, people who flew to the Moon
+    or walked on it, and what still operates; on any past day with --as-of.
     """
     rows = scores.standings(output.dataset, by=by, count=count)
     rules = tuple(f"{name}: {rule}" for name, rule in counting.RULES.items())
     scoring = scores.Scoring(by, count, rules)
     page = ("lists.scoreboard", rows, count)
-    output.show(STANDINGS, rows, *page, more=scoring, empty="no mission had been launched by then")
+    output.show(STANDINGS, rows, *page, more=scoring, empty="No mission had been launched by then.")
 
 
 @command(
@@ -55,7 +71,7 @@ moonrace firsts --contested
     "--contested/--uncontested",
     "contested",
     default=None,
-    help="Only those that somebody disputes, or only the others.",
+    help="Only disputed firsts, or only undisputed ones.",
 )
 def firsts(
     output: Output,
@@ -65,10 +81,32 @@ def firsts(
     contested: bool | None,
     **chosen: Any,
 ) -> None:
-    """A first that somebody disputes says who, and why."""
-    found = missions(output.dataset, scopes=every(scopes), **chosen)
-    rows = [one for one in scores.firsts(found, contested=contested) if one.when.may_fall(since, until)]
-    output.show(FIRSTS, rows, "lists.firsts", rows, empty="no first matches")
+    """Each first by date: who holds it, and who disputes it and why."""
+    rows, beyond = in_scope(scopes, lambda them: [
+        one
+        for one in scores.firsts(missions(output.dataset, scopes=them, **chosen), contested=contested)
+        if one.when.may_fall(since, until)
+    ])  # fmt: skip
+    output.show(FIRSTS, rows, "lists.firsts", rows, empty="No first matches.", beyond=beyond)
+
+
+@command(
+    "records",
+    RECORDS,
+    examples="""
+moonrace records
+moonrace records --as-of 1972-12-31
+moonrace records --json
+""",
+)
+def records(output: Output) -> None:
+    """The longest, nearest, heaviest, most postponed, first and latest, each with its rule.
+
+    Computed from the dates, masses and places in this record. A time in hours needs both ends known to the minute, one in days
+    to the day. Missions that share a record have a line each. What still works counts to the day it was last heard from.
+    """
+    rows = superlatives.superlatives(output.dataset)
+    output.show(RECORDS, rows, "computed.superlatives", rows, empty="nothing can be compared by then")
 
 
 @command(
@@ -81,8 +119,10 @@ moonrace counts --json
 """,
 )
 def counts(output: Output) -> None:
-    """The answer depends on the rule: failures, fly-bys on the way to somewhere else, tests near the Earth, craft that rode
-    along. Beside it are numbers in print, each with what this record counts for its day by the rule that comes nearest.
+    """How many missions to the Moon, by which rule; numbers in print beside them.
+
+    The answer depends on the rule: whether failures, fly-bys on the way elsewhere, tests near Earth and craft that rode along
+    count. Below are numbers in print, each with what this record counts for that day by the nearest rule.
     """
     dataset = output.dataset
     rows = counting.counts(dataset)
@@ -101,8 +141,10 @@ moonrace now --as-of 2008-12-31
 )
 @compose(*filters("lunar,part"))
 def now(output: Output, scopes: tuple[str, ...], **chosen: Any) -> None:
-    """What works at the Moon or is on its way there, with the day of the last word of it. What has not been heard of for a year
-    is listed apart: nobody may have said that it ended.
+    """What works at the Moon or is on its way there, and when it was last reported working.
+
+    Craft without a report for a year are listed apart: nobody may have said that they ended.
     """
-    rows = working(output.dataset, missions(output.dataset, scopes=every(scopes), **chosen))
-    output.show(NOW, rows, "lists.now", rows, empty="nothing is known to work there")
+    dataset = output.dataset
+    rows, beyond = in_scope(scopes, lambda them: working(dataset, missions(dataset, scopes=them, **chosen)))
+    output.show(NOW, rows, "lists.now", rows, empty="Nothing is known to work there.", beyond=beyond)

@@ -1,5 +1,6 @@
 """`show`, and what `moonrace WORDS…` does: whatever the words name."""
 
+import shlex
 from typing import Any, NamedTuple
 
 import click
@@ -7,8 +8,7 @@ import click
 from moonrace.cli import COMMANDS
 from moonrace.cli.options import command, complete_any
 from moonrace.cli.output import Answer, Output
-from moonrace.errors import BadValue, nearest, short
-from moonrace.names import fold
+from moonrace.errors import BadValue, nearest
 from moonrace.query import lookup
 from moonrace.records import SECTIONS
 
@@ -37,8 +37,10 @@ moonrace show 20 july 1969
 )
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...", shell_complete=complete_any)
 def show(output: Output, words: tuple[str, ...]) -> None:
-    """A mission, person, country, agency, alliance, programme or treaty, a rocket, a landing place, a day, month or year, in any
-    script and without quotes. `moonrace WORDS...` is the same, where the first word is no command.
+    """Whatever the words name: a mission, person, country, agency, alliance, programme, treaty, rocket, spacecraft or landing
+    place, or a day, month or year.
+
+    WORDS are a name in any script, without quotes. `moonrace WORDS...` does the same unless the first word is a command.
     """
     output.as_page()
     dataset, text = output.dataset, " ".join(words)
@@ -82,7 +84,7 @@ def _one(output: Output, found: lookup.Found, text: str) -> None:
             RESULTS, [one], "lists.of_rocket", one, flown, flat=(shape, lambda: flown), extras=_whole(output, [one])
         )
     else:
-        rows = sites.at(missions.missions(dataset, scopes=()), lambda name: lookup.has_words(name, fold(text)))
+        rows = sites.at(missions.missions(dataset, scopes=()), lambda place: lookup.is_there(place, text))
         output.show(
             RESULTS, [one], "lists.of_place", one, rows, flat=(sites.Visit, lambda: rows), extras=_whole(output, [one])
         )
@@ -104,17 +106,23 @@ def _whole(output: Output, results: Any) -> list[Whole]:
 
 def _otherwise(output: Output, text: str, words: tuple[str, ...]) -> None:
     """Words that name nothing: the command that the first one may have meant, else what a search finds, else what is near."""
-    near = nearest(words[0], COMMANDS)
-    if near:
-        raise click.UsageError(
-            f"there is no command {short(words[0])!r}; did you mean: moonrace {' '.join([*near, *words[1:]])}"
-        )
+    if nearest(words[0], COMMANDS):
+        from moonrace.cli import wrong
+
+        typed = [one for one in click.get_current_context().obj or words if one != "show"]
+        raise click.UsageError(wrong.command(typed))
     from moonrace.query import search
 
     hits = search.search(output.dataset, text)[:20]
     if hits:
         page = ("lists.hits", hits, text)
-        results = [lookup.Result(hit.kind, hit.id, hit.name, f"moonrace {hit.kind} {hit.id}") for hit in hits]
+        again = f"moonrace search {shlex.quote(text)}"  # what has no page is shown by the search alone
+        results = [
+            lookup.Result(
+                hit.kind, hit.id, hit.name, f"moonrace {hit.kind} {hit.id}" if hit.kind in COMMANDS else again
+            )
+            for hit in hits
+        ]
         output.show(RESULTS, results, *page, flat=(search.Hit, lambda: hits), extras=_whole(output, results))
         return
     raise lookup.miss(output.dataset, text)

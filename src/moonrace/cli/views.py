@@ -1,4 +1,4 @@
-"""`timeline`, `next`, `slips`, `today`, `map`, `signatories`: questions that join records."""
+"""`timeline`, `next`, `slips`, `today`, `map`: questions that join records."""
 
 from datetime import tzinfo
 from typing import Any, get_args
@@ -14,28 +14,27 @@ from moonrace.cli.options import (
     command,
     complete,
     compose,
-    every,
     filters,
+    in_scope,
     option,
     refuse_filters,
 )
 from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
-from moonrace.query import camps, membership, plans, sites
+from moonrace.query import held as holds
+from moonrace.query import plans, sites
 from moonrace.query import timeline as times
 from moonrace.query.missions import missions
-from moonrace.records.alliances import Alliance, MemberKind
-from moonrace.records.mission import Mission
+from moonrace.query.period import may_come
 from moonrace.records.parts import EventType
 
 FILTERS = compose(*filters())
 EVENTS, SPANS = Answer("events", times.Entry), Answer("spans", times.Span)
 NEXT = Answer("next", plans.Upcoming)
-SLIPS = Answer("slips", plans.History)
+SLIPS, HELD = Answer("slips", plans.History), Answer("held", holds.Held, holds.Holding)
 ANNIVERSARIES = Answer("anniversaries", times.Anniversary, times.Day)
 SITES = Answer("sites", sites.Site, sites.Neighbours)
-SIGNATORIES = Answer("alliances", more=membership.InBoth)
 
 
 @command(
@@ -44,11 +43,13 @@ SIGNATORIES = Answer("alliances", more=membership.InBoth)
     SPANS,
     examples="""
 moonrace timeline
+moonrace timeline 1969
 moonrace timeline --since 2019 --event landing
 moonrace timeline --country CN --all
 moonrace timeline --since 2027 --json
 """,
 )
+@click.argument("period", required=False, type=MOMENT, metavar="[YEAR]")
 @FILTERS
 @compose(*PERIOD)
 @click.option(
@@ -56,7 +57,7 @@ moonrace timeline --since 2027 --json
     "types",
     type=ListType(get_args(EventType), "a type of event"),
     default="",
-    help="landing, launch, signed …; several with commas.",
+    help="Only of this type: landing, launch, signed …; separate several with commas.",
 )
 @click.option("--all", "everything", is_flag=True, help="Every event, not only the highlights.")
 @click.option("--lanes", "picture", flag_value="lanes", default=None, help="The two camps side by side.")
@@ -64,7 +65,7 @@ moonrace timeline --since 2027 --json
     "--gantt",
     "picture",
     flag_value="gantt",
-    help="Missions as bars over the years; ten years back unless --since says.",
+    help="Missions as bars, from ten years back or from --since.",
 )
 @compose(*PICTURE)
 def timeline(
@@ -77,40 +78,48 @@ def timeline(
     picture: str | None,
     **chosen: Any,
 ) -> None:
-    """The highlights, unless --all or --event says more: firsts, landings and attempts, crewed launches and returns, samples
-    brought back, and what was signed or entered into force. Treaties and alliances are in the list unless a filter asks for
+    """All events by date: firsts, landings and attempts, crewed launches and returns, samples, treaties and alliances.
+
+    YEAR is a year, a month or a day. --all adds every other event. Treaties and alliances are left out where a filter asks for
     certain missions.
     """
     dataset = output.dataset
-    found = missions(dataset, scopes=every(scopes), **chosen)
     if picture == "gantt":
-        _gantt(output, found, since, until)
+        _gantt(output, scopes, since, until, **chosen)
         return
-    entries = times.timeline(
-        dataset,
-        found,
-        types=types,
-        since=since,
-        until=until,
-        everything=everything,
-        instruments=not any(chosen.values()) and chosen["crewed"] is None,
-        lanes=picture == "lanes",
-    )
+
+    def entries_of(them: tuple[str, ...]) -> list[times.Entry]:
+        return times.timeline(
+            dataset,
+            missions(dataset, scopes=them, **chosen),
+            types=types,
+            since=since,
+            until=until,
+            everything=everything,
+            instruments=not any(chosen.values()) and chosen["crewed"] is None,
+            lanes=picture == "lanes",
+        )
+
+    entries, beyond = in_scope(scopes, entries_of)
     shown = "all of them" if everything else "the highlights (--all for everything)"
     shown = f"type {' or '.join(types)}" if types else shown
     page = "charts.lanes" if picture else "lists.timeline"
-    output.show(EVENTS, entries, page, entries, shown, empty="no event matches")
+    output.show(EVENTS, entries, page, entries, shown, empty="No event matches.", beyond=beyond)
 
 
-def _gantt(output: Output, chosen: list[Mission], since: Moment | None, until: Moment | None) -> None:
+def _gantt(output: Output, scopes: tuple[str, ...], since: Moment | None, until: Moment | None, **chosen: Any) -> None:
     end = until.earliest if until and not output.today.is_over_before(until) else output.today.earliest
     if since is None and end:
         since = Moment(f"{end.year - 10}")
-    spans = [span for span in times.spans(chosen) if span.start.may_fall(None, until) and _lasts_past(span, since)]
+    spans, beyond = in_scope(scopes, lambda them: [
+        span
+        for span in times.spans(missions(output.dataset, scopes=them, **chosen))
+        if span.start.may_fall(None, until) and _lasts_past(span, since)
+    ])  # fmt: skip
     years = [bound.year for span in spans for bound in (span.start.earliest, span.start.latest) if bound]
     first = since.earliest.year if since and since.earliest else min(years, default=0)
     last = until.earliest.year if until and until.earliest else max(years, default=0)
-    output.show(SPANS, spans, "charts.gantt", spans, first, last, empty="no mission matches")
+    output.show(SPANS, spans, "charts.gantt", spans, first, last, empty="No mission matches.", beyond=beyond)
 
 
 def _lasts_past(span: times.Span, since: Moment | None) -> bool:
@@ -123,33 +132,65 @@ def _lasts_past(span: times.Span, since: Moment | None) -> bool:
     NEXT,
     examples="""
 moonrace next
+moonrace next 2027
 moonrace next --country US --limit 5
 moonrace next --as-of 2020-06-30
 """,
 )
+@click.argument("year", required=False, type=MOMENT, metavar="[YEAR]")
 @compose(*filters("lunar,flyby,test,context"))
 @LIMIT
-def next_(output: Output, scopes: tuple[str, ...], limit: int | None, **chosen: Any) -> None:
-    """Days are counted only to a date that is known to the day. A mission is not taken for done because its date has gone by."""
-    found = missions(output.dataset, scopes=every(scopes), **chosen)
-    every_one = plans.upcoming(found, output.today)
+def next_(
+    output: Output,
+    scopes: tuple[str, ...],
+    limit: int | None,
+    since: Moment | None = None,
+    until: Moment | None = None,
+    **chosen: Any,
+) -> None:
+    """Planned missions by date, and how often each date has moved; overdue missions are listed apart.
+
+    With YEAR, which can be a month or a day, only what may come then; a plan "not before" or "by" a date goes by that date.
+    Days are counted only to a date known to the day. A passed date alone never makes a mission flown.
+    """
+
+    def ahead(them: tuple[str, ...]) -> list[plans.Upcoming]:
+        found = plans.upcoming(missions(output.dataset, scopes=them, **chosen), output.today)
+        return [one for one in found if may_come(one.when, since, until)]
+
+    every_one, beyond = in_scope(scopes, ahead)
     rows = every_one[:limit]
-    output.show(NEXT, rows, "lists.upcoming", rows, every_one, empty="no plan matches")
+    output.show(NEXT, rows, "lists.upcoming", rows, every_one, empty="No plan matches.", beyond=beyond)
 
 
 @command(
     "slips",
     SLIPS,
+    HELD,
     examples="""
-moonrace slips artemis-ii
+moonrace slips
+moonrace slips artemis ii
 moonrace slips viper --json
 """,
 )
-@click.argument("names", nargs=-1, required=True, metavar="NAME", shell_complete=complete("missions"))
+@click.argument("names", nargs=-1, metavar="[NAME]", shell_complete=complete("missions"))
 @compose(*PICTURE)
 def slips(output: Output, names: tuple[str, ...]) -> None:
-    """Months are counted between the middles of what the dates can mean. Exit code 1 for a mission without announced targets."""
-    rows = plans.slips(output.dataset.mission(" ".join(names)))
+    """How the launch date of a mission moved, when and by whom each date was announced; without NAME, how all plans have held.
+
+    Slips are counted from the middle of one announced date to the middle of the next. The exit code is 1 for a mission without
+    announced dates. Without NAME, only missions that flew count: how many met their first date and their last date but one, and
+    by how much they slipped, by lead time, country and agency.
+    """
+    dataset = output.dataset
+    if not names:
+        found = holds.held(dataset)
+        more = holds.holding(dataset)
+        output.show(
+            HELD, found, "computed.held", found, more, more=more, empty="no mission with announced dates has flown"
+        )
+        return
+    rows = plans.slips(dataset.mission(" ".join(names)))
     flat = (plans.SlipRow, lambda: plans.slip_rows(rows))
     output.show(SLIPS, rows, "charts.slips", rows, flat=flat)
 
@@ -166,11 +207,17 @@ moonrace today 07-20 --scope all
 @click.argument("day", required=False, metavar="[DATE]")
 @FILTERS
 def today(output: Output, day: str | None, scopes: tuple[str, ...], **chosen: Any) -> None:
-    """DATE is a day such as 2026-07-20, or a month and day such as 07-20."""
+    """What happened on this day in earlier years, by UTC.
+
+    DATE is a day such as 2026-07-20, or a month and day such as 07-20.
+    """
     when, year = _day(day, output.as_of, output.zone)
-    rows = times.anniversaries(missions(output.dataset, scopes=every(scopes), **chosen), when, year, output.zone)
-    empty = f"nothing in the record happened on {when.text[5:]}"
-    output.show(ANNIVERSARIES, rows, "lists.today", rows, when, more=times.Day(when.text), empty=empty)
+    rows, beyond = in_scope(scopes, lambda them: times.anniversaries(
+        missions(output.dataset, scopes=them, **chosen), when, year, output.zone
+    ))  # fmt: skip
+    empty = f"Nothing in the record happened on {when.text[5:]}."
+    day_asked = times.Day(when.text)
+    output.show(ANNIVERSARIES, rows, "lists.today", rows, when, more=day_asked, empty=empty, beyond=beyond)
 
 
 def _day(text: str | None, as_of: Moment | None, zone: tzinfo | None) -> tuple[Moment, int | None]:
@@ -221,7 +268,9 @@ def map_(
     view: str,
     **chosen: Any,
 ) -> None:
-    """One site is shown with its neighbours. The numbers on the discs are those of the list. Distances are along the surface of
+    """Landing and impact sites on the near side, the far side and the poles; with NAME, one site.
+
+    One site is shown with its neighbours. The numbers on the discs are those of the list. Distances are along the surface of
     a sphere of 1737.4 km.
     """
     dataset = output.dataset
@@ -229,12 +278,15 @@ def map_(
         refuse_filters(f"map {' '.join(names)}", "names")
         _close_up(output, " ".join(names))
         return
-    found = missions(dataset, scopes=every(scopes), since=since, until=until, **chosen)
-    rows = [site for site in sites.sites(found) if not site.planned and _in_view(site, view)]
+    rows, beyond = in_scope(scopes, lambda them: [
+        site
+        for site in sites.sites(missions(dataset, scopes=them, since=since, until=until, **chosen))
+        if not site.planned and _in_view(site, view)
+    ])  # fmt: skip
     views = [
         one for one in ("near", "far", "south", "north") if view in ("all", one) and any(_in_view(site, one) for site in rows)
     ]
-    output.show(SITES, rows, "maps.overview", rows, views, empty="no site matches: the map would be empty")
+    output.show(SITES, rows, "maps.overview", rows, views, empty="No site matches.", beyond=beyond)
 
 
 def _in_view(site: sites.Site, view: str) -> bool:
@@ -252,34 +304,3 @@ def _close_up(output: Output, name: str) -> None:
     beside = tuple(sites.Neighbour(one.mission, one.distance_km or 0.0) for one in near)
     flat = (sites.Site, lambda: [own[0]._replace(distance_km=0.0), *near])
     output.show(SITES, own, "maps.close_up", own[0], near, flat=flat, more=sites.Neighbours(beside))
-
-
-@command(
-    "signatories",
-    SIGNATORIES,
-    examples="""
-moonrace signatories
-moonrace signatories ilrs --as-of 2023-12-06
-moonrace signatories artemis-accords --as-of 2023-12-31 --json
-moonrace signatories ilrs --kind organisation
-""",
-)
-@click.argument("names", nargs=-1, metavar="[ALLIANCE...]", shell_complete=complete("alliances"))
-@option("--kind", type=click.Choice(get_args(MemberKind)), help="States only, or organisations only.")
-@compose(*PICTURE)
-def signatories(output: Output, names: tuple[str, ...], kind: str | None) -> None:
-    """Without a name the Artemis Accords and the ILRS, with who is in both; with one, the table of that ALLIANCE. A party
-    counts when it had joined by the end of the day and had not left; states and organisations are counted apart.
-    """
-    from moonrace.cli.pairs import find
-
-    dataset = output.dataset
-    main = [dataset.alliances[key] for key in camps.MAIN_ALLIANCES if key in dataset.alliances]
-    chosen: list[Alliance] = find(dataset, "alliances", names) if names else main
-    both = tuple(one.country or "" for one, _ in membership.in_both(*chosen)) if len(chosen) == 2 else None
-    flat = (membership.Membership, lambda: [
-        membership.Membership(one.id, member) for one in chosen for member in membership.members(one, kind)
-    ])  # fmt: skip
-    page = ("signatories.member_table", chosen[0]) if len(chosen) == 1 else ("signatories.side_by_side", chosen)
-    rows = [membership.in_order(one, kind) for one in chosen]
-    output.show(SIGNATORIES, rows, *page, kind, flat=flat, more=membership.InBoth(both))

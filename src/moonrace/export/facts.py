@@ -3,6 +3,7 @@
 Everything that the record knows is here, and everything that an answer adds to it.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import tzinfo
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from moonrace.export.json import SPREAD, key_of
 from moonrace.export.tabular import cell
 from moonrace.fields import walk
 from moonrace.query.derived import derived
+from moonrace.records import SECTIONS
 from moonrace.records.parts import Texts
 
 
@@ -49,14 +51,17 @@ def facts(record: Any, dataset: Dataset, zone: tzinfo | None = None) -> list[Fac
     )
     weak = set(getattr(record, "weak", ()))
     frail = {id(part) for path, part in walk(record) if path in weak} if weak else set()
-    own = next((one for (_, key), one in dataset.origins.items() if key == record.id), None)
+    shape = type(record)
+    kinds = [kind for kind, one in SECTIONS.items() if one.home.endswith(f":{shape.__name__}")]
+    own = next((dataset.origins[kind, record.id] for kind in kinds if (kind, record.id) in dataset.origins), None)
+    given = {key_of(shape, name): name for name in own.fields} if own else {}
     found = []
     for field, value in _fields(record, dataset).items():
         if field not in ("id", "sources", "weak"):
             lines = _facts(field, value, by_field.get(field, ()), dataset, zone, frail)
             for name, cell_, detail, sources in lines:
-                if own and field in own.fields:
-                    lacks = not sources and any(path.startswith(field) for path in own.unsourced)
+                if own and field in given:
+                    lacks = not sources and any(re.match(rf"{given[field]}\b", path) for path in own.unsourced)
                     mark = f"your own data{', no source given' if lacks else ''}"
                     detail = f"{detail}; {mark}" if detail else mark
                 if name in weak and WEAK not in (detail or ""):

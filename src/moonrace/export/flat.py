@@ -20,7 +20,7 @@ from moonrace.records import REFERENCES
 
 BARE = ("Place", "Subject", "Totals", "Counts")
 """Shapes whose columns need no prefix."""
-PHRASES = ("aliases", "principles", "sites")
+PHRASES = ("aliases", "principles", "sites", "parties")
 """Lists of texts that may have spaces of their own; all other lists hold ids, codes or words."""
 
 Get = Callable[[Any, Dataset], Any]

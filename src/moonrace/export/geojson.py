@@ -7,7 +7,8 @@ from __future__ import annotations
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.export.json import Json, Tick, envelope, rows, text
-from moonrace.query.sites import MOON_RADIUS_KM, Site, sites
+from moonrace.query.durations import MOON_RADIUS_KM
+from moonrace.query.sites import Site, sites
 
 REFERENCE: Json = {
     "body": "Moon",

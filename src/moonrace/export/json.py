@@ -27,7 +27,10 @@ Tick = Callable[[], None]
 
 SPREAD = frozenset({"when", "member", "slip", "tally"})
 """Fields whose keys are laid among those of the thing itself, and not in an object of their own."""
-_RENAMED: Mapping[str, Mapping[str, str]] = {"Member": {"party": "name", "country": "iso2"}}
+_RENAMED: Mapping[str, Mapping[str, str]] = {
+    "Member": {"party": "name", "country": "iso2"},
+    "GroupMember": {"country": "iso2"},
+}
 
 
 def key_of(shape: Any, field: str) -> str:
@@ -104,9 +107,9 @@ def rows(values: Iterable[Any], dataset: Dataset, section: str = "") -> list[Jso
 
 def origin_of(dataset: Dataset, section: str, value: Any) -> Origin | None:
     """The origin of a record, or of the record that a row of a report is about; None for what was shipped."""
-    subject = getattr(value, "subject", None)
-    if subject:
-        section = next(kind for kind, one in SECTIONS.items() if one.singular == subject.kind)
+    subject = getattr(value, "subject", value if section in ("hits", "results") else None)
+    if subject:  # a rocket, a place or a date at the front door is no record
+        section = next((kind for kind, one in SECTIONS.items() if one.singular == subject.kind), "")
     elif hasattr(value, "mission"):
         section = "missions"
     key = subject.id if subject else getattr(value, "mission", None) or getattr(value, "id", None)

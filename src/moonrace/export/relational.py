@@ -186,6 +186,9 @@ class _Builder:
                     (owner.name, target.name),
                     (owner, target),
                 )
+            elif name == "members" and kind == "groups":  # not the parties of alliances
+                made = _pairs(kind, name)
+                self._declare(made, declared.of.__doc__, ("id",), (_ID, owner, _NUMBER, *_fields(declared.of)))
             elif name in self.tables:  # events, of several kinds of record
                 old = self.tables[name]
                 at = old.fields.index(_NUMBER)
@@ -220,8 +223,9 @@ class _Builder:
             elif name == "also":
                 self._discrepancies(value, **at)
             elif declared.form == "list" and declared.is_shape:
+                table = _pairs(kind, name) if _pairs(kind, name) in self.tables else name
                 for number, part in enumerate(value, 1):
-                    self._part(name, part, f"{singular}/{record.id}", number, {singular: record.id}, at)
+                    self._part(table, part, f"{singular}/{record.id}", number, {singular: record.id}, at)
             elif declared.form == "list" and _pairs(kind, name) in self.tables:
                 known = self.dataset.sections.get(REFERENCES.get(name, ""))
                 for target in dict.fromkeys(value):
@@ -235,7 +239,7 @@ class _Builder:
     def _part(self, table: str, part: Any, above: str, number: int, owner: dict[str, str], at: dict[str, Any]) -> None:
         key = f"{above}/{number}"
         self._put_shape(table, part, id=key, number=number, **owner)
-        here = at | ({_PARTS[table]: key} if table in _PARTS else {"field": table})
+        here = at | ({_PARTS[table]: key} if table in _PARTS else {"field": table.removeprefix("group_")})
         self._cite(getattr(part, "sources", ()), **here)
         self._discrepancies(getattr(part, "also", ()), **here)
         for name, declared in types_of(_shape(part)).items():

@@ -21,6 +21,10 @@ _SCALARS: dict[Any, Schema] = {
 _STAMP: Schema = {"type": ["string", "null"], "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"}
 
 
+_RECORD: Schema = {"anyOf": [{"type": "object"}, {"type": "null"}]}
+"""A record of whatever kind: the schema of its own answer says more."""
+
+
 def _or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
@@ -75,6 +79,8 @@ def _schema(declared: Type) -> Schema:
         return {"type": "object", "additionalProperties": _schema(type_of(declared.of))}
     if declared.of is Moment:
         return _object(_moment(False))
+    if declared.of is Any:
+        return _RECORD
     if declared.words:
         return {"enum": list(declared.words)}
     return _object(properties(declared.of)) if declared.is_shape else _SCALARS[declared.of]

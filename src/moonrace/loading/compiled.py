@@ -45,7 +45,7 @@ def dump(dataset: Dataset) -> bytes:
         block = end
         places = {key: [at - block for at in put(pack(record))] for key, record in records.items()}
         sections[kind] = [block, end, *put(places), *put(dataset.index[kind])]
-    links, door = put(links_of(dataset.missions, dataset.alliances)), put(dataset.door)
+    links, door = put(links_of(dataset.sections)), put(dataset.door)
     head = {
         "format": FORMAT, "meta": pack(dataset.meta), "size": end, "sections": sections, "links": links, "door": door,
     }  # fmt: skip

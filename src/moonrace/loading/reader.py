@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from moonrace.as_of import settled
+from moonrace.as_of import seated, settled
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import UNSEEN, BadData, BadMoment, hint
@@ -121,7 +121,7 @@ def read(contents: Mapping[str, Content], base: Dataset | None = None) -> Locate
         found = unsourced(sections[kind][key]) if key in sections[kind] else ()
         lacking = tuple(path for path in found if re.split(r"[.\[]", path)[0] in given)
         origins[kind, key] = Origin(file, given, lacking)
-    settle = graded(settled(sections, meta.data_date)) if not reader.problems else sections
+    settle = graded(settled(seated(sections), meta.data_date)) if not reader.problems else sections
     frozen = Frozen((kind, Frozen(records)) for kind, records in settle.items())
     return Located(Dataset(meta, frozen, origins=Frozen(origins)), reader.problems, places)
 

@@ -18,6 +18,7 @@ from moonrace.names import fold, names_of
 from moonrace.records import REFERENCES, SECTIONS
 from moonrace.records.alliances import Alliance, Member
 from moonrace.records.documents import Change, Exemption, Feature, Reading, Source
+from moonrace.records.groups import Group
 from moonrace.records.mission import Mission
 from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy, Place
 
@@ -240,6 +241,9 @@ def missions_are_whole(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
         yield "outcome", f"{record.status} without an outcome", "outcome: success, partial or failure"
     if record.outcome in ("partial", "failure") and record.outcome_note is None:
         yield "outcome_note", f"{record.outcome} without a reason", "outcome_note: one sentence"
+    for number, seat in enumerate(record.crew):
+        if not seat.name or not seat.country:
+            yield f"crew[{number}]", "nobody is named", "person: the id of a person, or name: … and country: XX"
     if record.scope == "part" and record.part_of is None:
         yield "part_of", "a part of nothing", "part_of: the id of the mission that carried it"
 
@@ -260,6 +264,18 @@ def members_join_before_they_leave(_: Dataset, kind: str, record: Any) -> Iterat
             yield f"{at}.ordinal", f"two members are number {member.ordinal}", "correct one, or leave it out"
         if parties[member.party, member.country] > 1:
             yield f"{at}.party", f"{member.party!r} is here twice", "keep one"
+
+
+def states_join_a_group_before_they_leave(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
+    if not isinstance(record, Group):
+        return
+    now = Counter(member.country for member in record.members if member.left is None)
+    for number, member in enumerate(record.members):
+        at = f"members[{number}]"
+        if member.left and member.joined and member.left.is_over_before(member.joined):
+            yield f"{at}.left", "left before it joined", "correct one of them"
+        if member.left is None and now[member.country] > 1:
+            yield f"{at}.country", f"{member.country!r} is here twice", "keep one, or say when it left"
 
 
 def discrepancies_say_something(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
@@ -346,6 +362,7 @@ RULES: tuple[Rule, ...] = (
     places_are_on_the_moon,
     missions_are_whole,
     members_join_before_they_leave,
+    states_join_a_group_before_they_leave,
     discrepancies_say_something,
     sources_can_be_opened,
     readings_are_of_cited_sources,

@@ -24,9 +24,10 @@ class Picture(NamedTuple):
 PICTURES = {
     "maps.overview": Picture("map", "moon.overview"),
     "maps.close_up": Picture("map", "moon.close_up"),
-    "signatories.side_by_side": Picture("signatories", "alliances.growth"),
-    "signatories.member_table": Picture("signatories", "alliances.of_one"),
-    "charts.slips": Picture("slips", "slips.slips"),
+    "signatories.whole": Picture("signatories", "alliances.growth"),
+    "signatories.some": Picture("signatories", "alliances.growth"),
+    "signatories.by_year": Picture("signatories", "alliances.growth"),
+    "charts.slips": Picture("slips MISSION", "slips.slips"),
     "charts.gantt": Picture("timeline --gantt", "gantt.gantt"),
 }
 ENDINGS = (".png", ".svg", ".pdf")
@@ -56,12 +57,14 @@ def draw(
     ending: str,
     as_of: Moment | None = None,
     chosen: str = "",
+    left_out: str = "",
     size: tuple[int, int] = SIZE,
     theme: str = "light",
 ) -> bytes:
     """The picture of a page as a file of that ending; the same for the same record and the same matplotlib.
 
-    `chosen` says in words what the rows were chosen by. Raises BadValue, with the command that installs it, without matplotlib.
+    `chosen` says in words what the rows were chosen by, and `left_out` what more there is. Raises BadValue without matplotlib,
+    with the command that installs it.
     """
     import logging
 
@@ -76,6 +79,6 @@ def draw(
 
     module, _, name = PICTURES[page].function.partition(".")
     with settings():
-        canvas = Canvas(dataset, size, theme, as_of=as_of, chosen=chosen)
+        canvas = Canvas(dataset, size, theme, as_of=as_of, chosen=chosen, left_out=left_out)
         getattr(import_module(f"moonrace.pictures.{module}"), name)(canvas, *arguments)
         return canvas.file(ending)

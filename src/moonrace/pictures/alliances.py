@@ -9,6 +9,7 @@ from typing import NamedTuple
 from moonrace.errors import NotFound
 from moonrace.pictures.style import LINE, Box, Canvas, drawable
 from moonrace.pictures.years import Years
+from moonrace.query.joining import Beside
 from moonrace.query.membership import belongs, counts
 from moonrace.records.alliances import Alliance, Member
 from moonrace.render import formatting
@@ -34,20 +35,17 @@ class Growth(NamedTuple):
     dashes: object
 
 
-def of_one(canvas: Canvas, one: Alliance, kind: str | None) -> None:
-    """One alliance."""
-    growth(canvas, [one], kind)
-
-
-def growth(canvas: Canvas, several: Sequence[Alliance], kind: str | None) -> None:
+def growth(
+    canvas: Canvas, rows: Sequence[Alliance], beside: Beside, kind: str | None, shared: object, outside: object
+) -> None:
     """Alliances as steps over the same days, every signature a stroke below them. Raises NotFound where nobody had joined."""
     noun = kind or "state"
-    shown = [_growth(canvas, one, noun, number) for number, one in enumerate(several[: len(MARKS)])]
+    shown = [_growth(canvas, one, noun, number) for number, one in enumerate(rows[: len(MARKS)])]
     days = [when for one in shown for member in one.dated if (when := _joined(member))]
     if not days:
         raise NotFound(f"no {noun} had joined by {canvas.today.text}; no picture was made")
     keys = [key for one in shown for member in one.alliance.members if member.kind == noun for key in member.sources]
-    rule = f"Each step is one {noun}. {formatting.counting_rule(canvas.today)}"
+    rule = f"Each step is one {noun}. {beside.rule}"
     titles = [
         f"Who has joined: {formatting.listing([name(one.alliance) for one in shown])}" for name in (_name, _short)
     ]
@@ -56,7 +54,7 @@ def growth(canvas: Canvas, several: Sequence[Alliance], kind: str | None) -> Non
         if canvas.width(titles[0], 16, bold=True) < canvas.across * (0.95 if canvas.wide else 1.2)
         else titles[1]
     )
-    left, top, right, bottom = canvas.frame(title, [rule], keys)
+    left, top, right, bottom = canvas.frame(title, rule, keys)
     edge, left, right = right, left + 34, right - min(230.0, (right - left) * 0.36)
     bottom -= LINE * (len(shown) + 1.3)
     end = canvas.today.latest or max(days)

@@ -35,7 +35,7 @@ def gantt(canvas: Canvas, spans: Sequence[Span], first: int, last: int) -> None:
     key = "Outline: planned. Arrow: goes on, or a date open to that side. Pale: a vague date."
     keys = [key for span in spans for event in canvas.dataset.missions[span.mission].events for key in event.sources]
     title = f"Missions to the Moon, {first} to {last}" if last > first else f"Missions to the Moon, {first}"
-    left, top, right, bottom = canvas.frame(title, [f"{rule} {key}"], keys)
+    left, top, right, bottom = canvas.frame(title, f"{rule} {key}", keys)
     bottom -= LINE * 2.4
     years = Years(
         datetime(max(1, first), 1, 1, tzinfo=UTC), datetime(min(9998, last) + 1, 1, 1, tzinfo=UTC), left, right

@@ -8,7 +8,8 @@ from math import acos, cos, degrees, hypot, radians, sin, sqrt, tau
 from typing import NamedTuple
 
 from moonrace.pictures.style import EDGE, LINE, Box, Canvas, Form, Point, drawable
-from moonrace.query.sites import MOON_RADIUS_KM, Site
+from moonrace.query.durations import MOON_RADIUS_KM
+from moonrace.query.sites import Site
 from moonrace.records.documents import Feature
 from moonrace.records.parts import Place
 from moonrace.render import formatting
@@ -62,7 +63,7 @@ def overview(canvas: Canvas, sites: Sequence[Site], views: Sequence[str]) -> Non
     """The discs that were asked for; the one with the most sites is the large one."""
     rule = "Each mission once: its landing, else its impact, where the record has coordinates. Bold: people aboard."
     rule = f"{formatting.count(len(sites), 'site')}. {rule}"
-    area = canvas.frame("Landing and impact sites on the Moon", [rule], [key for site in sites for key in site.sources])
+    area = canvas.frame("Landing and impact sites on the Moon", rule, [key for site in sites for key in site.sources])
     _draw(canvas, area, {VIEWS[view]: [*sites] for view in views}, sites)
 
 
@@ -74,7 +75,7 @@ def close_up(canvas: Canvas, site: Site, near: Sequence[Site]) -> None:
     width = f"{2 * MOON_RADIUS_KM * radians(reach):,.0f} km" if reach < 90 else "the whole of a side"
     rule = f"The disc shows {width}; distances are along a sphere of {MOON_RADIUS_KM} km. Bold: people aboard."
     shown = [site, *(one for one in near if (one.distance_km or 0.0) <= radians(reach) * MOON_RADIUS_KM)]
-    area = canvas.frame(f"Around {name}", [rule], [key for one in shown for key in one.sources])
+    area = canvas.frame(f"Around {name}", rule, [key for one in shown for key in one.sources])
     view = View(
         formatting.coordinates(Place(site.place, site.latitude, site.longitude)), site.latitude, site.longitude, reach
     )

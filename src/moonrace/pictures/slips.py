@@ -22,7 +22,7 @@ def slips(canvas: Canvas, histories: Sequence[History]) -> None:
     sums = " ".join(f"{formatting.label(one.type).capitalize()}: {formatting.slip_sum(one)}." for one in histories)
     rule = "Months are counted between the middles of what the dates can mean."
     keys = [key for one in histories for key in (*one.sources, *(key for slip in one.targets for key in slip.sources))]
-    left, top, right, bottom = canvas.frame(f"How the date of {name} moved", [f"{sums} {rule}"], keys)
+    left, top, right, bottom = canvas.frame(f"How the date of {name} moved", f"{sums} {rule}", keys)
     said = [bound for one in histories for slip in one.targets if slip.announced for bound in _ends(slip.announced)]
     meant = [bound for one in histories for slip in one.targets for bound in _ends(slip.when)]
     done = [bound for one in histories if one.happened for bound in _ends(one.happened)]

@@ -105,9 +105,10 @@ class Canvas:
     """
 
     def __init__(
-        self, dataset: Dataset, size: tuple[int, int], theme: str, *, as_of: Moment | None = None, chosen: str = ""
-    ) -> None:
-        self.dataset, self.as_of, self.chosen = dataset, as_of, chosen
+        self, dataset: Dataset, size: tuple[int, int], theme: str, *, as_of: Moment | None = None, chosen: str = "",
+        left_out: str = "",
+    ) -> None:  # fmt: skip
+        self.dataset, self.as_of, self.chosen, self.left_out = dataset, as_of, drawable(chosen), left_out
         self.today = as_of if as_of and as_of.is_past(dataset.meta.data_date) else dataset.meta.data_date
         self.theme, self.size = THEMES[theme], size
         self.dpi = UNIT * max(1.0, min(size[0] / 1280, size[1] / 720))
@@ -258,17 +259,17 @@ class Canvas:
 
     # --- What every picture says
 
-    def frame(self, title: str, notes: Sequence[str], sources: Iterable[str]) -> Box:
+    def frame(self, title: str, rule: str, sources: Iterable[str]) -> Box:
         """Title and rule at the top, sources, day of the record and licence at the bottom. Returns what is left between."""
         left, top, right, bottom = self.area
         self.title = clean(" · ".join(filter(None, (title, self.chosen))))
         size = LARGE if self.wide else 12.0
         self.text(left, top + size * 0.8, self.fit(self.title, right - left, size, True), size=size, bold=True)
         top += size * 1.6 + 4
-        for note in notes:
-            for line in self.wrap(clean(note).split(" "), right - left, 2):
-                self.text(left, top + LINE / 2, line, colour=self.theme.grey)
-                top += LINE
+        rule = clean(f"{rule} And {self.left_out}." if self.left_out else rule)
+        for line in self.wrap(rule.split(" "), right - left, 2):
+            self.text(left, top + LINE / 2, line, colour=self.theme.grey)
+            top += LINE
         meta = self.dataset.meta
         own = sorted({basename(one.file) for one in self.dataset.origins.values()})  # a picture is passed on
         day = [f"as of {self.as_of.text}"] if self.as_of else []
@@ -285,7 +286,7 @@ class Canvas:
             self.text(left, bottom - LINE / 2, line, colour=self.theme.grey)
         bottom -= LINE + 6
         self.line([(left, bottom), (right, bottom)], self.theme.rule, 0.8)
-        self.description = clean(" ".join([*notes, "; ".join(day) + "."]))
+        self.description = clean(f"{rule} {'; '.join(day)}.")
         return left, top + 8, right, bottom - 8
 
     def _sources(self, names: Sequence[str], room: float) -> list[str]:

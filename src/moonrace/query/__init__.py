@@ -4,5 +4,6 @@ Functions take a dataset, or records of one, and return objects; none prints, no
 named tuples that are declared like the record, and every output follows from the declaration. Two rules hold everywhere:
 
 - something has happened by a day only if the whole of its date lies before the end of that day (`Moment.is_past`);
-- something falls into a period if any of its date may lie in it (`Moment.may_fall`).
+- something falls into a period if any of its date may lie in it (`Moment.may_fall`), where it is open to
+  one side as `period.in_period` says.
 """

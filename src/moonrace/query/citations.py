@@ -92,7 +92,7 @@ def weak_values(dataset: Dataset) -> list[WeakValue]:
 
 def _said(value: Any) -> str:
     """A value in a few words: the date or number of a part, or the text itself."""
-    for field in ("when", "value", "joined", "name", "party"):
+    for field in ("when", "value", "joined", "name", "party", "country"):
         if (inner := getattr(value, field, None)) is not None:
             kind = getattr(value, "type", None)
             return f"{kind} {inner}" if kind else str(inner)

@@ -13,7 +13,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.records.documents import Claim
 from moonrace.records.mission import Mission
-from moonrace.records.parts import Event, Person, Texts
+from moonrace.records.parts import Event, Seat, Texts
 
 RULES: Mapping[str, str] = {
     "launches": "launched to reach the Moon, whether or not it got there",
@@ -109,13 +109,13 @@ def launched(dataset: Dataset, count: str = "missions") -> list[Mission]:
     ]
 
 
-def travellers(mission: Mission) -> Iterator[Person]:
+def travellers(mission: Mission) -> Iterator[Seat]:
     """The people of a mission that flew to the Moon."""
     if mission.is_flown and mission.happened("flyby", "orbit-insertion", "landing"):
         yield from mission.crew
 
 
-def moonwalkers(mission: Mission) -> list[Person]:
+def moonwalkers(mission: Mission) -> list[Seat]:
     """The crew who went down to the surface: all of a landing but the command module pilot."""
     if not mission.happened("landing"):
         return []

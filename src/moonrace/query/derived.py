@@ -16,11 +16,13 @@ Derived = tuple[Any, Callable[[Dataset, Any], Any]]
 
 HOMES = {
     "Mission": "missions",
+    "Person": "people",
     "Programme": "totals",
     "Event": "period",
     "Member": "membership",
     "Alliance": "membership",
     "Agency": "membership",
+    "Group": "membership",
     "Country": "membership",
     "Milestone": "timeline",
 }

@@ -1,15 +1,19 @@
 """Who has joined what, and when."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.names import fold
+from moonrace.query.camps import MAIN_ALLIANCES
 from moonrace.query.missions import known
 from moonrace.query.period import NO_DATE, begins
 from moonrace.records.alliances import Alliance, Member, MemberKind
 from moonrace.records.parties import Agency, Country
 from moonrace.records.parts import Texts
+
+if TYPE_CHECKING:
+    from moonrace.records.groups import Group
 
 
 class Membership(NamedTuple):
@@ -36,13 +40,17 @@ class Counts(NamedTuple):
     unidentified: int
 
 
-class InBoth(NamedTuple):
-    """What two alliances have in common.
+class Newest(NamedTuple):
+    """A party that was the last to join.
 
-    in_both: ISO 3166-1 alpha-2 codes of the states in both; null unless two alliances are compared
+    name: the party as the instrument lists it
+    iso2: ISO 3166-1 alpha-2 code of its country
+    joined: when it joined
     """
 
-    in_both: Texts | None
+    name: str
+    iso2: str | None
+    joined: Moment
 
 
 def members(alliance: Alliance, kind: str | None = None, *, as_of: Moment | None = None) -> list[Member]:
@@ -77,6 +85,17 @@ def by_region(dataset: Dataset, alliance: Alliance) -> dict[str, list[Member]]:
         region: sorted(found, key=lambda member: fold(member.party))
         for region, found in sorted(regions.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     }
+
+
+def newest(alliance: Alliance, kind: str = "state") -> list[Newest]:
+    """The member that joined last; several where they did so on one day, or where the dates leave open which of them it was."""
+    dated = [(member.joined, member) for member in members(alliance, kind) if member.joined]
+    last = max((joined.earliest for joined, _ in dated if joined.earliest), default=None)
+    return [
+        Newest(member.party, member.country, joined)
+        for joined, member in sorted(dated, key=lambda pair: pair[0], reverse=True)
+        if last is None or joined.latest is None or joined.latest > last
+    ]
 
 
 def belongs(member: Member, day: Moment) -> bool:
@@ -142,17 +161,20 @@ class OfAlliance(NamedTuple):
 
     since: the date of its first event
     counts: how many parties it has
+    latest: the member state that joined last; several where they did so on one day
     members: its parties, states first, in order of joining, and after them those who left
     """
 
     since: Moment | None
     counts: Counts
+    latest: tuple[Newest, ...]
     members: tuple[Member, ...]
 
 
 def of_alliance(dataset: Dataset, one: Alliance) -> OfAlliance:
     """What an answer adds to an alliance. All members are counted, even if only those of one kind are listed."""
-    return OfAlliance(begins(one.events), counts(dataset.alliances.get(one.id, one)), in_order(one).members)
+    whole = dataset.alliances.get(one.id, one)
+    return OfAlliance(begins(one.events), counts(whole), tuple(newest(whole)), in_order(one).members)
 
 
 class OfAgency(NamedTuple):
@@ -181,6 +203,8 @@ class OfCountry(NamedTuple):
     flown: how many of its missions were launched towards the Moon
     artemis_accords: when it joined the Artemis Accords; null for a state that is not a member
     ilrs: when it joined the International Lunar Research Station; null for a state that is not a member
+    member_of: ids of the alliances of which it is a member state
+    not_member_of: which of the Artemis Accords and the International Lunar Research Station it is not a member of
     memberships: the alliances that it, or an organisation seated in it, has joined
     missions: ids of the missions that it flew or plans
     """
@@ -188,6 +212,8 @@ class OfCountry(NamedTuple):
     flown: int
     artemis_accords: Moment | None
     ilrs: Moment | None
+    member_of: Texts
+    not_member_of: Texts
     memberships: tuple[Membership, ...]
     missions: Texts
 
@@ -196,6 +222,37 @@ def of_country(dataset: Dataset, one: Country) -> OfCountry:
     """What an answer adds to a country."""
     found = tuple(memberships(dataset, one))
     states = {each.alliance: each.member for each in found if each.member.kind == "state" and not each.member.left}
-    accords, ilrs = (states[key].joined if key in states else None for key in ("artemis-accords", "ilrs"))
+    accords, ilrs = (states[key].joined if key in states else None for key in MAIN_ALLIANCES)
+    outside = () if one.former else tuple(key for key in MAIN_ALLIANCES if key not in states)
     flown = len(dataset.linked("flown", one.iso2))
-    return OfCountry(flown, accords, ilrs, found, tuple(dataset.linked("countries", one.iso2)))
+    return OfCountry(flown, accords, ilrs, tuple(states), outside, found, tuple(dataset.linked("countries", one.iso2)))
+
+
+class OfGroup(NamedTuple):
+    """Derived from a group of states.
+
+    states: how many members it has
+    artemis_accords: how many of them are members of the Artemis Accords
+    ilrs: how many of them are members of the International Lunar Research Station
+    """
+
+    states: int
+    artemis_accords: int
+    ilrs: int
+
+
+def of_group(dataset: Dataset, one: "Group") -> OfGroup:
+    """What an answer adds to a group."""
+    codes = states_of(one)
+    accords, ilrs = (
+        sum(member.country in codes for member in members(dataset.alliances[key], "state"))
+        if key in dataset.alliances
+        else 0
+        for key in MAIN_ALLIANCES
+    )
+    return OfGroup(len(codes), accords, ilrs)
+
+
+def states_of(group: "Group") -> frozenset[str]:
+    """The alpha-2 codes of the members of a group, without those who left."""
+    return frozenset(member.country for member in group.members if member.left is None)

@@ -1,16 +1,22 @@
 """Missions: filtered, ordered, counted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
-from moonrace.query.period import NO_DATE, in_period
-from moonrace.records.mission import Kind, Mission, Outcome, Scope, Status
+from moonrace.query import durations
+from moonrace.query.period import NO_DATE, in_period, moves
+from moonrace.records.mission import Kind, Mission, Scope
 from moonrace.records.parts import Event
 
-SORTS = ("date", "name", "country", "agency", "outcome")
+SORTS = ("date", "name", "country", "agency", "outcome", "duration", "mass", "slips", "latitude")
+AMOUNTS: Mapping[str, str] = {
+    "duration": "working_days", "mass": "mass_kg", "slips": "slips", "latitude": "latitude",
+}  # fmt: skip
+"""The orders by an amount, the largest first and the northernmost; what has none comes last, both ways round. Each with the
+column that shows it."""
 
 
 def missions(
@@ -37,10 +43,14 @@ def missions(
     `agency`, `country`, `programme` and `alliance` are names in any spelling of the index (NotFound for one that is not
     there, BadValue for a word of no vocabulary).
     An agency matches if it flew the mission or took part; an alliance matches if one of the mission's countries is a
-    member state. Of several kinds, outcomes or statuses any one suffices. A mission's date is that of its launch. Empty
-    `scopes` mean all.
+    member state. Of several kinds, outcomes or statuses any one suffices; outcomes and statuses take the words of `HOW`. A
+    launcher matches where its name has these words, or words that begin so: `long march 5` is Long March 5 and 5B, and not 50.
+    A mission's date is that of its launch; what was cancelled or paused before it was launched has none within a period, unless
+    its status is asked for. Empty `scopes` mean all.
     """
-    for words, vocabulary in ((scopes, Scope), (kinds, Kind), (outcomes, Outcome), (statuses, Status)):
+    from moonrace.query.words import HOW, flew_on, went, words_of  # which a look-up of one does not need
+
+    for words, vocabulary in ((scopes, Scope), (kinds, Kind), (outcomes, HOW), (statuses, HOW)):
         known(words, vocabulary)
     if limit is not None and limit < 0:
         raise BadValue(f"cannot show {limit} missions: limit is 0 or more")
@@ -48,6 +58,8 @@ def missions(
     iso2 = dataset.country(country).iso2 if country is not None else None
     programme_id = dataset.find("programmes", programme) if programme is not None else None
     states = _member_states(dataset, alliance) if alliance is not None else None
+    rocket = words_of(launcher) if launcher is not None else None
+    dropped = not {"cancelled", "canceled", "paused"}.isdisjoint((*outcomes, *statuses))
     found = [
         mission
         for mission in _candidates(dataset, agency_id, iso2, programme_id)
@@ -56,24 +68,33 @@ def missions(
         and (iso2 is None or iso2 in mission.countries)
         and (programme_id is None or mission.programme == programme_id)
         and (states is None or not states.isdisjoint(mission.countries))
-        and (launcher is None or mission.launcher == launcher)
         and (not kinds or not set(kinds).isdisjoint(mission.kinds))
-        and (not outcomes or mission.outcome in outcomes)
-        and (not statuses or mission.status in statuses)
+        and (not outcomes or went(mission, outcomes))
+        and (not statuses or went(mission, statuses))
         and (crewed is None or mission.crewed == crewed)
-        and ((since is None and until is None) or in_period(dataset, dating_event(mission), since, until))
+        and (rocket is None or flew_on(mission.launcher, rocket))
+        and ((since is None and until is None) or _is_within(dataset, mission, since, until, dropped))
     ]
-    found.sort(key=_sort_key(sort))
+    found.sort(key=_sort_key(dataset, sort))
     if reverse:
         found.reverse()
+    if sort in AMOUNTS:
+        found.sort(key=lambda one: amount(dataset, one, sort) is None)
     return found[:limit]
 
 
 def known(words: Iterable[str], vocabulary: Any) -> None:
-    """Raise BadValue for a word that the vocabulary, a `Literal`, does not have."""
+    """Raise BadValue for a word that the vocabulary, a `Literal` or a tuple of words, does not have."""
+    every = get_args(vocabulary) or vocabulary
     for word in words:
-        if word not in get_args(vocabulary):
-            raise BadValue(f"{word!r} is none of {', '.join(get_args(vocabulary))}")
+        if word not in every:
+            raise BadValue(f"{word!r} is none of {', '.join(every)}")
+
+
+def _is_within(dataset: Dataset, mission: Mission, since: Moment | None, until: Moment | None, dropped: bool) -> bool:
+    if mission.is_dropped and not dropped and not mission.happened("launch"):
+        return False
+    return in_period(dataset, dating_event(mission), since, until, dropped=mission.is_dropped)
 
 
 def _member_states(dataset: Dataset, alliance: str) -> set[str | None]:
@@ -107,18 +128,39 @@ def dating_event(mission: Mission) -> Event | None:
     return mission.first_event("launch") or next(ahead, None) or next(iter(mission.events), None)
 
 
-def _sort_key(sort: str) -> Callable[[Mission], Any]:
+def amount(dataset: Dataset, one: Mission, sort: str) -> float | None:
+    """What an order of `AMOUNTS` goes by: days of work, kilograms at launch, how often its date moved, or degrees north."""
+    match sort:
+        case "duration":
+            stretch = durations.work(dataset, one)
+            return durations.days([stretch]) if stretch else None
+        case "mass":
+            return one.mass_kg.value if one.mass_kg else None
+        case "slips":
+            return slips(one)
+        case _:
+            return durations.latitude(one)
+
+
+def slips(one: Mission) -> int | None:
+    """How often the date moved by which a mission goes; None where no target is known."""
+    event = dating_event(one)
+    return moves(event.targets) if event and event.targets else None
+
+
+def _sort_key(dataset: Dataset, sort: str) -> Callable[[Mission], Any]:
     if sort not in SORTS:
         raise BadValue(f"cannot sort by {sort!r}: choose one of {', '.join(SORTS)}")
 
     def key(mission: Mission) -> Any:
-        field = {
+        field: dict[str, Any] = {
             "name": mission.name,
             "country": mission.countries,
             "agency": mission.agencies,
             "outcome": mission.outcome or "~",
         }
-        return field.get(sort, ""), date_of(mission) or NO_DATE, mission.id
+        first = -(amount(dataset, mission, sort) or 0) if sort in AMOUNTS else field.get(sort, "")
+        return first, date_of(mission) or NO_DATE, mission.id
 
     return key
 
@@ -135,14 +177,45 @@ def count_by_scope(dataset: Dataset) -> dict[str, int]:
 
 
 class OfMission(NamedTuple):
-    """Derived from a mission.
+    """Derived from a mission. The lengths are computed by the rule of `moonrace.query.durations`: null where a date is not known
+    well enough; days have decimals where both times are known to the minute; for what still works they count to the last word of
+    it.
 
     date: the date that it goes by: its launch, else what is planned first
+    flight_days: days from launch to the return to Earth
+    trip_days: days from launch to the first orbit insertion, landing or impact
+    surface_hours: hours from landing to lift-off or the end of its work, where both are known to the minute
+    surface_days: the same in days
+    orbit_days: days in orbit of the Moon while it worked, the sum of all its stays
+    working_days: days from launch to the end of its work
+    latitude: where it landed, else hit the Moon: degrees, north positive
+    pole_km: distance of that from the nearest pole, along the surface in kilometres
+    slips: how often the date that it goes by has moved, where targets were announced
     """
 
     date: Moment | None
+    flight_days: float | None = None
+    trip_days: float | None = None
+    surface_hours: float | None = None
+    surface_days: float | None = None
+    orbit_days: float | None = None
+    working_days: float | None = None
+    latitude: float | None = None
+    pole_km: float | None = None
+    slips: int | None = None
 
 
 def of_mission(dataset: Dataset, one: Mission) -> OfMission:
     """What an answer adds to a mission."""
-    return OfMission(date_of(one))
+    stay = durations.surface(one)
+    flight, trip, work = (find(dataset, one) for find in (durations.flight, durations.trip, durations.work))
+    latitude = durations.latitude(one)
+    return OfMission(
+        date_of(one), durations.days(_if(flight)), durations.days(_if(trip)), durations.hours(stay), durations.days(_if(stay)),
+        durations.days(durations.orbits(one)), durations.days(_if(work)),
+        latitude, None if latitude is None else durations.from_pole(latitude), slips(one),
+    )  # fmt: skip
+
+
+def _if(stretch: durations.Stretch | None) -> list[durations.Stretch]:
+    return [stretch] if stretch else []

@@ -12,13 +12,35 @@ NO_DATE = Moment("9998")
 """Sorts after every date of the record."""
 
 
-def in_period(dataset: Dataset, event: Event | None, since: Moment | None, until: Moment | None) -> bool:
-    """True when the event may fall between the start of `since` and the end of `until`."""
+def in_period(
+    dataset: Dataset, event: Event | None, since: Moment | None, until: Moment | None, *, dropped: bool = False
+) -> bool:
+    """True when the event may fall between the start of `since` and the end of `until`.
+
+    A date that is open to one side, "not before 2005" or "by 1969", falls only where the date that it names does: nobody who asks
+    for 1958 means what had happened by 1969. Only that of a plan, unless it was `dropped`, may be any later day (or earlier one)
+    after the day of the record.
+    """
     if event is None:
         return False
-    if event.planned and event.when.earliest is None and until and until.is_past(dataset.meta.data_date):
-        return False  # "by 2030" was open to the past only until the record was written
-    return event.when.may_fall(since, until)
+    when = event.when
+    is_open = when.earliest is None or when.latest is None
+    is_over = until is not None and until.is_past(dataset.meta.data_date)
+    if is_open and (dropped or is_over or not event.planned):
+        when = Moment(when.text.strip("[.]"))
+    return may_come(when, since, until) if event.planned else when.may_fall(since, until)
+
+
+def may_come(when: Moment, since: Moment | None, until: Moment | None) -> bool:
+    """True when a plan may fall into a period. One "not before" or "by" a date goes by that date where the period has two ends:
+    it is not due in every year after it, or before.
+    """
+    if since and until and since.earliest and until.latest:
+        if when.latest is None and when.earliest:
+            return since.earliest <= when.earliest < until.latest
+        if when.earliest is None and when.latest:
+            return since.earliest < when.latest <= until.latest
+    return when.may_fall(since, until)
 
 
 def moves(targets: Sequence[Target]) -> int:

@@ -185,10 +185,10 @@ def slips(mission: Mission) -> list[History]:
             continue
         rows, first = [], event.targets[0].when
         for number, target in enumerate(event.targets):
-            months = _months(event.targets[number - 1].when, target.when) if number else None
-            rows.append(Slip(*target, months=months, total_months=_months(first, target.when)))
+            months = months_between(event.targets[number - 1].when, target.when) if number else None
+            rows.append(Slip(*target, months=months, total_months=months_between(first, target.when)))
         took_place = None if event.planned else event.when
-        total = _months(first, event.when)
+        total = months_between(first, event.when)
         histories.append(History(mission.id, event.type, took_place, total, event.sources, tuple(rows)))
     if not histories:
         raise NotFound(f"the record has no announced targets for {mission.name}")
@@ -208,7 +208,7 @@ def slip_rows(histories: Iterable[History]) -> list[SlipRow]:
     return rows
 
 
-def _months(one: Moment, other: Moment) -> int | None:
+def months_between(one: Moment, other: Moment) -> int | None:
     start, end = _middle(one), _middle(other)
     return None if start is None or end is None else round((end - start) / (30.436875 * 86400))
 

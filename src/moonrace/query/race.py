@@ -21,11 +21,13 @@ class Standing(NamedTuple):
     id: id of the country or camp; null for missions of no single country
     name: its name
     tally: its numbers
+    landing_rate: soft landings as a share of the attempts, 0 to 1; null where there was none
     """
 
     id: str | None
     name: str
     tally: Tally
+    landing_rate: float | None = None
 
 
 class Scoring(NamedTuple):
@@ -62,8 +64,13 @@ def standings(dataset: Dataset, *, by: str = "country", count: str = "missions")
             group(person.country).travellers.append(person.name)
         for person in counts.moonwalkers(mission):
             group(person.country).walkers.append(person.name)
-    rows = [Standing(key, one.name, counts.tally(dataset, *one[1:])) for key, one in groups.items()]
+    tallies = {key: (one.name, counts.tally(dataset, *one[1:])) for key, one in groups.items()}
+    rows = [Standing(key, name, tally, _rate(tally)) for key, (name, tally) in tallies.items()]
     return sorted(rows, key=lambda row: (-row.tally.launches, row.name))
+
+
+def _rate(tally: Tally) -> float | None:
+    return round(tally.landed / tally.attempts, 3) if tally.attempts else None
 
 
 class _Group(NamedTuple):

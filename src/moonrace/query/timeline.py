@@ -102,24 +102,26 @@ def timeline(
     """
     known(types, EventType)
     found = [
-        (Subject("mission", mission.id), _title(mission, event), event)
+        (Subject("mission", mission.id), _title(dataset, mission, event), event)
         for mission in chosen
         for event in mission.events
-        if (event.type != "heard" or "heard" in types)
+        if in_period(dataset, event, since, until, dropped=mission.is_dropped)
+        and (event.type != "heard" or "heard" in types)
         and (everything or (not (event.planned and mission.is_dropped) if types else is_highlight(mission, event)))
     ]
     if instruments:
-        found += [
+        others = [
             (Subject(kind, record.id), _instrument_title(record.name, event), event)
             for kind, record, event in _instrument_events(dataset)
             if everything or types or is_highlight(None, event)
         ]
         if everything or types:
-            found += _growth(dataset)
+            others += _growth(dataset)
+        found += [one for one in others if in_period(dataset, one[2], since, until)]
     entries = [
         _entry(dataset, subject, title, event, lanes)
         for subject, title, event in found
-        if in_period(dataset, event, since, until) and (not types or event.type in types or event.attempted in types)
+        if not types or event.type in types or event.attempted in types
     ]
     return sorted(entries, key=lambda entry: (entry.when, entry.subject.id))  # of one record, in its order
 
@@ -127,11 +129,14 @@ def timeline(
 def within(dataset: Dataset, period: Moment) -> list[Entry]:
     """Everything that fell, or is to fall, wholly within a period, in order of date. What may have been then is left out."""
     entries = timeline(dataset, dataset.missions.values(), since=period, until=period, everything=True)
-    return [
-        entry for entry in entries
-        if entry.when.earliest and entry.when.latest and period.earliest and period.latest
-        and period.earliest <= entry.when.earliest and entry.when.latest <= period.latest
-    ]  # fmt: skip
+    return [entry for entry in entries if is_within(entry.when, period)]
+
+
+def is_within(when: Moment, period: Moment) -> bool:
+    """True where all that a date can mean lies in the period."""
+    if not (when.earliest and when.latest and period.earliest and period.latest):
+        return False
+    return period.earliest <= when.earliest and when.latest <= period.latest
 
 
 def _entry(dataset: Dataset, subject: Subject, title: str, event: Event, lanes: bool) -> Entry:
@@ -205,8 +210,14 @@ VERBS: Mapping[str, str] = {
 }
 
 
-def _title(mission: Mission, event: Event) -> str:
-    name = mission.name
+def part_name(dataset: Dataset, event: Event) -> str:
+    """The name of the part that an event happened to; empty where it happened to the whole."""
+    part = dataset.missions.get(event.of or "")
+    return part.name if part else event.of or ""
+
+
+def _title(dataset: Dataset, mission: Mission, event: Event) -> str:
+    name = f"{mission.name}, {part}," if (part := part_name(dataset, event)) else mission.name
     if event.planned and event.type != "milestone":
         title = f"{name}: {event.type.replace('-', ' ')} planned"
         title += f", then {mission.status}" if mission.is_dropped else ""
@@ -358,7 +369,6 @@ def spans(chosen: Iterable[Mission]) -> list[Span]:
         event = dating_event(mission)
         if event is None or mission.status == "cancelled":
             continue
-        ends = (one.when for one in mission.events if not one.planned)
-        end = max(ends, default=None) if mission.has_ended else None
+        end = mission.status_as_of if mission.has_ended else None
         found.append(Span(mission.id, mission.name, event.when, end, event.planned, mission.status, mission.outcome))
     return sorted(found, key=lambda one: (one.start, one.mission))

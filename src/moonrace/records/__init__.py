@@ -49,6 +49,7 @@ SECTIONS: Mapping[str, Section] = {
         "mission",
         "id name date scope countries agencies programme kinds crewed launcher launch_site status outcome cospar_id weak",
     ),
+    "people": Section("people:Person", "person", "id name country agency born died flew walked weak"),
     "agencies": Section("parties:Agency", "agency", "id name abbreviation kind country founded flown weak"),
     "countries": Section("parties:Country", "country", "id name iso2 iso3 region flown artemis_accords ilrs weak"),
     "programmes": Section(
@@ -59,6 +60,7 @@ SECTIONS: Mapping[str, Section] = {
     "alliances": Section(
         "alliances:Alliance", "alliance", "id name kind since state organisation unidentified instrument weak"
     ),
+    "groups": Section("groups:Group", "group", "id name abbreviation kind states artemis_accords ilrs weak"),
     "milestones": Section("documents:Milestone", "milestone", "id name kind date status countries weak"),
     "features": Section("documents:Feature", "feature", "id name latitude longitude diameter_km", False),
     "exceptions": Section("documents:Exemption", "exception", "id record field looked", False),
@@ -78,8 +80,8 @@ COMPUTED = {
 """Fields that nobody writes, because they follow from others when the record is read, and what to write instead."""
 
 BEGINS = {
-    "Agency": "founded", "Change": "when", "Claim": "when", "Discrepancy": "since", "Head": "as_of", "Member": "joined",
-    "Number": "as_of", "Since": "since", "Target": "announced", "Unidentified": "when",
+    "Agency": "founded", "Change": "when", "Claim": "when", "Discrepancy": "since", "GroupMember": "joined", "Head": "as_of",
+    "Member": "joined", "Number": "as_of", "Since": "since", "Target": "announced", "Unidentified": "when",
 }  # fmt: skip
 """The date from which a record, or a part of one, is there."""
 
@@ -100,11 +102,12 @@ FROM: Mapping[str, Mapping[str, str]] = {
 IMPLIED = {"crew": "crewed"}
 """Fields that make another one true when they are given."""
 
-LINKS = ("part_of", "programme", "countries", "agencies", "partners")
+LINKS = ("part_of", "programme", "countries", "agencies", "partners", "crew")
 """The fields of a mission by which other records find it."""
 
 REFERENCES: Mapping[str, str] = {
     "part_of": "missions",
+    "person": "people",
     "agencies": "agencies",
     "partners": "agencies",
     "agency": "agencies",

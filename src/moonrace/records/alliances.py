@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Since, SourceTable, Texts
+from moonrace.records.parts import EMPTY, REQUIRED, Discrepancy, Event, Names, Since, SourceTable, Texts
 
 AllianceKind = Literal["accords", "station", "treaty", "programme"]
 AllianceStatus = Literal["open", "in-force", "paused", "ended"]
@@ -88,7 +88,7 @@ class Alliance(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     abbreviation: str | None = None
     aliases: Texts = ()
     kind: AllianceKind = REQUIRED
@@ -103,6 +103,6 @@ class Alliance(NamedTuple):
     unidentified: tuple[Unidentified, ...] = ()
     history: tuple[Since, ...] = ()
     weak: Texts = ()
-    links: Names = {}
+    links: Names = EMPTY
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, Since, SourceTable, Texts
+from moonrace.records.parts import EMPTY, REQUIRED, Discrepancy, Event, Names, Number, Since, SourceTable, Texts
 
 MilestoneKind = Literal["treaty", "law", "directive", "memorandum", "agreement", "decision", "announcement", "report"]
 MilestoneStatus = Literal["in-force", "signed", "ended", "done"]
@@ -37,7 +37,7 @@ class Milestone(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     aliases: Texts = ()
     kind: MilestoneKind = REQUIRED
     countries: Texts = ()
@@ -50,7 +50,7 @@ class Milestone(NamedTuple):
     events: tuple[Event, ...] = REQUIRED
     history: tuple[Since, ...] = ()
     weak: Texts = ()
-    links: Names = {}
+    links: Names = EMPTY
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()
 

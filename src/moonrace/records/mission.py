@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Event, Names, Number, Person, Since, SourceTable, Texts
+from moonrace.records.parts import EMPTY, REQUIRED, Discrepancy, Event, Names, Number, Seat, Since, SourceTable, Texts
 
 Scope = Literal["lunar", "part", "flyby", "test", "context"]
 Kind = Literal[
@@ -12,6 +12,9 @@ Kind = Literal[
     "planetary", ]  # fmt: skip
 Status = Literal["planned", "paused", "cancelled", "in-flight", "operating", "ended", "unknown"]
 Outcome = Literal["success", "partial", "failure"]
+
+ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
+"""Events that end a mission, unless it is heard of later."""
 
 
 class Mission(NamedTuple):
@@ -50,7 +53,7 @@ class Mission(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     aliases: Texts = ()
     cospar_id: str | None = None
     scope: Scope = REQUIRED
@@ -61,7 +64,7 @@ class Mission(NamedTuple):
     programme: str | None = None
     kinds: tuple[Kind, ...] = REQUIRED
     crewed: bool = False
-    crew: tuple[Person, ...] = ()
+    crew: tuple[Seat, ...] = ()
     launcher: str | None = None
     launch_site: str | None = None
     summary: str | None = REQUIRED
@@ -74,7 +77,7 @@ class Mission(NamedTuple):
     sample_mass_g: Number | None = None
     history: tuple[Since, ...] = ()
     weak: Texts = ()
-    links: Names = {}
+    links: Names = EMPTY
     sources: SourceTable = REQUIRED
     also: tuple[Discrepancy, ...] = ()
 

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.records.parts import REQUIRED, Discrepancy, Names, Since, SourceTable, Texts
+from moonrace.records.parts import EMPTY, REQUIRED, Discrepancy, Names, Since, SourceTable, Texts
 
 AgencyKind = Literal["agency", "company", "institute", "university", "military", "ministry", "organisation"]
 
@@ -19,7 +19,7 @@ class Head(NamedTuple):
     """
 
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     title: str = REQUIRED
     as_of: Moment = REQUIRED
     sources: Texts = REQUIRED
@@ -50,7 +50,7 @@ class Agency(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     abbreviation: str | None = None
     aliases: Texts = ()
     kind: AgencyKind = REQUIRED
@@ -63,8 +63,8 @@ class Agency(NamedTuple):
     summary: str | None = None
     history: tuple[Since, ...] = ()
     weak: Texts = ()
-    links: Names = {}
-    sources: SourceTable = {}
+    links: Names = EMPTY
+    sources: SourceTable = EMPTY
     also: tuple[Discrepancy, ...] = ()
 
 
@@ -88,7 +88,7 @@ class Country(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     aliases: Texts = ()
     iso2: str = REQUIRED
     iso3: str = REQUIRED
@@ -97,7 +97,7 @@ class Country(NamedTuple):
     successor: str | None = None
     history: tuple[Since, ...] = ()
     weak: Texts = ()
-    sources: SourceTable = {}
+    sources: SourceTable = EMPTY
     also: tuple[Discrepancy, ...] = ()
 
 
@@ -119,12 +119,12 @@ class Programme(NamedTuple):
 
     id: str = REQUIRED
     name: str = REQUIRED
-    native: Names = {}
+    native: Names = EMPTY
     aliases: Texts = ()
     agencies: Texts = ()
     countries: Texts = ()
     summary: str | None = None
     history: tuple[Since, ...] = ()
     weak: Texts = ()
-    sources: SourceTable = {}
+    sources: SourceTable = EMPTY
     also: tuple[Discrepancy, ...] = ()

@@ -8,6 +8,24 @@ from moonrace.dates import Moment
 REQUIRED: Any = type("Required", (), {"__repr__": lambda _: "REQUIRED", "__reduce__": lambda _: "REQUIRED"})()
 """The default of a field that has to be given."""
 
+
+class Frozen(dict[Any, Any]):
+    """A mapping of the record: it is read like any other, pickled and copied, and never changes."""
+
+    __slots__ = ()
+
+    def _refuse(self, *_: object, **__: object) -> Any:
+        raise TypeError("the record never changes: change a copy, dict(...)")
+
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[type["Frozen"], tuple[dict[Any, Any]]]:
+        return Frozen, (dict(self),)
+
+
+EMPTY: Mapping[str, Any] = Frozen()
+"""The default of a field that holds a mapping."""
+
 Side = Literal["near", "far"]
 Basis = Literal["imaged", "tracked", "calculated", "target"]
 EventType = Literal[
@@ -179,18 +197,20 @@ class Event(NamedTuple):
     also: tuple[Discrepancy, ...] = ()
 
 
-class Person(NamedTuple):
-    """One member of a crew.
+class Seat(NamedTuple):
+    """A place in a crew. Who has it is a record of its own; the other fields are taken from there.
 
     name: name
     native: native names by language tag
     role: commander, pilot, mission specialist …
     country: ISO 3166-1 alpha-2 code
     agency: id of the agency
+    person: id of the person
     """
 
-    name: str = REQUIRED
-    native: Names = {}
+    name: str = ""
+    native: Names = EMPTY
     role: str = REQUIRED
-    country: str = REQUIRED
+    country: str = ""
     agency: str | None = None
+    person: str | None = None

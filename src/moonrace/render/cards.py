@@ -10,6 +10,7 @@ from rich.text import Text
 
 from moonrace.fields import cited
 from moonrace.query import missions
+from moonrace.query.timeline import part_name
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from moonrace.query.membership import Membership
     from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Milestone, Source
+    from moonrace.records.groups import Group as States
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
     from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 # The card of a mission, which most people ask for, needs no lists and memberships: the other cards import them themselves.
 
 Parts = list[RenderableType]
+POLAR = 60
+"""From this latitude on a card says how far the pole is."""
 
 
 def mission(page: Page, one: Mission) -> RenderableType:
@@ -74,6 +78,8 @@ def events(page: Page, events: Sequence[Event], dropped: bool = False) -> list[R
     for event in events:
         sources = [*event.sources, *(event.place.sources if event.place else ())]
         lines = formatting.event_lines(event, before, page.today, dropped and event.planned)
+        if part := part_name(page.dataset, event):
+            lines.insert(0, Line(part))
         lines += [] if sources else [Line("no source given", dim=True)]
         rows.append(Row(event.when.show(page.zone), lines, sources, formatting.label(event.type), event.planned))
         before = event if event.place else before
@@ -89,16 +95,45 @@ def _facts(page: Page, one: Mission) -> list[Row]:
         rows.append(_number("samples", one.sample_mass_g, formatting.sample(one.sample_mass_g.value, page.units)))
     if one.mass_kg:
         rows.append(_number("launch mass", one.mass_kg, formatting.mass(one.mass_kg.value, page.units)))
+    length, vague, pole = how_long(page, one)
+    rows += [Row("how long", [length])] if length else []
+    rows += [Row("not counted", [Line(vague, dim=True)])] if vague else []
+    rows += [Row("how far", [pole])] if pole else []
     if carried := missions.carried(page.dataset, one):
         rows.append(Row("carried", [" · ".join(part.name for part in carried)]))
     if one.status_as_of and not one.has_ended and one.status != "cancelled":
-        status = f"{formatting.label(one.status)}, as of {one.status_as_of.speak()}"
-        rows.append(Row("status", [status]))
+        rows.append(Row("status", [formatting.status(one.status, one.status_as_of)]))
     if one.programme and one.programme in page.dataset.programmes:
         rows.append(Row("programme", [page.dataset.programmes[one.programme].name], table.get("programme", ())))
     if one.aliases:
         rows.append(Row("also called", [" · ".join(one.aliases)]))
     return rows
+
+
+def how_long(page: Page, one: Mission) -> tuple[str, str, str]:
+    """How long it took; what could not be counted, because a date is too vague; how far from a pole it came down near one."""
+    from moonrace.query import durations
+
+    found = missions.of_mission(page.dataset, one)
+    counted: dict[str, tuple[Sequence[durations.Stretch | None], float | None]] = {
+        "flight": ([durations.flight(page.dataset, one)], found.flight_days),
+        "on the surface": ([durations.surface(one)], found.surface_days),
+        "in orbit": (durations.orbits(one), found.orbit_days),
+        "at work": ([durations.work(page.dataset, one)], found.working_days),
+    }
+    works = one.status in durations.WORKS
+    last = {name: next(reversed(stretches), None) for name, (stretches, _) in counted.items()}
+    ongoing = [name for name, stretch in last.items() if works and stretch and stretch[1] == one.status_as_of]
+    vague = [
+        name.replace("flight", "in flight") for name, (_, number) in counted.items() if last[name] and number is None
+    ]
+    pole = "north" if (found.latitude or 0) > 0 else "south"
+    is_near = found.pole_km is not None and abs(found.latitude or 0) >= POLAR
+    return (
+        formatting.lengths(found, ongoing),
+        f"time {formatting.listing(vague)}: a date is not known to the day" if vague else "",
+        f"{found.pole_km:,.10g} km from the {pole} pole" if is_near else "",
+    )
 
 
 def _number(name: str, number: Number, text: str) -> Row:
@@ -171,7 +206,7 @@ def _comparison(page: Page, several: Sequence[Mission]) -> Iterable[tuple[str, l
     order = sorted(types, key=lambda kind: max(_position(one, kind) for one in several))
     rows += [(formatting.label(kind), [_first(page, one, kind) for one in several]) for kind in order]
     facts = [{row.left: str(row.lines[0]) for row in _facts(page, one)} for one in several]
-    rows += [(name, [fact.get(name, "") for fact in facts]) for name in ("crew", "samples", "launch mass")]
+    rows += [(name, [fact.get(name, "") for fact in facts]) for name in ("crew", "samples", "launch mass", "how long")]
     return [(name, values) for name, values in rows if any(values)]
 
 
@@ -258,18 +293,17 @@ def _joined(page: Page, found: Membership) -> Row:
 
 
 def country(page: Page, one: Country) -> RenderableType:
-    """The card of a country: what it joined and when, its agencies, what it flew."""
+    """The card of a country: what it joined and when, and what not; its agencies, what it flew."""
     from moonrace.query import membership
+    from moonrace.render import countries
 
     dataset = page.dataset
     what = (one.region, "former state" if one.former else "")
     codes = f"{one.iso2} {one.iso3}"
     parts: Parts = [page.head(one.name, [*one.native.values(), codes]), Text(" · ".join(filter(None, what)), GREY)]
     joined = membership.memberships(dataset, one)
-    if joined:
-        parts += [Text(), page.rows([_membership(page, found) for found in joined])]
-    else:
-        parts += [Text(), Text("Member of no alliance in this record.", GREY)]
+    if rows := countries.memberships(page, one):
+        parts += [Text(), page.rows(rows, style=GREY)]
     if agencies := [item for item in dataset.agencies.values() if item.country == one.iso2]:
         short = (f" ({item.abbreviation})" if item.abbreviation not in (None, item.name) else "" for item in agencies)
         names = [item.name + abbreviation for item, abbreviation in zip(agencies, short, strict=True)]
@@ -282,17 +316,6 @@ def country(page: Page, one: Country) -> RenderableType:
         for other in found.member.also
     ]
     return _whole(page, "countries", one, parts + _others_say(page, [*of_members, *_of_record(one.also)]))
-
-
-def _membership(page: Page, found: Membership) -> Row:
-    member, name = found.member, page.dataset.alliances[found.alliance].name
-    name = name if member.kind == "state" else f"{member.party} in the {name}"
-    when = member.joined.show(page.zone) if member.joined else "day unknown"
-    number = f"number {member.ordinal} in order of signature" if member.ordinal else ""
-    left = f"left {member.left.speak()}" if member.left else ""
-    signed = f"signed by {member.signed_by}" if member.signed_by else ""
-    second = " · ".join(filter(None, (formatting.label(member.instrument), number, left, signed, member.note)))
-    return Row(when, [Line(name), Line(second, dim=True)], member.sources)
 
 
 def programme(page: Page, one: Programme) -> RenderableType:
@@ -352,6 +375,21 @@ def source(page: Page, one: Source, cited_by: Sequence[str]) -> RenderableType:
     return _whole(page, "sources", one, parts, cite=False)
 
 
+def group(page: Page, one: States) -> RenderableType:
+    """The card of a group of states: who of them joined what, and its members with the days on which they joined."""
+    from moonrace.render import signatories
+
+    return _whole(page, "groups", one, signatories.group(page, one))
+
+
 def about(page: Page, lines: Sequence[Any]) -> RenderableType:
     """What is in the record, a line each."""
     return page.rows([Row(formatting.label(one.field), [one.value]) for one in lines])
+
+
+def person(page: Page, one: Any) -> RenderableType:
+    """A person in full: the short page with every source."""
+    from moonrace.render import short
+
+    fit = short.person(page, one)
+    return _whole(page, "people", one, [fit.at(fit.steps), *_others_say(page, _of_record(one.also))])

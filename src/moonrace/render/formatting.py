@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from math import floor, log10
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from moonrace.query.period import local_time, moves
 
 if TYPE_CHECKING:
     from moonrace.dataset import Dataset
+    from moonrace.query.missions import OfMission
     from moonrace.query.plans import History
     from moonrace.records.parts import Discrepancy, Event, Place
 
@@ -129,6 +130,59 @@ def slip_sum(history: History) -> str:
     end = "the day itself" if history.happened else "the latest"
     direction = "after" if history.total_months >= 0 else "before"
     return f"{said}; {end} is {duration(abs(history.total_months))} {direction} the first"
+
+
+def status(word: str, when: Moment) -> str:
+    """`operating as of 6 Oct 2026`; what is only known to have been so by some day says that."""
+    return (
+        f"{label(word)}, last word {when.speak()}"
+        if when.precision == "not-after"
+        else f"{label(word)} as of {when.speak()}"
+    )
+
+
+def hours(number: float) -> str:
+    """`8 d 3 h`, or `5 h` for less than a day."""
+    days, rest = divmod(int(number), 24)
+    return f"{days} d {rest} h" if days else f"{rest} h"
+
+
+def to_the_minute(value: float) -> str:
+    """`21 h 36 min`; from four days on `12 d 13 h 52 min`."""
+    minutes = round(value * 60)
+    days, rest = divmod(minutes, 24 * 60) if minutes >= 4 * 24 * 60 else (0, minutes)
+    return (f"{days} d " if days else "") + f"{rest // 60} h" + (f" {rest % 60} min" if rest % 60 else "")
+
+
+def days(value: float) -> str:
+    """`8 d 3 h`, where the time of day is known; else whole days, and years from two years on."""
+    if value >= 730:
+        return f"{value / 365.25:.1f} years"
+    whole, rest = divmod(int(value * 24), 24)
+    if value == int(value) or value >= 100:
+        return count(round(value), "day")
+    return f"{whole} d {rest} h" if whole else f"{rest} h"
+
+
+def lengths(found: OfMission, ongoing: Collection[str]) -> str:
+    """How long the flight, the stay, the time in orbit and the work of a mission lasted, as far as its dates are known well
+    enough. `ongoing` are the names of those that still go on.
+    """
+    stay = "" if found.surface_days is None else days(found.surface_days)
+    if found.surface_hours is not None and found.surface_hours < 1000:
+        stay = to_the_minute(found.surface_hours)
+    said = {
+        "flight": "" if found.flight_days is None else days(found.flight_days),
+        "trip": "" if found.trip_days is None or found.trip_days == found.working_days else days(found.trip_days),
+        "on the surface": stay,
+        "in orbit": "" if found.orbit_days is None else days(found.orbit_days),
+        "at work": "" if found.working_days in (None, found.flight_days) else days(found.working_days or 0),
+    }
+    if said["at work"] in (said["in orbit"], said["on the surface"]):
+        said["at work"] = ""
+    return " · ".join(
+        f"{name} {length}{' so far' if name in ongoing else ''}" for name, length in said.items() if length
+    )
 
 
 def day_and_month(day: Moment) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from moonrace.errors import clean
+from moonrace.errors import clean, short
 from moonrace.query.missions import date_of
+from moonrace.query.timeline import is_within
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
@@ -61,31 +62,39 @@ _HEADS = {"launches": "launched", "far_side": "far", "flew_around": "flew", "ope
 
 
 def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableType:
-    """The scoreboard with its rules; stacked where the page is narrow, with a bar for the launches where it is wide."""
+    """The scoreboard with its rules; stacked where the page is narrow, with bars and the landing rate where it is wide."""
     from moonrace.query.counts import RULES
 
     heads = {field: _HEADS.get(field, formatting.label(field)) for field in RULES}
     parts: list[RenderableType] = []
+    shown = [field for field in heads if field != "attempts"]  # they are beside the landings
     if page.width < NARROW + 10:
         for row in rows:
-            numbers = [
-                f"{head} {getattr(row.tally, field)}" for field, head in heads.items() if getattr(row.tally, field)
-            ]
+            numbers = [f"{heads[field]} {_score(row, field)}" for field in shown if getattr(row.tally, field)]
+            if row.tally.attempts and not row.tally.landed:
+                numbers.append(f"landed {_score(row, 'landed')}")
             made = Columns([Column(), Column(kind="wrap")])
             made.add("", " · ".join(numbers))
             parts += [Text(row.name, "bold"), made]
     else:
         wide = page.width >= 110
         bars = [Column(style=DATE)] if wide else []
-        made = Columns([Column(kind="wrap"), *bars, *(Column(head, right=True) for head in heads.values())], gap=1)
+        cells_of = [Column(heads[field], right=True) for field in shown]
+        if wide:  # the landing rate in percent beside its two numbers
+            cells_of.insert(shown.index("landed") + 1, Column("rate", right=True))
+        made = Columns([Column(kind="wrap"), *bars, *cells_of], gap=1)
         most = max((row.tally.launches for row in rows), default=1) or 1
         for row in rows:
-            cells = [str(getattr(row.tally, field) or page.symbols["none"]) for field in heads]
+            cells = [_score(row, field) or page.symbols["none"] for field in shown]
+            if wide:
+                rate = row.landing_rate
+                cells.insert(shown.index("landed") + 1, page.symbols["none"] if rate is None else f"{rate:.0%}")
             made.add(row.name, *([page.bar(row.tally.launches / most, 20)] if wide else []), *cells)
         parts.append(made)
     rules = Columns([Column(style=GREY), Column(style=GREY, kind="wrap")])
-    for field, rule in RULES.items():
-        rules.add(heads[field], rule)
+    attempts = RULES["attempts"].removeprefix("of these, ")
+    for field in shown:
+        rules.add(heads[field], RULES[field] + (f"; of all that {attempts}" if field == "landed" else ""))
     craft = (
         " and the craft that they carried, each event of one mission once"
         if count == "spacecraft"
@@ -98,6 +107,14 @@ def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableTy
         rules,
         Text(page.day_line(), GREY),
     )
+
+
+def _score(row: Standing, field: str) -> str:
+    """A number of the scoreboard; landings as `14 of 20` attempts; empty where it is none."""
+    number = getattr(row.tally, field)
+    if field == "landed" and row.tally.attempts:
+        return f"{number} of {row.tally.attempts}"
+    return str(number or "")
 
 
 def counts(page: Page, rows: Sequence[Count], printed: Sequence[Printed]) -> RenderableType:
@@ -267,18 +284,29 @@ def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType
                 _entry(page, entry),
             )
         return Group(*head, made, *foot(page, formatting.count(len(entries), "event")))
-    made, seen = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY)]), set()
+    made, seen = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY), Column()]), set()
+    joins: dict[tuple[str, str], int] = {}
     for entry in entries:
         kind, key = entry.subject
-        if kind != "mission":
-            made.add(entry.when.show_day(page.zone), entry.title, "")
-        elif key not in seen:
+        mission = page.dataset.missions.get(key) if kind == "mission" else None
+        if entry.type in ("joined", "left"):
+            joins[key, entry.type] = joins.get((key, entry.type), 0) + 1
+        elif mission is None:
+            made.add(entry.when.show_day(page.zone), entry.title, "", "")
+        elif key not in seen and mission.scope != "part":
             seen.add(key)
-            own = [one for one in entries if one.subject == entry.subject and one.type in YEARLY]
+            own = [one for one in mission.events if one.type in YEARLY and not one.of and is_within(one.when, when)]
+            said = [f"{YEARLY[one.type]} {_day(page, one.when)}" for one in own[1:] if not one.planned]
             if own:
-                said = ", ".join(dict.fromkeys(f"{YEARLY[one.type]} {_day(page, one)}" for one in own))
-                made.add(own[0].when.show_day(page.zone), page.name("missions", page.dataset.missions[key]), said)
-    return Group(*head, made, *foot(page, f"{formatting.count(len(entries), 'event')}; every one of them with --full"))
+                mark = page.symbols["planned"] + " " if own[0].planned else ""
+                badge = page.badge(mission.outcome, mission.status)
+                made.add(mark + own[0].when.show_day(page.zone), page.name("missions", mission), ", ".join(said), badge)
+    signed = [
+        Text(f"{formatting.count(many, 'party', 'parties')} {word} the {page.dataset.alliances[key].name}", GREY)
+        for (key, word), many in joins.items()
+    ]
+    body: list[RenderableType] = [made, *([Text(), *signed] if signed else [])]
+    return Group(*head, *body, *foot(page, f"{formatting.count(len(entries), 'event')}; every one of them with --full"))
 
 
 YEARLY = {
@@ -288,8 +316,8 @@ YEARLY = {
 """The events that a year's line of a mission names, and how."""
 
 
-def _day(page: Page, entry: Entry) -> str:
-    return formatting.day_and_month(entry.when) if entry.when.is_day else entry.when.show_day(page.zone)
+def _day(page: Page, when: Moment) -> str:
+    return formatting.day_and_month(when) if when.is_day and not when.approximate else when.speak()
 
 
 def of_rocket(page: Page, one: Result, found: Sequence[Mission]) -> RenderableType:
@@ -322,15 +350,21 @@ def paragraph(page: Page, text: str) -> RenderableType:
     return Text(text)
 
 
-def hits(page: Page, found: Sequence[Hit], wanted: str) -> RenderableType:
-    """A line a record in which a text was found, with the passage."""
+def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
+    """A line a record in which words were found, with the passage and the words marked in it."""
+    from moonrace.query.search import begun, marks, wanted
+
+    looked_for = wanted(text)
+    is_begun = not any(marks(hit.passage, looked_for) for hit in found)
+    looked_for = begun(text) if is_begun else looked_for
     made = Columns([Column(style=GREY), Column(style=DATE, kind="wrap"), Column(kind="wrap")])
     for hit in found:
         passage = Text(hit.passage if hit.passage != hit.id else hit.name)
-        if wanted.strip():
-            passage.highlight_words([wanted], style="bold", case_sensitive=False)
+        for start, end in marks(passage.plain, looked_for):
+            passage.stylize("bold", start, end)
         made.add("" if page.narrow else hit.kind, hit.id, passage)
-    return Group(made, *foot(page, formatting.count(len(found), "record")))
+    note = f", by the beginnings of words: nothing has '{short(text)}' itself" if is_begun and looked_for else ""
+    return Group(made, *foot(page, formatting.count(len(found), "record") + note))
 
 
 def welcome(page: Page) -> RenderableType:

@@ -9,7 +9,8 @@ from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from moonrace.query.sites import MOON_RADIUS_KM, Site, distance_km
+from moonrace.query.durations import MOON_RADIUS_KM
+from moonrace.query.sites import Site, distance_km
 from moonrace.records.documents import Feature
 from moonrace.records.parts import Place
 from moonrace.render import formatting

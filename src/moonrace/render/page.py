@@ -76,6 +76,8 @@ class Page:
         self._numbers: dict[str, int] = {}
         self._own_files: set[str] = set()
         self.weak_seen = False
+        self.publishers: dict[tuple[str, str], list[str]] = {}
+        self.left_out = ""
 
     @property
     def narrow(self) -> bool:
@@ -242,8 +244,13 @@ class Page:
         return f" {self.symbols['own']}"
 
     def day_line(self) -> str:
-        """The zone of the times, the day of the record, and the user's own files that had a part in the page."""
+        """What the scope leaves out, the zone of the times, the day of the record, and the user's own files that had a part in
+        the page.
+        """
         zone = self.zone.tzname(None) or str(self.zone)
         record = f"record of {self.dataset.meta.data_date.text}"
         own = [f"{self.symbols['own']} from {', '.join(sorted(self._own_files))}"] if self._own_files else []
-        return " · ".join([f"times {zone}", *([f"as of {self.as_of.text}"] if self.as_of else []), record, *own])
+        left_out = [f"and {self.left_out}"] if self.left_out else []
+        return " · ".join(
+            [*left_out, f"times {zone}", *([f"as of {self.as_of.text}"] if self.as_of else []), record, *own]
+        )

@@ -12,6 +12,7 @@ from rich.text import Text
 from moonrace.fields import cited
 from moonrace.names import fold
 from moonrace.query import missions
+from moonrace.query.timeline import part_name
 from moonrace.records.mission import Mission
 from moonrace.render import cards, formatting
 from moonrace.render.columns import Column, Columns
@@ -20,18 +21,21 @@ from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page
 
 if TYPE_CHECKING:
     from moonrace.query.lookup import Found
+    from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Milestone
+    from moonrace.records.groups import Group as States
     from moonrace.records.parties import Agency, Country, Programme
     from moonrace.records.parts import Event
+    from moonrace.records.people import Person
 
 Parts = list[RenderableType]
 
 
 class Fit:
-    """A page that can be shorter: `at(n)` has its n most important parts, of `steps` in all."""
+    """A page that can be shorter: `at(n)` has its n most important parts, of `steps` in all; `sizes` are about their lines."""
 
-    def __init__(self, steps: int, at: Callable[[int], RenderableType]) -> None:
-        self.steps, self.at = steps, at
+    def __init__(self, steps: int, at: Callable[[int], RenderableType], sizes: Sequence[int] = ()) -> None:
+        self.steps, self.at, self.sizes = steps, at, sizes or (1,) * steps
 
 
 def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None) -> RenderableType | Fit:
@@ -53,7 +57,7 @@ def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None
     if not beside:
         return made
     if isinstance(made, Fit):
-        return Fit(made.steps, lambda steps: Group(made.at(steps), *beside))
+        return Fit(made.steps, lambda steps: Group(made.at(steps), *beside), made.sizes)
     return Group(made, *beside)
 
 
@@ -79,9 +83,11 @@ def mission(page: Page, one: Mission) -> Fit:
         )
         if not flown and event.type in ("milestone", "announced"):
             weight = 3 + (len(events) - number) / 2  # of a plan the latest news counts most
-        items.append((weight + (6 if event.of else 0) + number / 1000, number, "event"))
-        items += [(weight + 3.5 + number / 1000, number, "more")] if _details(page, event, one) else []
-    items += [(5.2 + number / 10, number, "fact") for number in range(len(_facts(page, one)))]
+        items.append((weight + (6 if event.of and event.type != "return" else 0) + number / 1000, number, "event"))
+        above = 1.2 if event.type in ("landing", "impact") and event.place else 3.5
+        items += [(weight + above + number / 1000, number, "more")] if _details(page, event, one) else []
+    facts = _facts(page, one)
+    items += [(weight, number, "fact") for number, (weight, _) in enumerate(facts)]
     order = sorted(items)
 
     def at(steps: int) -> RenderableType:
@@ -101,12 +107,13 @@ def mission(page: Page, one: Mission) -> Fit:
                 shown += 1
         if shown:
             parts += [Text(), rows]
-        facts = [fact for number, fact in enumerate(_facts(page, one)) if (number, "fact") in chosen]
-        if facts:
-            parts += [Text(), Text(" · ".join(facts))]
+        said = [fact for number, (_, fact) in enumerate(facts) if (number, "fact") in chosen]
+        if said:
+            parts += [Text(), Text(" · ".join(said))]
         return Group(*parts, *_foot(page, "missions", one, len(events) - shown, "event"))
 
-    return Fit(len(order), at)
+    more = {number: len(_details(page, event, one)) for number, event in enumerate(events)}
+    return Fit(len(order), at, [more[number] if what == "more" else 1 for _, number, what in order])
 
 
 def _event(page: Page, event: Event, one: Mission, full: bool) -> list[Text | str]:
@@ -114,7 +121,7 @@ def _event(page: Page, event: Event, one: Mission, full: bool) -> list[Text | st
     dropped = one.is_dropped and event.planned
     lines = formatting.event_lines(event, None, page.today, dropped)
     main = next((line.text for line in lines if not line.dim), "")
-    text = Text(main)
+    text = Text(": ".join(filter(None, (part_name(page.dataset, event), main))))
     if full:
         for detail in _details(page, event, one):
             text.append(("\n" if text.plain else "") + detail.text, GREY if detail.dim else "")
@@ -131,37 +138,38 @@ def _details(page: Page, event: Event, one: Mission) -> list[Line]:
     return [line for line in lines if line is not main]
 
 
-def _facts(page: Page, one: Mission) -> list[str]:
-    """What else a reader asks for, most wanted first."""
+def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
+    """What else a reader asks for, each with its weight: the smallest first."""
     facts = []
     if one.crew:
-        facts.append("crew " + ", ".join(_crew(page, one)))
+        facts.append((1.5, "crew " + ", ".join(f"{seat.name} ({seat.role})" for seat in one.crew)))
     if one.status_as_of and not one.has_ended and one.status != "cancelled":
-        facts.append(f"{formatting.label(one.status)} as of {one.status_as_of.speak()}")
+        facts.append((2.2, formatting.status(one.status, one.status_as_of)))
+    length, vague, pole = cards.how_long(page, one)
+    facts += [(weight, text) for weight, text in ((2.3, length), (5.1, pole)) if text]
     if one.sample_mass_g:
-        facts.append(f"samples {formatting.sample(one.sample_mass_g.value, page.units)}")
+        facts.append((2.1, f"samples {formatting.sample(one.sample_mass_g.value, page.units)}"))
     if one.mass_kg:
         about = "about " if one.mass_kg.approximate else ""
-        facts.append(f"launch mass {about}{formatting.mass(one.mass_kg.value, page.units)}")
+        facts.append((5.2, f"launch mass {about}{formatting.mass(one.mass_kg.value, page.units)}"))
     if carried := missions.carried(page.dataset, one):
-        facts.append(f"carried {formatting.listing([part.name for part in carried])}")
+        facts.append((5.4, f"carried {formatting.listing([part.name for part in carried])}"))
     if one.programme and one.programme in page.dataset.programmes:
-        facts.append(f"programme {page.dataset.programmes[one.programme].name}")
+        facts.append((7, f"programme {page.dataset.programmes[one.programme].name}"))
     if one.aliases:
-        facts.append(f"also called {formatting.listing(one.aliases[:4])}")
+        facts.append((8, f"also called {formatting.listing(one.aliases[:4])}"))
+    if vague:
+        facts.append((9, f"not counted: {vague}"))
     return facts
 
 
-def _crew(page: Page, one: Mission) -> list[str]:
-    return [f"{person.name} ({person.role})" for person in one.crew]
-
-
-def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str) -> Parts:
+def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str, also: Sequence[str] = ()) -> Parts:
     """Whose word it is, strongest first; what is left out; the command for the rest; the day of the record."""
     from moonrace.query import citations
 
-    keys = cited(one)
-    named = citations.publishers(page.dataset, keys)
+    if (kind, one.id) not in page.publishers:  # a page is tried at several lengths
+        page.publishers[kind, one.id] = citations.publishers(page.dataset, [*also, *cited(one)])
+    named = page.publishers[kind, one.id]
     readings = sum(len(getattr(part, "also", ())) for part in (one, *getattr(one, "events", ())))
     parts: Parts = [Text()]
     if named:
@@ -189,83 +197,59 @@ def _listed(names: Sequence[str], room: int) -> str:
     return text
 
 
-def _flights(page: Page, found: Sequence[Mission], lines: int) -> tuple[Parts, int]:
-    """The latest missions and those that come next, in so many lines, and how many are not shown."""
-    ahead = [one for one in found if one.status == "planned" and one.scope != "part"]
-    flown = [one for one in found if one.happened("launch") and one.scope != "part"]
+def _flights(page: Page, key: str, lines: int) -> tuple[Parts, int]:
+    """The latest missions of a country or agency and those that come next, in so many lines, and how many are not shown."""
+    ahead, flown = page.dataset.linked("ahead", key), page.dataset.linked("went", key)
     coming = ahead[: max(lines - len(flown), (lines * 3 + 4) // 8)]
-    latest = flown[len(flown) - min(lines - len(coming), len(flown)) :]
+    latest = flown[len(flown) - min(lines - len(coming), len(flown)) :] if lines > 0 else ()
     made = Columns([Column(style=DATE, kind="wrap"), Column(kind="wrap"), Column()])
-    for one in (*latest, *coming):
+    for one in (page.dataset.missions[key] for key in (*latest, *coming)):
         when = missions.date_of(one)
         made.add(
             when.show_day(page.zone) if when else "", page.name("missions", one), page.badge(one.outcome, one.status)
         )
     title = " and ".join(filter(None, ("latest" if latest else "", "next" if coming else ""))).capitalize()
-    return page.section(title, made) if title else [], len(found) - len(latest) - len(coming)
+    return page.section(title, made) if title else [], len(latest) + len(coming)
 
 
 def country(page: Page, one: Country) -> Fit:
     """The short page of a country: what it joined or not, how its missions went, the latest and the next."""
-    from moonrace.query import membership
-    from moonrace.query.camps import MAIN_ALLIANCES
+    from moonrace.render import countries
 
-    found = missions.missions(page.dataset, scopes=(), country=one.id)
-    joined = membership.memberships(page.dataset, one)
+    stances = countries.stances(page, one)
+    said_by = [key for stance in stances for key in stance.sources]
+    agencies = [page.short_name(key) for key in page.dataset.linked("seat", one.iso2)]
+    number = len(page.dataset.linked("countries", one.iso2))
 
     def at(steps: int) -> RenderableType:
         what = " · ".join(filter(None, (one.region, "former state" if one.former else "", f"{one.iso2} {one.iso3}")))
         parts: Parts = [page.head(page.name("countries", one), [*one.native.values()]), Text(what, GREY), Text()]
         rows = Columns([Column(kind="wrap"), Column(kind="wrap"), Column(style=GREY)])
-        for key in MAIN_ALLIANCES if not one.former else ():
-            alliance = page.dataset.alliances.get(key)
-            if alliance is not None:
-                own = next(
-                    (each.member for each in joined if each.alliance == key and each.member.kind == "state"), None
-                )
-                rows.add(alliance.name, *_membership(page, own))
-        for each in joined:
-            if each.alliance not in MAIN_ALLIANCES and each.member.kind == "state":
-                rows.add(page.dataset.alliances[each.alliance].name, *_membership(page, each.member))
-        parts += [rows, *_outcomes(page, found)]
-        agencies = [page.short_name(item.id) for item in page.dataset.agencies.values() if item.country == one.iso2]
+        for stance in stances:
+            rows.add(stance.name, stance.said, page.weak() if page.is_weak(stance.sources) else "")
+        parts += [rows, *_outcomes(page, one.iso2, number)]
         if agencies and steps > 0:
-            parts += [
-                Text(),
-                Text.assemble(("Agencies, companies, institutes  ", "bold"), _listed(agencies, page.width - 33)),
-            ]
-        flights, hidden = _flights(page, found, steps - 1)
-        return Group(*parts, *flights, *_foot(page, "countries", one, hidden, "mission"))
+            listed = _listed(agencies, page.width - 33)
+            parts += [Text(), Text.assemble(("Agencies, companies, institutes  ", "bold"), listed)]
+        flights, shown = _flights(page, one.iso2, max(0, steps - 1))
+        return Group(*parts, *flights, *_foot(page, "countries", one, number - shown, "mission", said_by))
 
     return Fit(9, at)
 
 
-def _membership(page: Page, member: Any) -> tuple[str | Text, str]:
-    if member is None:
-        return f"not a member as of {page.today.speak()}", ""
-    word = {"signature": "signed", "ratification": "ratified", "accession": "acceded"}.get(member.instrument, "joined")
-    before = {"day": " on", "month": " in", "year": " in"}.get(member.joined.precision, "") if member.joined else ""
-    when = f"{word}{before} {member.joined.speak()}" if member.joined else word
-    if member.left:
-        when += f", left on {member.left.speak()}"
-    weak = page.weak() if page.is_weak(member.sources) else ""
-    return when + (f", number {member.ordinal}" if member.ordinal else ""), weak
-
-
-def _outcomes(page: Page, found: Sequence[Mission], beside: int = 0) -> Parts:
-    """How the missions to the Moon went, on a line; the others are counted apart."""
-    flown = [one for one in found if one.is_flown]
-    if not found and not beside:
+def _outcomes(page: Page, key: str, number: int, beside: int = 0) -> Parts:
+    """How the missions of a country or agency went, on a line; those that did not go to the Moon are counted apart."""
+    linked = page.dataset.linked
+    if not number and not beside:
         return [Text(), Text("No mission in this record.", GREY)]
-    counts = [(word, sum(one.outcome == word for one in flown)) for word in ("success", "partial", "failure")]
-    said = [f"{number} {word}" for word, number in counts if number]
-    going = sum(one.outcome is None for one in flown)
-    said += [f"{going} under way"] if going else []
-    ahead = sum(one.status == "planned" for one in found)
-    rest = len(found) - len(flown) - ahead
-    line = f"{formatting.count(len(flown), 'mission')} to the Moon launched" + (f" ({', '.join(said)})" if said else "")
+    flown, ahead = len(linked("flown", key)), len(linked("ahead", key))
+    counts = [(word, len(linked(f"flown {word}", key))) for word in ("success", "partial", "failure", "under way")]
+    said = ", ".join(f"{many} {word}" for word, many in counts if many)
+    line = f"{formatting.count(flown, 'mission')} to the Moon launched" + (f" ({said})" if said else "")
+    line = line if flown else "No mission of its own launched to the Moon"
     line += f" · {ahead} planned" if ahead else ""
-    line += f" · {rest} parts, fly-bys, tests, cancelled" if rest else ""
+    rest = number - flown - ahead
+    line += f" · {formatting.count(rest, 'other')} (parts, fly-bys, tests, cancelled)" if rest else ""
     line += f" · took part in {formatting.count(beside, 'mission')} of others" if beside else ""
     return [Text(), Text(line)]
 
@@ -274,8 +258,8 @@ def agency(page: Page, one: Agency) -> Fit:
     """The short page of an agency or company: what it is, who leads it, what it joined, how its missions went."""
     from moonrace.query import membership
 
-    found = missions.missions(page.dataset, scopes=(), agency=one.id)
-    flew = [item for item in found if one.id in item.agencies]
+    own, others = (page.dataset.linked(field, one.id) for field in ("agencies", "partners"))
+    beside = len(set(others) - set(own))
 
     def at(steps: int) -> RenderableType:
         country = page.dataset.country_of(one.country) if one.country else None
@@ -295,9 +279,9 @@ def agency(page: Page, one: Agency) -> Fit:
                 + (f" since {each.member.joined.speak()}" if each.member.joined else "")
             )
         parts += [Text(), Text(" · ".join(facts))] if facts else []
-        parts += _outcomes(page, flew, len(found) - len(flew))
-        flights, hidden = _flights(page, flew or found, steps)
-        return Group(*parts, *flights, *_foot(page, "agencies", one, hidden, "mission"))
+        parts += _outcomes(page, one.id, len(own), beside)
+        flights, shown = _flights(page, one.id, steps)
+        return Group(*parts, *flights, *_foot(page, "agencies", one, len(own) + beside - shown, "mission"))
 
     return Fit(8, at)
 
@@ -366,6 +350,55 @@ def milestone(page: Page, one: Milestone) -> Fit:
     return Fit(len(rows), at)
 
 
-def alliance(page: Page, one: Any) -> RenderableType:
-    """The page of an alliance."""
-    return cards.alliance(page, one)
+def alliance(page: Page, one: Alliance) -> Fit:
+    """The short page of an alliance: how many have joined, who last, by year and by region; what it is; its main dates."""
+    from moonrace.render import signatories
+
+    return Fit(len(one.events), lambda steps: signatories.card(page, one, steps))
+
+
+def group(page: Page, one: States) -> Fit:
+    """The page of a group of states, with the names of those who joined something where there is room."""
+    from moonrace.render import signatories
+
+    def at(steps: int) -> RenderableType:
+        return Group(*signatories.group(page, one, names=steps > 0), *_foot(page, "groups", one, 0, ""))
+
+    return Fit(1, at)
+
+
+def person(page: Page, one: Person) -> Fit:
+    """The page of a person: for whom, when born, each flight with its role, hours and walks, and the firsts."""
+    from moonrace.query.people import of_person
+
+    derived = of_person(page.dataset, one)
+    firsts = list(derived.firsts)
+
+    def at(steps: int) -> RenderableType:
+        page.weak_seen = False
+        native = [one.native[language] for language in one.native][:2]
+        parts: Parts = [page.head(page.name("people", one), native)]
+        country = formatting.country_names(page.dataset, [one.country])
+        life = [f"born {one.born.speak()}"] if one.born else []
+        life += [f"died {one.died.speak()}"] if one.died else []
+        parts.append(Text(" · ".join([*country, *([page.short_name(one.agency)] if one.agency else []), *life]), GREY))
+        if derived.walked:
+            parts += [Text(), Text("walked on the Moon")]
+        elif derived.flew:
+            parts += [
+                Text(),
+                Text("flew to the Moon" if derived.flew == 1 else f"flew to the Moon {formatting.times(derived.flew)}"),
+            ]
+        made = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap"), Column(kind="wrap", style=GREY)])
+        for flight in derived.flights:
+            said = [formatting.hours(flight.hours) if flight.hours else ""]
+            said.append(formatting.count(flight.moonwalks, "moonwalk") if flight.moonwalks else "")
+            mark = "" if flight.flown else page.symbols["planned"] + " "
+            when = flight.when.show_day(page.zone) if flight.when else ""
+            made.add(mark + when, flight.name, flight.role, " · ".join(filter(None, said)))
+        parts += [Text(), made]
+        if steps:
+            parts += page.section("Firsts", Group(*(Text(f"· {claim}") for claim in firsts[:steps])))
+        return Group(*parts, *_foot(page, "people", one, len(firsts) - steps, "first"))
+
+    return Fit(len(firsts), at)

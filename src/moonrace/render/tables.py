@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rich.cells import cell_len
@@ -12,6 +12,7 @@ from rich.text import Text
 from moonrace.dates import Moment
 from moonrace.export.flat import Column as Value
 from moonrace.export.flat import columns
+from moonrace.query.people import of_person
 from moonrace.records import SECTIONS
 from moonrace.records.mission import Mission
 from moonrace.render import formatting
@@ -35,6 +36,10 @@ LOOKS: dict[str, tuple[Look, ...]] = {
         Look("kinds", "what", GREY, least=NARROW, wrap=True), Look("launcher", "launcher", GREY, least=110, wrap=True),
         Look("outcome", "outcome"),
     ),
+    "people": (
+        Look("name", "name", wrap=True), Look("country", "for", GREY), Look("born", "born", DATE, least=NARROW),
+        Look("flights", "flights", GREY, wrap=True), Look("walked", "walked"),
+    ),
     "agencies": (
         Look("country", style=GREY), Look("name", "name", wrap=True), Look("abbreviation", least=NARROW),
         Look("kind", "kind", GREY, least=NARROW), Look("flown", "flown"),
@@ -51,6 +56,10 @@ LOOKS: dict[str, tuple[Look, ...]] = {
         Look("since", "since", DATE, True), Look("name", "alliance", wrap=True), Look("state", "states"),
         Look("organisation", "organisations", GREY, least=NARROW),
     ),
+    "groups": (
+        Look("name", "group", wrap=True), Look("abbreviation", least=NARROW), Look("kind", "kind", GREY, least=NARROW),
+        Look("states", "states"), Look("artemis_accords", "Artemis Accords"), Look("ilrs", "ILRS"),
+    ),
     "milestones": (
         Look("date", "date", DATE, True), Look("name", "name", wrap=True), Look("kind", "kind", GREY, least=NARROW),
         Look("status", "status", GREY, least=NARROW),
@@ -59,12 +68,32 @@ LOOKS: dict[str, tuple[Look, ...]] = {
 }  # fmt: skip
 """How the lists of records look. A report that is not here shows its columns in their order, as many as have room."""
 
+_BESIDE: Mapping[str, tuple[str, Callable[[Any, Page], str]]] = {
+    "working_days": ("at work", lambda value, page: formatting.days(value)),
+    "mass_kg": ("mass", lambda value, page: formatting.mass(value, page.units)),
+    "slips": ("moved", lambda value, page: formatting.times(value) if value else "never"),
+    "latitude": ("latitude", lambda value, page: f"{abs(value):.2f}° {'S' if value < 0 else 'N'}"),
+}
+"""The columns that show what a list is ordered by: their heads, and how they say a value."""
+
 
 def table(
-    page: Page, name: str, rows: Sequence[Any], shape: Any, names: Sequence[str] = (), noun: str = ""
+    page: Page,
+    name: str,
+    rows: Sequence[Any],
+    shape: Any,
+    names: Sequence[str] = (),
+    noun: str = "",
+    beside: str = "",
 ) -> RenderableType:
-    """Rows of one shape as a table: as `LOOKS` has it, or the columns that were asked for, or all of them."""
-    known = columns(shape)
+    """Rows of one shape as a table: as `LOOKS` has it, with the column `beside` if there is one, or the columns that were asked
+    for, or all of them.
+    """
+    known = dict(columns(shape))
+    if name == "people":
+        known["flights"] = Value(
+            "flights", str, "", lambda one, data: ", ".join(each.name for each in of_person(data, one).flights)
+        )
     if names or name not in LOOKS:
         wanted = names or (
             SECTIONS[name].listed.split() if name in SECTIONS else [one for one in known if one != "sources"]
@@ -72,7 +101,13 @@ def table(
         looks = [Look(one, one.replace("_", " "), wrap=known[one].of is str) for one in wanted]
     else:
         looks = [look for look in LOOKS[name] if page.width >= look.least]
+        looks += [Look(beside, _BESIDE[beside][0])] if beside else []
     cells = [[_cell(page, name, row, look, known[look.name].get(row, page.dataset)) for look in looks] for row in rows]
+    if beside and not names:
+        say = _BESIDE[beside][1]
+        for row, line in zip(rows, cells, strict=True):
+            value = known[beside].get(row, page.dataset)
+            line[-1] = "" if value is None else say(value, page)
     if not names and name not in LOOKS:
         looks = looks[: _room(page, looks, cells)]
     made = Columns([_column(look, known[look.name]) for look in looks])

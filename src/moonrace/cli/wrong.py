@@ -1,0 +1,111 @@
+"""What may have been meant by a command line that went wrong: a whole command that can be pasted. Imported only then."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+
+import click
+
+from moonrace.cli import COMMANDS, root
+from moonrace.errors import NotFound, nearest
+from moonrace.export.forms import EXPORTS
+from moonrace.records import SECTIONS
+
+MOST_WORDS = 100
+"""Longer command lines are not corrected as a whole: nobody would paste them."""
+
+
+def _pasted(words: Iterable[str]) -> str:
+    return shlex.join(["moonrace", *words])
+
+
+# --- Names
+
+
+def miss(error: NotFound, typed: Sequence[str]) -> str:
+    """The message of a name that nothing has, with the command line that was typed, corrected."""
+    return error.said([_renamed(error, typed, kind, key) for kind, key in error.near])
+
+
+def _renamed(error: NotFound, typed: Sequence[str], kind: str, key: str) -> str:
+    """The command that was typed, with another name; where it does not take such a name, the command that shows the record."""
+    plain = _pasted([kind, key])
+    for start in range(1, len(typed)) if len(typed) <= MOST_WORDS else ():
+        for end in range(start + 1, len(typed) + 1):
+            option, equals, value = typed[start].partition("=")
+            words = [value, *typed[start + 1 : end]] if equals and option[:2] == "--" else typed[start:end]
+            if " ".join(words).split() == error.name.split() != []:
+                words = [f"{option}={key}"] if equals and words[0] == value else [key]
+                before, after = [*typed[:start]], [*typed[end:]]
+                if kind != error.kind and not _takes(before, words, error.kind, kind):
+                    return plain
+                return _pasted([*before, *words, *after])
+    return plain
+
+
+def _takes(before: list[str], words: list[str], wanted: str, kind: str) -> bool:
+    """True where a name of another kind has its place in the command; its words are changed to what they have to be."""
+    if before[0] in ("cite", "sources"):  # which take any name
+        return True
+    if before == [wanted] and words[0][:2] != "--":
+        before[0] = kind
+        return True
+    if f"--{kind}" not in _options(before[0]):
+        return False
+    for place in (before, words):
+        option, equals, value = place[-1].partition("=")
+        if option == f"--{wanted}":
+            place[-1] = f"--{kind}{equals}{value}"
+            return True
+    return False
+
+
+# --- Commands and options
+
+
+def command(typed: Sequence[str]) -> str:
+    """The message for a first word that is nearly a command."""
+    return f"there is no command {typed[0][:60]!r}; try {_pasted([*nearest(typed[0], COMMANDS), *typed[1:]])}"
+
+
+def option(error: click.NoSuchOption, typed: Sequence[str]) -> str:
+    """The message for an option that a command does not have: what exports that form, which commands have it, or the nearest one
+    of its own.
+    """
+    name, context = error.option_name, error.ctx
+    used = (context.info_name or "") if context and context.parent else ""
+    if used == "show" and typed[0] not in COMMANDS and nearest(typed[0], COMMANDS):
+        return command(typed)
+    message = f"{_pasted([used] if used else [])} has no option {name[:60]}"
+    if name[2:] in EXPORTS:
+        tries = [_pasted(["export", name[2:]])]
+    elif having := [one for one in COMMANDS if name in _options(one)]:
+        kin = [one for one in having if {used, one} in ({section.singular, kind} for kind, section in SECTIONS.items())]
+        tries = [_pasted([one, *_given(one, name, typed)]) for one in (kin or having)[:3]]
+    else:
+        tries = [
+            _pasted(near + word[len(name) :] if word.partition("=")[0] == name else word for word in typed)
+            for near in nearest(name, _options(used))
+        ]
+    return f"{message}; " + (
+        f"try {' or '.join(tries)}" if tries else f"see {_pasted([*filter(None, [used]), '--help'])}"
+    )
+
+
+def _given(command_name: str, name: str, typed: Sequence[str]) -> Sequence[str]:
+    """The option as it was typed, with its value."""
+    place = next(number for number, word in enumerate(typed) if word.partition("=")[0] == name)
+    has_value = any(name in param.opts and not getattr(param, "is_flag", False) for param in _params(command_name))
+    return typed[place : place + 1 + (has_value and "=" not in typed[place])]
+
+
+def _params(name: str) -> Sequence[click.Parameter]:
+    found = root.get_command(click.Context(root), name) if name in COMMANDS else None
+    return found.params if found else ()
+
+
+def _options(name: str) -> Iterator[str]:
+    for param in _params(name):
+        if isinstance(param, click.Option):
+            yield from (*param.opts, *param.secondary_opts)

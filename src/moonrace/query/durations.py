@@ -1,0 +1,185 @@
+"""How long, and how near to a pole: what is computed from the dates and places of a mission, and never typed in.
+
+The rule for every length: both dates must be known well enough. Hours are counted between two times known to the minute, days
+between two days; with `~` or `?`, as a range or as a month a date is not known well enough, and nothing is computed from it.
+Between two times days have decimals, else they are the whole days of the calendar (UTC) from the one to the other. What
+happened to a part only (`of`) does not count for the whole, but for one thing: what returns to Earth is always a part, so the
+return of a capsule ends the flight.
+
+A stretch is the pair of its first and its last date. For what still works the last one is that of the last word of it.
+"""
+
+from __future__ import annotations
+
+from math import radians
+from typing import TYPE_CHECKING
+
+from moonrace.records.mission import ENDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from moonrace.dataset import Dataset
+    from moonrace.dates import Moment
+    from moonrace.records.mission import Mission
+    from moonrace.records.parts import Event
+
+MOON_RADIUS_KM = 1737.4
+"""Mean radius of the Moon, the reference sphere of selenographic coordinates (IAU)."""
+ARRIVALS = ("orbit-insertion", "landing", "impact")
+"""Events by which a trip to the Moon is over."""
+WORKS = ("operating", "in-flight")
+Stretch = tuple["Moment", "Moment"]
+
+
+def is_known(when: Moment) -> bool:
+    """True where a date is known to the day at least, and is neither approximate nor uncertain."""
+    return when.is_day and not when.approximate and not when.uncertain
+
+
+def days(stretches: Iterable[Stretch]) -> float | None:
+    """The sum of some stretches in days, to a thousandth; None where there is none, or a date is not known to the day."""
+    total, found = 0.0, False
+    for start, end in stretches:
+        if not (is_known(start) and is_known(end) and start.earliest and end.earliest):
+            return None
+        if start.is_instant and end.is_instant:
+            total += (end.earliest - start.earliest).total_seconds() / 86400
+        else:
+            total += (end.earliest.date() - start.earliest.date()).days
+        found = True
+    return round(total, 3) if found else None
+
+
+def hours(stretch: Stretch | None) -> float | None:
+    """The length of a stretch in hours, to a thousandth; None where a date is not known to the minute."""
+    if not stretch:
+        return None
+    start, end = stretch
+    if not (
+        is_known(start) and is_known(end) and start.is_instant and end.is_instant and start.earliest and end.earliest
+    ):
+        return None
+    return round((end.earliest - start.earliest).total_seconds() / 3600, 3)
+
+
+def least_days(stretches: Iterable[Stretch]) -> int | None:
+    """The whole days that some stretches lasted at the least, whatever their dates mean; None where one has no bound."""
+    total, found = 0.0, False
+    for start, end in stretches:
+        if start.latest is None or end.earliest is None:
+            return None
+        total += max(0.0, (end.earliest - start.latest).total_seconds())
+        found = True
+    return int(total // 86400) if found else None
+
+
+def own(one: Mission) -> Iterator[Event]:
+    """What has happened to the whole of a mission, in order of time."""
+    return (event for event in one.events if not event.planned and not event.of)
+
+
+def _first(one: Mission, *types: str) -> Event | None:
+    return next((event for event in own(one) if event.type in types), None)
+
+
+def launch(dataset: Dataset, one: Mission) -> Event | None:
+    """The launch of a mission, or of what carried it, if it happened."""
+    found = one.first_event("launch")
+    if found is None and one.part_of:
+        from moonrace.as_of import launch_of  # which a mission with a launch of its own does not need
+
+        found = launch_of(dataset.missions, one)
+    return found if found and not found.planned else None
+
+
+def end_of_work(one: Mission) -> Event | None:
+    """The event that ended a mission: the first of those that end one after it was last heard of. None while it works, and where
+    it is not known.
+    """
+    if one.status != "ended":
+        return None
+    found = None
+    for event in own(one):
+        if event.type == "heard":
+            found = None
+        elif found is None and event.type in ENDS:
+            found = event
+    return found
+
+
+def until(one: Mission) -> Moment | None:
+    """The end of a mission's work, or the last word of what still works."""
+    end = end_of_work(one)
+    return end.when if end else one.status_as_of if one.status in WORKS else None
+
+
+def flight(dataset: Dataset, one: Mission) -> Stretch | None:
+    """From launch to the return to Earth, of the whole or of a capsule with what was to come back."""
+    start = launch(dataset, one)
+    end = next((event for event in one.events if event.type == "return" and not event.planned), None)
+    return (start.when, end.when) if start and end else None
+
+
+def trip(dataset: Dataset, one: Mission, *types: str) -> Stretch | None:
+    """From launch to the first arrival: orbit insertion, landing or impact, or of these only the types that are asked for."""
+    start, end = launch(dataset, one), _first(one, *(types or ARRIVALS))
+    return (start.when, end.when) if start and end else None
+
+
+def surface(one: Mission) -> Stretch | None:
+    """From landing to lift-off, else to the end of its work. The time of a rover that did not land on its own begins when it was
+    set down. None where it returned to Earth and the record has no lift-off.
+    """
+    start = _first(one, "landing")
+    if start is None and not {"rover", "hopper"}.isdisjoint(one.kinds):
+        start = _first(one, "deployment")
+    if start is None:
+        return None
+    if leave := _first(one, "liftoff"):
+        return start.when, leave.when
+    end, last = end_of_work(one), until(one)
+    if last is None or (end and end.type in ("return", "reentry")) or last.is_over_before(start.when):
+        return None
+    return start.when, last
+
+
+def orbits(one: Mission) -> list[Stretch]:
+    """Its times in orbit of the Moon, while it worked: from each orbit insertion to departure, impact, return or the end of its
+    work; to the landing, unless an orbiter stayed behind. Empty where it was in none, or where the end of one is not known.
+    """
+    found: list[Stretch] = []
+    start, end = None, end_of_work(one)
+    leaves = ("orbit-departure", "impact", "return", "reentry", *(() if "orbiter" in one.kinds else ("landing",)))
+    for event in own(one):
+        if event.type == "orbit-insertion":
+            start = start or event.when
+        elif start and (event is end or event.type in leaves):
+            found.append((start, event.when))
+            start = None
+    if start:
+        if one.status not in WORKS or one.status_as_of is None:
+            return []
+        found.append((start, one.status_as_of))
+    return found
+
+
+def work(dataset: Dataset, one: Mission) -> Stretch | None:
+    """From launch to the end of its work, or to the last word of it."""
+    start, last = launch(dataset, one), until(one)
+    return (start.when, last) if start and last else None
+
+
+def latitude(one: Mission) -> float | None:
+    """The latitude at which a mission landed, else that of its impact, in degrees; None where it was only the target."""
+    for kind in ("landing", "impact"):
+        for event in own(one):
+            place = event.place
+            if event.type == kind and place and place.latitude is not None and place.basis != "target":
+                return float(place.latitude)
+    return None
+
+
+def from_pole(degrees: float) -> float:
+    """The distance of a latitude from the nearest pole along the surface, in kilometres, to a tenth."""
+    return round(radians(90 - abs(degrees)) * MOON_RADIUS_KM, 1)

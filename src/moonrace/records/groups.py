@@ -1,0 +1,52 @@
+"""Groups of states, to ask of their members: unions, blocs and forums."""
+
+from typing import Literal, NamedTuple
+
+from moonrace.dates import Moment
+from moonrace.records.parts import EMPTY, REQUIRED, Discrepancy, Names, SourceTable, Texts
+
+GroupKind = Literal["union", "bloc", "forum", "region"]
+
+
+class GroupMember(NamedTuple):
+    """A state in a group, from the day it joined to the day it left.
+
+    country: ISO 3166-1 alpha-2 code
+    joined: when it joined
+    left: when it left
+    sources: ids of its sources
+    """
+
+    country: str = REQUIRED
+    joined: Moment | None = None
+    left: Moment | None = None
+    sources: Texts = REQUIRED
+
+
+class Group(NamedTuple):
+    """A group of states, with its members.
+
+    id: lower-case, hyphens, never changes
+    name: English name
+    native: native names by language tag
+    abbreviation: short name
+    aliases: other names in use
+    kind: what it is
+    members: its states, those that left included
+    weak: which of its values rest on encyclopedias or lesser sources only
+    links: addresses of pages about it
+    sources: which sources each descriptive field comes from
+    also: what other sources say
+    """
+
+    id: str = REQUIRED
+    name: str = REQUIRED
+    native: Names = EMPTY
+    abbreviation: str | None = None
+    aliases: Texts = ()
+    kind: GroupKind = REQUIRED
+    members: tuple[GroupMember, ...] = REQUIRED
+    weak: Texts = ()
+    links: Names = EMPTY
+    sources: SourceTable = EMPTY
+    also: tuple[Discrepancy, ...] = ()

@@ -1,0 +1,170 @@
+"""Command lines that went wrong: what is suggested is a whole command, which works when it is pasted."""
+
+import re
+import shlex
+
+import pytest
+
+from moonrace.cli import COMMANDS
+from moonrace.dataset import Dataset
+
+from .commands import ask, command
+
+
+def suggested(message: str) -> list[str]:
+    """The commands that a message suggests."""
+    found = re.search(r"(?:; try|: (?=moonrace \S)| Try) ?(moonrace .*)$", message.strip().removeprefix("moonrace: "))
+    return found[1].split(" or ") if found else []
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("mission lunna-25", "moonrace mission luna-25"),
+        ("mission lunna 25", "moonrace mission luna-25"),
+        ("mission 'lunna 25' --json", "moonrace mission luna-25 --json"),
+        ("mission CE-6 lunna-25 -f plain", "moonrace mission CE-6 luna-25 -f plain"),
+        ("slips lunna 25", "moonrace slips luna-25"),
+        ("map chagne-6", "moonrace map chang-e-6"),
+        ("cite lunna-25", "moonrace cite luna-25"),
+        ("mission nasa", "moonrace agency nasa"),
+        ("mission nassa", "moonrace agency nasa"),
+        ("mission NASA --csv", "moonrace agency nasa --csv"),
+        ("slips nasa", "moonrace agency nasa"),
+        ("missions --agency cnas", "moonrace missions --agency cnsa"),
+        ("missions --agency=cnas --json", "moonrace missions --agency=cnsa --json"),
+        ("missions --programme nasa", "moonrace missions --agency nasa"),
+        ("missions --programme=NASA", "moonrace missions --agency=nasa"),
+        ("agencies --country nasa", "moonrace agency nasa"),  # which has no --agency
+        ("country norwya", "moonrace country norway"),
+        ("source reprt", "moonrace source report"),
+        ("signatories ilsr", "moonrace signatories ilrs"),
+    ],
+)
+def test_a_miss_is_answered_with_the_command_that_was_meant(line: str, expected: str) -> None:
+    got = ask(*shlex.split(line))
+    assert (got.code, got.out, got.err.count("\n")) == (1, "", 1)
+    assert suggested(got.err)[0] == expected
+    assert ask(*shlex.split(expected)[1:]).code == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("misson luna-25 --json", "moonrace mission luna-25 --json"),
+        ("timelin --since 1969", "moonrace timeline --since 1969"),
+        ("--jsn missions", "moonrace missions --json"),
+        ("mission CE-6 --jsn", "moonrace mission CE-6 --json"),
+        ("missions --limt=3", "moonrace missions --limit=3"),
+        ("missions --geojson", "moonrace export geojson"),
+        ("mission CE-6 --ics", "moonrace export ics"),
+        ("sources --bibtex", "moonrace export bibtex"),
+        ("country china --contested", "moonrace firsts --contested"),
+        ("mission CE-6 --since 2020", "moonrace missions --since 2020"),
+        ("race --lanes", "moonrace timeline --lanes"),
+        ("next --since=2027", "moonrace missions --since=2027"),
+    ],
+)
+def test_a_wrong_command_or_option_is_answered_with_the_right_one(line: str, expected: str) -> None:
+    got = ask(*shlex.split(line))
+    assert (got.code, got.out, got.err.count("\n")) == (2, "", 1)
+    assert suggested(got.err)[0] == expected
+    assert len(suggested(got.err)) <= 3
+    assert ask(*shlex.split(expected)[1:]).code == 0
+
+
+@pytest.mark.parametrize("name", [*COMMANDS])
+def test_an_option_of_no_command_is_not_replaced_by_a_guess(name: str) -> None:
+    got = ask(name, "--qqqqqqq")
+    assert (got.code, got.out) == (2, "")
+    assert got.err == f"moonrace: moonrace {name} has no option --qqqqqqq; see moonrace {name} --help\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "nearest"),
+    [
+        ("missions --sort dat", "date"),
+        ("missions -f tabel", "table"),
+        ("missions -f cvs", "csv"),
+        ("race --by cuontry", "country"),
+        ("map --view suoth", "south"),
+        ("export geojosn", "geojson"),
+        ("milestones --kind traety", "treaty"),
+    ],
+)
+def test_a_wrong_choice_is_answered_with_the_nearest(line: str, nearest: str) -> None:
+    got = ask(*line.split())
+    assert (got.code, got.out, got.err.count("\n")) == (2, "", 1)
+    assert got.err.endswith(f"; did you mean {nearest}?\n")
+
+
+@pytest.mark.parametrize("form", ["csv", "markdown", "ndjson", "yaml", "plain"])
+@pytest.mark.parametrize("line", ["missions", "mission CE-6", "search moon", "race --by camp", "missions --until 1900"])
+def test_a_format_may_be_named_like_json_and_is_in_no_help(form: str, line: str) -> None:
+    words = line.split()
+    assert ask(*words, f"--{form}") == ask(*words, "--format", form)
+    assert ask(words[0], f"--{form}", *words[1:]) == ask(*words, "--format", form)
+    assert f"--{form}" not in ask(words[0], "--help").out
+
+
+def test_behind_two_hyphens_there_are_no_options() -> None:
+    assert ask("search", "--", "--csv").code == 1
+    assert "'--csv'" in ask("search", "--", "--csv").err
+
+
+# --- What the scope hides
+
+SCOPED = [name for name in COMMANDS if any("--scope" in param.opts for param in command(name).params)]
+
+
+def test_every_list_with_a_scope_is_known_here() -> None:
+    assert {"missions", "timeline", "next", "today", "map", "firsts", "now"} <= set(SCOPED)
+
+
+@pytest.mark.parametrize(
+    "line", ["missions", "timeline", "timeline --gantt", "next", "today 07-21", "map", "firsts --scope lunar", "now"]
+)
+@pytest.mark.parametrize(
+    "more", ["", "--country US", "--country CN --kind rover", "--programme artemis", "--kind cubesat"]
+)
+def test_a_page_says_how_many_rows_other_scopes_have(real: Dataset, line: str, more: str) -> None:
+    words = [*line.split(), *more.split()]
+    scope = [] if "--scope" not in words else ["--scope", "lunar"]
+
+    def rows(*scopes: str) -> int:
+        found = ask(*(word for word in words if word not in scope), *scopes, "--ndjson", record=real)
+        return len(found.out.splitlines())
+
+    hidden = rows("--scope", "all") - rows(*scope)
+    page = " ".join(ask(*words, "-f", "table", record=real).out.split())
+    said = re.findall(r"(\d+) more with --scope all", page)
+    assert said == ([str(hidden)] if hidden else [])
+    if not rows(*scope):
+        assert page.endswith(f" ({hidden} more with --scope all)." if hidden else ".")
+    assert "more with" not in ask(*words, "--scope", "all", "-f", "table", record=real).out
+
+
+def test_a_list_without_a_match_says_so_in_a_sentence(real: Dataset) -> None:
+    assert ask("missions", "--kind", "rover", "--programme", "apollo", "-f", "table", record=real).out == (
+        "No mission matches (3 more with --scope all).\n"
+    )
+    assert ask("missions", "--until", "1900", "-f", "table").out == "No mission matches.\n"
+
+
+@pytest.mark.parametrize("form", ["json", "plain", "csv"])
+def test_a_search_without_a_hit_says_so_once(form: str) -> None:
+    got = ask("search", "golf", "-f", "table")
+    assert got == (1, "", "moonrace: No match for 'golf'.\n")
+    assert ask("search", "golf", "-f", form).err == got.err
+
+
+def test_a_search_without_a_hit_suggests_names_that_are_near() -> None:
+    assert suggested(ask("search", "lunna", "25").err) == ["moonrace mission luna-25"]
+
+
+def test_the_record_of_a_year_does_not_open_with_a_plan_that_was_dropped_before(real: Dataset) -> None:
+    found = ask(
+        "missions", "--since", "2024", "--until", "2024", "--fields", "id,date", "--plain", record=real
+    ).out.splitlines()
+    assert len(found) > 3
+    assert all("2024" in line for line in found[1:])
