@@ -357,7 +357,7 @@ def test_names_with_markup_or_signs_that_the_font_lacks_are_shown_as_text(small:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("map --save {}/a.gif", "cannot save as '.gif': end the name in .svg, .html, .txt; .png, .svg, .pdf are for the pictures of"),
+        ("map --save {}/a.gif", "cannot save as '.gif': end the name in .svg, .html, .txt; .png, .svg, .pdf are for the"),
         ("map --save {}/a.gif", "pictures of map, signatories, slips MISSION and timeline --gantt"),
         ("race --save {}/a.png", "cannot save as '.png': end the name in .svg, .html, .txt; .png, .svg, .pdf are for the"),
         ("slips --save {}/a.png", "cannot save as '.png'"),

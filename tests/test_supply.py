@@ -12,7 +12,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 LOCK = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-ASKED = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["pictures"] + PROJECT["dependency-groups"]["dev"] + PROJECT["build-system"]["requires"]
+ASKED = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"] + PROJECT["build-system"]["requires"]
+ASKED += PROJECT["project"]["optional-dependencies"]["pictures"]
 PINNED = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", LOCK, re.MULTILINE))
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 WORKFLOWS = ROOT / ".github" / "workflows"

@@ -10,7 +10,7 @@ from moonrace.errors import NotFound
 from moonrace.pictures.style import LINE, Box, Canvas, drawable
 from moonrace.pictures.years import Years
 from moonrace.query.joining import Beside
-from moonrace.query.membership import belongs, counts
+from moonrace.query.membership import belongs, counts, newest
 from moonrace.records.alliances import Alliance, Member
 from moonrace.render import formatting
 
@@ -97,7 +97,10 @@ def _ends(canvas: Canvas, shown: Sequence[Growth], noun: str, box: Box, down: Ca
     blocks = []
     for one in sorted(shown, key=lambda one: -one.now):
         name = _name(one.alliance)
-        lines = [name if canvas.width(name, bold=True) <= right - left else _short(one.alliance), *_said(one, noun)]
+        lines = [
+            name if canvas.width(name, bold=True) <= right - left else _short(one.alliance),
+            *_said(canvas, one, noun),
+        ]
         canvas.description += f" {name}: {'; '.join(lines[1:])}."
         blocks.append((one, lines[:most], (len(lines[:most]) + 0.5) * LINE))
     places, floor = [down(one.now) for one, _, _ in blocks], top
@@ -146,17 +149,21 @@ def _short(one: Alliance) -> str:
     return drawable(one.abbreviation or one.name, one.id)
 
 
-def _said(one: Growth, noun: str) -> list[str]:
+def _said(canvas: Canvas, one: Growth, noun: str) -> list[str]:
     """How many, the latest with its day, and what the steps leave out."""
     count = counts(one.alliance)
     lines = [formatting.count(one.now, noun)]
-    if one.dated and (joined := one.dated[-1].joined):
-        latest = one.dated[-1]
-        lines += ["latest: " + drawable(latest.party, latest.country or latest.agency or "?"), joined.show()]
+    if last := newest(one.alliance, noun):
+        parties = formatting.listing([drawable(each.name, each.iso2 or "?") for each in last])
+        lines += [f"latest: {parties}", last[0].joined.show()]
     undated = sum(member.kind == noun and not member.joined and not member.left for member in one.alliance.members)
     if undated:
         lines.append(f"{undated} more, day unknown")
-    if noun == "state" and count.unidentified:
+    if (
+        noun == "state"
+        and count.unidentified
+        and count.state == counts(canvas.dataset.alliances[one.alliance.id]).state
+    ):
         lines.append(f"{count.unidentified} more not identified")
     if noun == "state" and count.organisation:
         lines.append(f"beside {formatting.count(count.organisation, 'organisation')}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -19,12 +19,13 @@ ROW = 14.8
 
 
 class Bar(NamedTuple):
-    """A mission on the canvas: from where to where, and its name beside it."""
+    """A mission on the canvas: from where to where, its name and where that begins, and what the two take together."""
 
     span: Span
     start: float
     end: float
     name: str
+    spot: float
     left: float
     right: float
 
@@ -42,7 +43,8 @@ def gantt(canvas: Canvas, spans: Sequence[Span], first: int, last: int) -> None:
     )
     years.draw(canvas, top, bottom)
     today = canvas.today.latest
-    if today and years.first <= today <= years.last:
+    line = canvas.today.text if today and years.first <= today <= years.last else ""
+    if today and line:
         canvas.line([(years.at(today), top), (years.at(today), bottom)], canvas.theme.grey, 1.2, (0, (5, 3)), z=1)
     bars = [_bar(canvas, span, years) for span in spans]
     rows = int((bottom - top) / ROW)
@@ -51,7 +53,10 @@ def gantt(canvas: Canvas, spans: Sequence[Span], first: int, last: int) -> None:
         for bar in inside:
             _draw(canvas, bar, top + (row + 0.5) * ROW, years)
     left_out = len(bars) - sum(bool(bar.name) for each in placed.values() for bar in each)
-    _key(canvas, left, bottom + LINE * 1.9, right, [bar.span for each in placed.values() for bar in each], left_out)
+    notes = [f"dashed line: {line}"] if line else []
+    notes += [f"{left_out:,} without a name or without room: choose fewer"] if left_out else []
+    shown = {bar.span.outcome for each in placed.values() for bar in each}
+    _key(canvas, left, bottom + LINE * 1.9, right, shown, " · ".join(notes))
     names = [bar.name for each in placed.values() for bar in each if bar.name]
     canvas.description += f" Named: {', '.join(names)}."
 
@@ -77,16 +82,13 @@ def _bar(canvas: Canvas, span: Span, years: Years) -> Bar:
     start, end = _ends(canvas, span, years)
     end = max(start + 3, end)
     wide = canvas.width(name)
-    after = end + 12 + wide <= years.right
-    room = after or start - 12 - wide >= years.left
+    if end + 12 + wide <= years.right:
+        return Bar(span, start, end, name, end + 12, start - 6, end + 18 + wide)
+    if start - 12 - wide >= years.left:
+        return Bar(span, start, end, name, start - 12 - wide, start - 18 - wide, end + 10)
     return Bar(
-        span,
-        start,
-        end,
-        name if room else "",
-        start - (0 if after else 12 + wide) - 6,
-        end + (12 + wide if after else 0) + 6,
-    )
+        span, start, end, name if wide + 40 < end - start else "", start + 20, start - 6, end + 10
+    )  # on the bar itself
 
 
 def _packed(canvas: Canvas, bars: Sequence[Bar], rows: int) -> dict[int, list[Bar]]:
@@ -146,17 +148,13 @@ def _draw(canvas: Canvas, bar: Bar, y: float, years: Years) -> None:
     elif form:
         canvas.marks([(bar.end, y)], form)
     if bar.name:
-        mine = bar.right > bar.end + 6.5
-        canvas.text(bar.end + 12 if mine else bar.start - 10, y, bar.name, at=0 if mine else 1, ground=True)
+        canvas.text(bar.spot, y, bar.name, ground=True)
 
 
-def _key(canvas: Canvas, x: float, y: float, right: float, spans: Sequence[Span], left_out: int) -> None:
-    """The marks that are used, and how many missions had no room."""
-    found = {ENDS[span.outcome] for span in spans if span.outcome}
-    words: dict[Form, str] = {"landing": "success", "part": "in part", "failure": "failure"}
-    for form, said in words.items():
-        if form in found:
+def _key(canvas: Canvas, x: float, y: float, right: float, outcomes: Collection[str | None], notes: str) -> None:
+    """The marks that are used, the day, and how many missions had no room."""
+    for outcome, form in ENDS.items():
+        if outcome in outcomes:
             canvas.marks([(x + 6, y)], form)
-            x = canvas.text(x + 16, y, said)[2] + 14
-    rest = f" · {left_out:,} without a name or without room: choose fewer" if left_out else ""
-    canvas.text(x, y, canvas.fit(f"dashed line: {canvas.today.text}{rest}", right - x), colour=canvas.theme.grey)
+            x = canvas.text(x + 16, y, "in part" if outcome == "partial" else outcome)[2] + 14
+    canvas.text(x, y, canvas.fit(notes, right - x), colour=canvas.theme.grey)

@@ -117,7 +117,7 @@ def _draw(canvas: Canvas, area: Box, views: dict[View, list[Site]], sites: Seque
         for site in sorted(ranked, key=lambda site: site.mission in named):
             if site.mission in spots[view]:
                 x, y = spots[view][site.mission]
-                text = canvas.fit(_name(canvas, site), 150)
+                text = canvas.fit(_name(canvas, site), 190)
                 if canvas.label(x, y, text, cell, bold=canvas.dataset.missions[site.mission].crewed):
                     named.add(site.mission)
     rest = [site for site in ranked if site.mission not in named]
