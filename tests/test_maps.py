@@ -165,7 +165,7 @@ def test_an_overview_names_each_site_by_its_number(small: Dataset) -> None:
     soft = mission("soft", event("landing", "1970-01-02", place=at(10, 20)), outcome="success")
     chosen = [soft, hit, plan, crash]
     text = shown(changed(small, "missions", *chosen), maps.overview, sites(chosen), ["near", "far", "south"])
-    assert all(title in text for title in maps.TITLES.values())
+    assert all(maps.TITLES[view] in text for view in ("near", "far", "south"))
     assert "Soft  + success" in text
     assert "1970-01-02 landed · 10° N 20° E" in text
     assert "1971-05-06 hit the Moon · There, 10° S 100° E" in text

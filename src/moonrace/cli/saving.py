@@ -114,13 +114,13 @@ def _chosen() -> str:
     """What the rows were chosen by, from the options that were typed: `country JP, since 2019`."""
     from click.core import ParameterSource
 
-    from moonrace.cli.options import SHARED_NAMES
+    from moonrace.cli.options import FOR_OUTPUT
 
     context, said = click.get_current_context(), []
     for param in context.command.params:
         name, value = param.name or "", context.params.get(param.name or "")
         typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if not isinstance(param, click.Option) or not typed or name in SHARED_NAMES:
+        if not isinstance(param, click.Option) or not typed or name in FOR_OUTPUT:
             continue
         option = param.opts[0].lstrip("-")
         if isinstance(value, bool):

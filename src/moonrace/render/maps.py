@@ -39,8 +39,8 @@ def overview(page: Page, sites: Sequence[Site], views: Sequence[str]) -> Rendera
     across = Columns(discs, padding=(0, 3)) if len(discs) > 1 and page.width >= 2 * (2 * radius) + 8 else Group(*discs)
     rows = [_row(page, site, numbers[site.mission]) for site in sites]
     sides = "dots: the maria · west is left, north is up" if {"near", "far"} & set(views) else ""
-    ups = [f"{'up' if view == 'south' else 'down'} in the {view}" for view in ("south", "north") if view in views]
-    pole = f"from the pole 0° is {' and '.join(ups)}, 90° E is right" if ups else ""
+    ups = " in the south and ".join(word for view, word in (("south", "up"), ("north", "down")) if view in views)
+    pole = f"from the pole 0° is {ups}{' in the north' if ' and ' in ups else ''}, 90° E is right" if ups else ""
     key = " · ".join(filter(None, (sides, pole, formatting.count(len(sites), "site"))))
     return Group(across, Text(), page.rows(rows, style=DATE), *page.foot(key))
 
