@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from moonrace.cli.options import PERIOD, command, complete, compose, option
+from moonrace.cli.options import PERIOD, PICTURE, command, complete, compose, option
 from moonrace.cli.output import Answer, Flat, Output
 from moonrace.cli.pairs import find
 from moonrace.errors import NotFound
@@ -52,7 +52,7 @@ moonrace signatories --since 2026 --json
     "--group", metavar="NAME", shell_complete=complete("groups"), help="States of a group: eu, brics …; see `groups`."
 )
 @option("--by", type=click.Choice(["year", "region"]), help="How many by year, or by region, as a table.")
-@compose(*PERIOD)
+@compose(*PERIOD, *PICTURE)
 def signatories(
     output: Output,
     names: tuple[str, ...],
