@@ -275,11 +275,15 @@ def agency(page: Page, one: Agency) -> Fit:
 
 
 def programme(page: Page, one: Programme) -> Fit:
-    """The short page of a programme: what it is, its sums, its missions as far as they fit, the latest first."""
+    """The short page of a programme: what it is, its sums, its missions as far as they fit, those that were given up last."""
     from moonrace.query.totals import totals
 
     found = missions.missions(page.dataset, scopes=(), programme=one.id)
     listed = [item for item in found if item.scope != "part"] or found
+    listed.sort(key=lambda item: item.status == "cancelled")
+    counted = [
+        key for item in found for event in item.events if event.type in ("launch", "landing") for key in event.sources
+    ]
 
     def at(steps: int) -> RenderableType:
         sums = totals(found)
@@ -307,7 +311,7 @@ def programme(page: Page, one: Programme) -> Fit:
             marks = dict.fromkeys(item.outcome or item.status for item in shown)
             key = "  ".join(f"{page.symbols[word]} {formatting.label(word)}" for word in marks)
             parts += [Text(), names, Text(key, GREY)]
-        return Group(*parts, *_foot(page, "programmes", one, len(listed) - len(shown), "mission"))
+        return Group(*parts, *_foot(page, "programmes", one, len(listed) - len(shown), "mission", counted))
 
     return Fit(len(listed), at)
 
@@ -326,7 +330,7 @@ def milestone(page: Page, one: Milestone) -> Fit:
             made.add(
                 row.left,
                 row.label,
-                Text("\\n").join(Text(line if isinstance(line, str) else line.text) for line in row.lines),
+                Text("\n").join(Text(line if isinstance(line, str) else line.text) for line in row.lines),
             )
         parts.append(made)
         if one.parties:
