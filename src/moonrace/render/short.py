@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -48,10 +49,11 @@ def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None
         alias = next((alias for alias in getattr(record, "aliases", ()) if fold(alias) == fold(text)), None)
         if alias and fold(alias) != fold(record.name):
             beside.append(Text(f"'{alias}' is another name of {record.name}", GREY))
-        beside += [
-            Text.assemble(("also: ", GREY), f"{one.name}, {_a(one.kind)}  ", (one.command, GREY))
-            for one in found.others
-        ]
+        for one in found.others:
+            said = f"also: {one.name}, {_a(one.kind)}"
+            # A command that is cut at the end of a line cannot be pasted.
+            gap = "  " if cell_len(f"{said}  {one.command}") <= page.width else "\n      "
+            beside.append(Text.assemble(said, (gap + one.command, GREY)))
         if found.near:
             beside.append(Text(f"see also: {first_of([one.name for one in found.near], page.width - 10)}", GREY))
     if not beside:
