@@ -66,7 +66,12 @@ def names_of(record: object) -> Iterator[str]:
 
 def build(sections: Mapping[str, Mapping[str, object]]) -> Index:
     """The index of a whole record."""
-    return {kind: index_of(records.items()) for kind, records in sections.items()}
+    index = {kind: index_of(records.items()) for kind, records in sections.items()}
+    for key, person in sections.get("people", {}).items():  # people go by their last names too, as at the front door
+        ids = index["people"].setdefault(fold(getattr(person, "name", "").split()[-1]), [])
+        if key not in ids:
+            ids.append(key)
+    return index
 
 
 def index_of(records: Iterable[tuple[str, object]]) -> dict[str, list[str]]:
