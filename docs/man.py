@@ -9,7 +9,7 @@ from textwrap import wrap
 import click
 
 from moonrace import __version__, loading
-from moonrace.cli import COMMANDS, EXAMPLES, root
+from moonrace.cli import COMMANDS, root
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TARGET = os.path.join(HERE, "moonrace.1")
@@ -108,8 +108,8 @@ def _options(params: Iterable[click.Parameter]) -> list[str]:
 
 
 def _examples(commands: dict[str, tuple[click.Command, click.Context]]) -> list[str]:
-    """The examples of the program, and the first of every command that none of them shows."""
-    shown = _example_lines(EXAMPLES)
+    """The first example of every command that none of them shows yet."""
+    shown: list[str] = []
     for name, (command, _) in commands.items():
         if not any(line.split()[1] == name for line in shown):
             shown += _example_lines(command.epilog or "")[:1]

@@ -12,7 +12,7 @@ import click
 import pytest
 
 from moonrace import __version__, export, loading
-from moonrace.cli import COMMANDS, EXAMPLES, root, run
+from moonrace.cli import COMMANDS, GROUPS, root, run
 from moonrace.cli.completion import SHELLS
 from moonrace.cli.options import FORMATS, SHARED_NAMES
 from moonrace.dataset import Dataset
@@ -50,8 +50,8 @@ def test_every_format_and_export_of_the_registries_is_asked() -> None:
 def test_every_section_of_the_record_can_be_listed_or_named() -> None:
     own = {name for kind, section in SECTIONS.items() for name in (kind, section.singular)}
     assert own - set(COMMANDS) == {
-        "features", "feature", "exceptions", "exception",
-        "claims", "claim", "change", "publishers", "publisher", "readings", "reading",
+        "features", "feature", "exceptions", "exception", "claims", "claim", "change", "publishers", "publisher",
+        "readings", "reading",
     }  # fmt: skip
 
 
@@ -65,7 +65,7 @@ def examples(text: str) -> list[str]:
 
 
 def all_examples() -> list[str]:
-    texts = [EXAMPLES, *(command(name).epilog or "" for name in COMMANDS)]
+    texts = [command(name).epilog or "" for name in COMMANDS]
     return list(dict.fromkeys(line for text in texts for line in examples(text)))
 
 
@@ -78,9 +78,9 @@ def test_the_help_of_a_command_has_an_example_and_fits_a_hundred_columns(name: s
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_line_of_a_command_is_the_first_sentence_of_its_help(name: str) -> None:
-    text = " ".join(inspect.cleandoc(command(name).help or "").split())
-    assert re.split(r"(?<=\.) ", text)[0] == COMMANDS[name][1]
+def test_the_help_of_a_command_begins_with_a_sentence(name: str) -> None:
+    head, _, _ = inspect.cleandoc(command(name).help or "").partition("\n\n")
+    assert re.fullmatch(r"[A-Z][^.]+\.", " ".join(head.split()).replace(".svg", "")), head
 
 
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in TOOLS])
@@ -94,10 +94,25 @@ def test_every_command_has_the_shared_options(name: str) -> None:
 
 
 @pytest.mark.parametrize("option", ["--help", "-h"])
-def test_every_command_is_in_the_help_of_the_program(option: str) -> None:
-    got = ask(option)
+@pytest.mark.parametrize("width", [80, 100, 200])
+def test_the_help_of_the_program_is_one_screen_with_every_command_in_its_group(option: str, width: int) -> None:
+    got = ask(option, COLUMNS=str(width))
     assert (got.code, got.err) == (0, "")
-    assert all(re.search(rf"^  {name} +\S", got.out, re.MULTILINE) for name in COMMANDS)
+    lines = got.out.splitlines()
+    assert len(lines) <= 23
+    assert max(map(len, lines)) <= 80
+    halves = [[line[:40].rstrip(), line[40:].rstrip()] for line in lines]
+    for title, group in GROUPS.items():
+        half, top = next((half, top) for top, row in enumerate(halves) for half in (0, 1) if row[half] == title)
+        below = [row[half] for row in halves[top + 1 : top + 1 + len(group)]]
+        assert [line.split()[0] for line in below] == [*group]
+        assert all(len(line.split()) > 1 for line in below)
+
+
+def test_the_help_of_the_program_on_a_narrow_screen_has_a_line_for_every_command() -> None:
+    got = ask("--help", COLUMNS="40")
+    assert re.findall(r"^  ([a-z]+) +\S", got.out, re.MULTILINE) == [*COMMANDS]
+    assert max(map(len, got.out.splitlines())) <= 40
 
 
 def test_the_commands_are_listed_in_their_order() -> None:

@@ -83,7 +83,7 @@ def links_of(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, l
             for target in filter(None, targets):
                 put(field, target, key)
         kinds = ["flown", f"flown {mission.outcome or 'under way'}"] if mission.is_flown else []
-        if mission.scope != "part":
+        if mission.scope not in ("part", "context"):
             kinds += ["went"] if mission.happened("launch") else ["ahead"] if mission.status == "planned" else []
         for target in (*mission.countries, *mission.agencies):
             for kind in kinds:

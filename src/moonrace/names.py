@@ -64,13 +64,12 @@ def names_of(record: object) -> Iterator[str]:
     yield from getattr(record, "aliases", ())
 
 
-def build(sections: Mapping[str, Mapping[str, object]]) -> Index:
+def build(sections: Mapping[str, Mapping[str, Any]]) -> Index:
     """The index of a whole record."""
     index = {kind: index_of(records.items()) for kind, records in sections.items()}
-    for key, person in sections.get("people", {}).items():  # people go by their last names too, as at the front door
-        ids = index["people"].setdefault(fold(getattr(person, "name", "").split()[-1]), [])
-        if key not in ids:
-            ids.append(key)
+    for key, person in sections["people"].items():  # a surname will do where one person has it
+        ids = index["people"].setdefault(fold(person.name.split()[-1]), [])
+        ids += [key] if key not in ids else []
     return index
 
 

@@ -14,56 +14,59 @@ import click
 from moonrace import __version__
 from moonrace.errors import BadData, Exit, MoonraceError, NotFound, clean
 
-# The table of commands: (module, one line of help). A command's function adds the rest of its help, and its options.
-COMMANDS: dict[str, tuple[str, str]] = {
-    "show": ("show", "Whatever the words name; `moonrace WORDS...` is the same."),
-    "mission": ("pairs", "One mission in full; several side by side."),
-    "missions": ("pairs", "The list of missions, with filters."),
-    "person": ("pairs", "One person: flights, roles, moonwalks."),
-    "people": ("pairs", "Who flew to the Moon, who walked on it, who is named for a flight."),
-    "timeline": ("views", "Everything dated, in order."),
-    "race": ("scores", "The scoreboard by country or by camp, with its counting rules."),
-    "firsts": ("scores", "Each first, in order of date: who holds it, and who disputes it."),
-    "records": ("scores", "The longest, nearest, heaviest, most moved, first and latest, each with its rule."),
-    "counts": ("scores", "How many missions to the Moon, by which rule; numbers in print beside them."),
-    "now": ("scores", "What works at the Moon, and when it was last heard of."),
-    "next": ("views", "What comes, in order of date, and how often each date has moved; overdue missions apart."),
-    "slips": (
-        "views",
-        "How a mission's launch date moved: when and by whom each date was announced; without NAME, how all plans have held.",
-    ),
-    "today": ("views", "What happened on this day in earlier years (by UTC)."),
-    "map": (
-        "views",
-        "Landing and impact sites on the near side, the far side and the south pole; with NAME, one site.",
-    ),
-    "signatories": (
-        "members",
-        "Who has joined what: two alliances side by side, or one; by state, region, group, year.",
-    ),
-    "alliance": ("pairs", "One alliance in full."),
-    "alliances": ("pairs", "The list of alliances."),
-    "agency": ("pairs", "One agency, company or institute in full."),
-    "agencies": ("pairs", "The list of agencies, companies and institutes."),
-    "country": ("pairs", "One country: what it flew, what it joined and when."),
-    "countries": ("pairs", "The list of countries."),
-    "group": ("pairs", "One group of states, such as the EU or BRICS: its members, and what they joined."),
-    "groups": ("pairs", "The list of groups of states."),
-    "milestone": ("pairs", "One treaty, law, directive or announcement in full."),
-    "milestones": ("pairs", "The list of treaties, laws, directives and announcements."),
-    "programme": ("pairs", "One programme: what it is, its missions and what they add up to."),
-    "programmes": ("pairs", "The list of programmes."),
-    "cite": ("tools", "A reference that can be pasted, with the day of the record and the version."),
-    "changes": ("tools", "What changed in the record, and when."),
-    "schema": ("tools", "The JSON Schema of an output."),
-    "search": ("tools", "Find words anywhere in the record, in any order and script: names first, sources last."),
-    "source": ("tools", "One source, and what cites it."),
-    "sources": ("tools", "The bibliography of a record, or all of it."),
-    "check": ("tools", "Check the data against its rules: the shipped record, or yours."),
-    "export": ("exporting", "The whole record for other tools."),
-    "about": ("tools", "What is in the record, as of when, and how to cite it."),
-    "completion": ("completion", "The script that lets a shell complete commands, options and names."),
+GROUPS: dict[str, dict[str, tuple[str, str]]] = {
+    "Look up": {
+        "show": ("show", "anything, by its name"),
+        "search": ("tools", "words, anywhere in it"),
+        "mission": ("pairs", "one mission, or several"),
+        "person": ("pairs", "flights, roles, moonwalks"),
+        "country": ("pairs", "what it flew and joined"),
+        "agency": ("pairs", "an agency or a company"),
+        "alliance": ("pairs", "its members and principles"),
+        "group": ("pairs", "states: the EU, BRICS ..."),
+        "programme": ("pairs", "Apollo, CLEP, Luna ..."),
+        "milestone": ("pairs", "a treaty, law or directive"),
+    },
+    "List": {
+        "missions": ("pairs", "all missions, with filters"),
+        "people": ("pairs", "who flew, who walked"),
+        "countries": ("pairs", "what each flew and joined"),
+        "agencies": ("pairs", "agencies and companies"),
+        "alliances": ("pairs", "with the number of members"),
+        "groups": ("pairs", "groups of states"),
+        "programmes": ("pairs", "with their totals"),
+        "milestones": ("pairs", "treaties, laws, directives"),
+        "timeline": ("views", "all events, by date"),
+        "map": ("views", "landing and impact sites"),
+    },
+    "Compare and watch": {
+        "race": ("scores", "the scoreboard by country"),
+        "firsts": ("scores", "who did what first"),
+        "records": ("scores", "longest, heaviest, nearest"),
+        "counts": ("scores", "how many missions, by rule"),
+        "signatories": ("members", "who has joined what"),
+        "now": ("scores", "what works at the Moon"),
+        "next": ("views", "what is planned, by date"),
+        "slips": ("views", "how launch dates moved"),
+        "today": ("views", "on this day"),
+    },
+    "The record": {
+        "source": ("tools", "one source, what cites it"),
+        "sources": ("tools", "the bibliography"),
+        "cite": ("tools", "a reference to paste"),
+        "changes": ("tools", "what was corrected, when"),
+        "check": ("tools", "test the data, or your own"),
+        "export": ("exporting", "CSV, SQLite, GeoJSON ..."),
+        "schema": ("tools", "the JSON Schema of output"),
+        "about": ("tools", "contents, licence, credit"),
+        "completion": ("completion", "TAB in bash, zsh, fish"),
+    },
 }
+"""The commands by what one wants: (module, what `--help` and a TAB say of it). The help of a command is in its function."""
+
+COMMANDS = {name: entry for group in GROUPS.values() for name, entry in group.items()}
+
+USAGE = "Usage: moonrace WORDS... (like luna 25) | COMMAND [--help] | --version"
 
 MOST_PROBLEMS = 20
 """How many problems of the data a command other than `check` prints before it sums up."""
@@ -71,22 +74,22 @@ MOST_PROBLEMS = 20
 LONGEST_COMPLAINT = 2_000
 """How many characters of one message go to stderr: it may quote a long text of the user's."""
 
-EXAMPLES = """\b
-Examples:
-  moonrace mission chang-e-6
-  moonrace mission "Apollo 11" --sources
-  moonrace signatories --as-of 2023-12-31
-  moonrace timeline --since 2019 --event landing
-  moonrace missions --agency cnsa --json | jq .missions[].name"""
-
 
 def _help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         from moonrace.cli.terminal import columns
 
         # Click would ask shutil for the width, and importing that costs as much as all of the help.
-        ctx.terminal_width = max(50, min(columns(), 100) - 2)
-        click.echo(ctx.get_help())
+        ctx.terminal_width = max(38, min(columns(), 100) - 2)
+        text = ctx.get_help() + "\n"
+        if sys.stdout.isatty() and sys.stdin.isatty() and "--no-pager" not in (ctx.obj or ()):
+            from moonrace.cli.pager import show
+            from moonrace.cli.terminal import height
+
+            if text.count("\n") >= height():
+                show(text)
+                ctx.exit()
+        click.echo(text, nl=False)
         ctx.exit()
 
 
@@ -117,9 +120,19 @@ class Root(Helped, click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_", None) or getattr(module, cmd_name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One screen: the groups side by side, or one below the other where there is no room for two."""
+        groups = [(title, [*group.items()]) for title, group in GROUPS.items()]
+        across = 2 if formatter.width >= 76 else 1
+        lines = [USAGE if across == 2 else USAGE.replace(" | ", "\n       ")]
+        for number in range(0, len(groups), across):
+            row = groups[number : number + across]
+            lines += ["".join(title.ljust(40) for title, _ in row).rstrip()]
+            for place in range(max(len(group) for _, group in row)):
+                cells = (f"  {group[place][0]:<11} {group[place][1][1]}" for _, group in row if place < len(group))
+                lines += ["".join(cell.ljust(40) for cell in cells).rstrip()]
+            lines += [""]
+        formatter.write("\n".join(lines[:-1]) + "\n")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         # Click's own would import every command to read its help.
@@ -142,7 +155,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=Root, invoke_without_command=True, epilog=EXAMPLES)
+@click.group(cls=Root, invoke_without_command=True)
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
 )

@@ -7,7 +7,6 @@ import sys
 import click
 from click.shell_completion import ShellComplete, get_completion_class
 
-from moonrace.cli import COMMANDS
 from moonrace.cli.files import write_file
 from moonrace.cli.options import Command
 from moonrace.errors import BadValue, clean
@@ -28,7 +27,7 @@ SHELL_PATCHES = {
 @click.command(
     "completion",
     cls=Command,
-    help=f"""{COMMANDS["completion"][1]}
+    help="""Let TAB complete commands, options and names.
 
     SHELL is bash (4.4 or later), zsh or fish. The script goes to stdout, or with --install into a file of its own; no .bashrc or
     .zshrc is ever changed.""",

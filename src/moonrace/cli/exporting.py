@@ -42,7 +42,9 @@ moonrace export ics --output moonrace.ics --force
 @click.option("-o", "--output", "path", type=click.Path(), metavar="PATH", help="Write here instead of to stdout.")
 @click.option("--force", is_flag=True, help="Replace what is there.")
 def export(output: Output, form: str, path: str | None, force: bool) -> None:
-    """FORMAT is json, csv (a folder of tables with a datapackage.json), sqlite (with full-text search), geojson (sites on the
+    """The whole record for other tools.
+
+    FORMAT is json, csv (a folder of tables with a datapackage.json), sqlite (with full-text search), geojson (sites on the
     Moon), ics (a calendar of plans and anniversaries), bibtex or csl (the sources). Written whole or not at all. Of the shared
     options --as-of and --data apply here.
     """

@@ -65,7 +65,9 @@ def signatories(
     since: Moment | None,
     until: Moment | None,
 ) -> None:
-    """Without a name the Artemis Accords and the ILRS, with who is in both; with one, that ALLIANCE; --full for every member. A
+    """Who has joined what: two alliances side by side, or one; by state, region, group, year.
+
+    Without a name the Artemis Accords and the ILRS, with who is in both; with one, that ALLIANCE; --full for every member. A
     party counts when it had joined by the end of the day and had not left; states and organisations are counted apart. With
     --since and --until those count who may have joined in that time. Regions are those of the UN's M49 standard; groups have
     the members of the day.

@@ -13,7 +13,7 @@ import click
 from click.core import ParameterSource
 
 from moonrace import export
-from moonrace.cli import COMMANDS, Helped
+from moonrace.cli import Helped
 from moonrace.cli.output import Answer, Output
 from moonrace.errors import BadMoment, MoonraceError, clean, hint, nearest
 from moonrace.records import SECTIONS
@@ -166,29 +166,29 @@ def option(*names: str, **settings: Any) -> Decorator:
 SHARED: tuple[Decorator, ...] = (
     option(
         "-f", "--format", "output_format", type=click.Choice(FORMATS), default="auto",
-        help="auto: a table on a terminal, plain in a pipe.",
+        help="The format; auto is a table on a terminal, plain text in a pipe.",
     ),
-    option("--json", "as_json", is_flag=True, help="The same as --format json."),
-    option("--as-of", type=MOMENT, help="What was so, and what was planned, by the end of that day."),
-    option("--tz", "zone", type=ZONE, help="Show times in this zone: UTC, local, +08:00, Asia/Tokyo."),
-    option("--units", type=click.Choice(["metric", "imperial"]), default="metric", help="Units of masses in tables."),
-    option("--full", is_flag=True, help="Everything that the record has, not only what fits one screen."),
-    option("--sources", "with_sources", is_flag=True, help="Name the sources in full under a table."),
+    option("--json", "as_json", is_flag=True, help="Short for --format json."),
+    option("--as-of", type=MOMENT, help="The record as of the end of that day, plans included."),
+    option("--tz", "zone", type=ZONE, help="Time zone of the times shown: UTC, local, +08:00, Asia/Tokyo."),
+    option("--units", type=click.Choice(["metric", "imperial"]), default="metric", help="Units of masses and distances."),
+    option("--full", is_flag=True, help="Show everything, not only what fits one screen."),
+    option("--sources", "with_sources", is_flag=True, help="List the sources under a table."),
     option(
-        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in tables; auto honours NO_COLOR."
+        "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour in tables; auto follows NO_COLOR."
     ),
     option(
         "--data", metavar="PATH", shell_complete=complete_path, envvar="MOONRACE_DATA",
-        help="Your own YAML, file or folder, over the shipped record.",
+        help="Add your own YAML, a file or folder, to the record.",
     ),
     option(
-        "--save", metavar="FILE", shell_complete=complete_path, help="Save the table as it looks: FILE.svg, .html or .txt."
+        "--save", metavar="FILE", shell_complete=complete_path, help="Save the table as it looks, as FILE.svg, .html or .txt."
     ),
-    option("--no-pager", is_flag=True, help="Print a long page at once."),
-    option("--ascii", "ascii_only", is_flag=True, help="Draw tables in ASCII only."),
+    option("--no-pager", is_flag=True, help="Print long pages without a pager."),
+    option("--ascii", "ascii_only", is_flag=True, help="Use ASCII only in tables."),
     option(
         "--fields", is_flag=False, flag_value="", metavar="A,B,C",
-        help="These columns or keys, in this order; alone: which there are.",
+        help="Only these columns or keys, in this order; without a value, list them.",
     ),
 )  # fmt: skip
 SHARED_NAMES = frozenset({
@@ -210,19 +210,24 @@ def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
         return option(name, parameter, type=kind, default=default, show_default=bool(more), help=text)
 
     return (
-        words("--scope", "scopes", Scope, "a scope", "lunar, part, flyby, test, context, or all.", ("all",)),
-        option(
-            "--agency", metavar="NAME", shell_complete=complete("agencies"), help="Flown by it, or with its part in it."
+        words(
+            "--scope", "scopes", Scope, "a scope", "Only these: lunar, part, flyby, test, context; or all.", ("all",)
         ),
-        option("--country", metavar="NAME", shell_complete=complete("countries"), help="Flown by it."),
-        option("--programme", metavar="NAME", shell_complete=complete("programmes"), help="Of this programme."),
+        option(
+            "--agency",
+            metavar="NAME",
+            shell_complete=complete("agencies"),
+            help="Flown by this agency, or with its part in it.",
+        ),
+        option("--country", metavar="NAME", shell_complete=complete("countries"), help="Flown by this country."),
+        option("--programme", metavar="NAME", shell_complete=complete("programmes"), help="Only of this programme."),
         option(
             "--alliance",
             metavar="NAME",
             shell_complete=complete("alliances"),
-            help="Flown by one of its member states.",
+            help="Flown by a member state of this alliance.",
         ),
-        words("--kind", "kinds", Kind, "a kind of mission", "lander, rover, orbiter …; several with commas."),
+        words("--kind", "kinds", Kind, "a kind of mission", "lander, rover, orbiter …; separate several with commas."),
         words(
             "--outcome",
             "outcomes",
@@ -232,7 +237,7 @@ def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
         ),
         words("--status", "statuses", HOW, "a status", "planned, operating, ended, cancelled …; or flown, active …"),
         option("--crewed/--uncrewed", "crewed", default=None, help="With people aboard, or without."),
-        option("--launcher", metavar="TEXT", help="Launched on this rocket: `falcon 9`, `long march`."),
+        option("--launcher", metavar="TEXT", help="Launched on this rocket, such as `falcon 9`."),
     )
 
 
@@ -257,11 +262,11 @@ def refuse_filters(what: str, *allowed: str) -> None:
 
 
 PERIOD: tuple[Decorator, ...] = (
-    option("--since", type=MOMENT, help="From this year, month or day on."),
-    option("--until", type=MOMENT, help="To the end of this year, month or day."),
-    option("--year", type=MOMENT, help="In this year, month or day: --since and --until in one."),
+    option("--since", type=MOMENT, help="From this year, month or day."),
+    option("--until", type=MOMENT, help="Through this year, month or day."),
+    option("--year", type=MOMENT, help="In this year, month or day only."),
 )
-LIMIT = option("--limit", type=click.IntRange(min=0), metavar="N", help="The first N only.")
+LIMIT = option("--limit", type=click.IntRange(min=0), metavar="N", help="Only the first N.")
 
 
 def compose(*options: Decorator) -> Decorator:
@@ -302,7 +307,7 @@ class Command(Helped):
 def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..., Any]], Command]:
     """A command with the shared options, which reach its function as one `Output`, the first argument.
 
-    Its help is the line in `COMMANDS`, then the docstring of the function, then the examples.
+    Its help is the docstring of the function, then the examples.
     """
 
     def decorate(function: Callable[..., Any]) -> Command:
@@ -320,7 +325,7 @@ def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..
                 raise click.BadParameter(f"{since} is after --until {until}", param_hint="'--since'")
             return function(output, **values)
 
-        text = f"{COMMANDS[name][1]}\n\n{cleandoc(function.__doc__ or '')}"
+        text = cleandoc(function.__doc__ or "")
         lines = "\n".join(f"  {line}" for line in examples.strip().splitlines())
         wrapped = compose(*SHARED)(update_wrapper(call, function))
         made = click.command(name, cls=Command, help=text, epilog=f"\b\nExamples:\n{lines}")(wrapped)

@@ -323,6 +323,10 @@ def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
             steps -= 1
             over -= drawn.sizes[steps]
         best = lines(drawn.at(steps))
+    while (
+        steps < drawn.steps and len(best) + drawn.sizes[steps] < room and len(more := lines(drawn.at(steps + 1))) < room
+    ):
+        best, steps = more, steps + 1
     return best
 
 

@@ -66,9 +66,9 @@ def _ordered_by(chosen: dict[str, Any]) -> str:
 def _mission_options() -> tuple[Decorator, ...]:
     from moonrace.query.missions import SORTS
 
-    help_text = "What to order by: duration (of its work), mass and slips from the largest, latitude from the north."
+    help_text = "Order by date, duration of the work, mass, slips (largest first) or latitude (north first)."
     sort = option("--sort", type=click.Choice(SORTS), default="date", show_default=True, help=help_text)
-    return *filters(), *PERIOD, sort, option("--reverse", is_flag=True, help="The other way round."), LIMIT
+    return *filters(), *PERIOD, sort, option("--reverse", is_flag=True, help="Reverse the order."), LIMIT
 
 
 def _agencies(dataset: Dataset, kind: str | None, country: str | None) -> Iterable[Any]:
@@ -81,9 +81,9 @@ def _agencies(dataset: Dataset, kind: str | None, country: str | None) -> Iterab
 def _agency_options() -> tuple[Decorator, ...]:
     from moonrace.records.parties import AgencyKind
 
-    help_text = "Seated in this country."
+    help_text = "Based in this country."
     country = option("--country", metavar="NAME", shell_complete=complete("countries"), help=help_text)
-    return option("--kind", type=click.Choice(get_args(AgencyKind)), help="Of this kind only."), country
+    return option("--kind", type=click.Choice(get_args(AgencyKind)), help="Only of this kind."), country
 
 
 def _people(dataset: Dataset, **chosen: Any) -> Iterable[Any]:
@@ -94,10 +94,15 @@ def _people(dataset: Dataset, **chosen: Any) -> Iterable[Any]:
 
 def _people_options() -> tuple[Decorator, ...]:
     return (
-        option("--walked", is_flag=True, help="Who walked on the Moon."),
-        option("--flew", is_flag=True, help="Who flew to the Moon."),
-        option("--country", metavar="NAME", shell_complete=complete("countries"), help="Who flies for it."),
-        option("--mission", metavar="NAME", shell_complete=complete("missions"), help="The crew of it."),
+        option("--walked", is_flag=True, help="Only those who walked on the Moon."),
+        option("--flew", is_flag=True, help="Only those who have flown to the Moon."),
+        option(
+            "--country",
+            metavar="NAME",
+            shell_complete=complete("countries"),
+            help="Only those who fly for this country.",
+        ),
+        option("--mission", metavar="NAME", shell_complete=complete("missions"), help="Only the crew of this mission."),
     )
 
 
@@ -110,7 +115,7 @@ def _milestones(dataset: Dataset, kind: str | None) -> Iterable[Any]:
 def _milestone_options() -> tuple[Decorator, ...]:
     from moonrace.records.documents import MilestoneKind
 
-    return (option("--kind", type=click.Choice(get_args(MilestoneKind)), help="Of this kind only."),)
+    return (option("--kind", type=click.Choice(get_args(MilestoneKind)), help="Only of this kind."),)
 
 
 def _by_name(records: Iterable[Any]) -> list[Any]:
@@ -121,13 +126,16 @@ def _by_name(records: Iterable[Any]) -> list[Any]:
 
 PAIRS = {
     "missions": Pair(
-        """A NAME may be an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not
-        matter. With - names are read from stdin, one a line; each mission is then shown once.""",
-        """The missions that were meant to reach the Moon, unless --scope says more. --outcome and --status also take plain
-        words: flown (was launched), orbited, landed (softly), crashed (hit the Moon in an attempt to land), returned (to Earth),
-        lost (failed before it came to the Moon), failed, succeeded, active (operating or in flight), upcoming (planned),
-        canceled, completed (ended). A period goes by the launch; what was cancelled or paused before is in none, unless --status
-        asks for it.""",
+        """One mission on a page, or several side by side.
+
+        NAME is an id, a name in any script, an alias or a COSPAR id; case, accents, hyphens and Roman numerals do not matter,
+        and no quotes are needed. With - names are read from stdin, one per line, and each mission is shown once.""",
+        """All missions meant to reach the Moon, with filters.
+
+        --scope adds fly-bys, tests and context. --outcome and --status also take plain words: flown (was launched), orbited,
+        landed (softly), crashed (hit the Moon while trying to land), returned (to Earth), lost (failed before reaching the
+        Moon), failed, succeeded, active (operating or in flight), upcoming (planned), canceled, completed (ended). Periods go by
+        the launch date; a mission cancelled or paused before launch falls in no period unless --status asks for it.""",
         """
 moonrace mission chang-e-6
 moonrace mission CE-6 --sources
@@ -148,49 +156,56 @@ moonrace missions --format csv > missions.csv
         _ordered_by,
     ),
     "people": Pair(
-        "Crews that he or she was or is in, with the role and the hours; who walked on the Moon.",
-        "Who flew, and who is named for a flight to come.",
+        "One person: flights, roles, hours and moonwalks.",
+        "Everyone who flew to the Moon, or is named to a crew that will.",
         "moonrace person neil armstrong\nmoonrace person cernan --json",
         "moonrace people --walked\nmoonrace people --country canada\nmoonrace people --mission artemis-ii --json",
         _people_options,
         _people,
     ),
     "agencies": Pair(
-        "Who it is, what it joined, what it flew and took part in.",
-        "With how many missions each launched towards the Moon.",
+        "One agency, company or institute: what it flew, took part in and joined.",
+        "Agencies, companies and institutes, with the number of missions each has launched to the Moon.",
         "moonrace agency cnsa\nmoonrace agency Intuitive Machines --json",
         "moonrace agencies\nmoonrace agencies --kind company\nmoonrace agencies --country japan --json",
         _agency_options,
         _agencies,
     ),
     "countries": Pair(
-        "And its agencies. NAME may be an ISO code.",
-        "How many missions each launched towards the Moon, and what it joined and when.",
+        """One country: what it joined and when, what it flew and plans, and its agencies.
+
+        NAME is a name in any script or an ISO code. Several countries are shown side by side.""",
+        "Countries, with the number of missions each has launched to the Moon, what each has joined, and when.",
         "moonrace country angola\nmoonrace country JP\nmoonrace country soviet union",
         "moonrace countries\nmoonrace countries --format csv",
     ),
     "programmes": Pair(
-        "The sums are counted from the missions in the record; parts do not count beside the mission that carried them.",
-        "With what the missions of each add up to.",
+        """One programme: its missions, with totals.
+
+        Totals are counted from the missions in the record; a rover or probe is not counted beside the mission that carried
+        it.""",
+        "Programmes, with launches, landings, crews and samples added up.",
         "moonrace programme apollo\nmoonrace programme 嫦娥工程 --json",
         "moonrace programmes\nmoonrace programmes --format csv",
     ),
     "alliances": Pair(
-        "Instrument, principles, events, growth, members.",
-        "With how many have joined each.",
+        "One alliance: how many have joined, the latest, growth by year and by region, principles.\n\n--full names every member.",
+        "Alliances, with the number of members in each.",
         "moonrace alliance artemis-accords\nmoonrace alliance ILRS --as-of 2022",
         "moonrace alliances\nmoonrace alliances --as-of 2020-12-31",
         choose=lambda dataset: dataset.alliances.values(),
     ),
     "groups": Pair(
-        "As of any day with --as-of. `signatories --group NAME` has what its members joined, with the days.",
-        "Names for `signatories --group`, with how many of each are in the Artemis Accords and in the ILRS.",
+        """One group of states, such as the EU or BRICS: its members, and what they have joined.
+
+        `moonrace signatories --group NAME` has the day on which each member joined.""",
+        "Groups of states, with how many members of each are in the Artemis Accords and in the ILRS.",
         "moonrace group eu\nmoonrace group european union --as-of 2019-12-31",
         "moonrace groups\nmoonrace groups --json",
     ),
     "milestones": Pair(
-        "What it is, its dates, whether it is in force.",
-        "In order of their first date.",
+        "One treaty, law, directive or announcement: what it says, its dates, and whether it is in force.",
+        "Treaties, laws, directives and announcements, by date.",
         "moonrace milestone outer-space-treaty\nmoonrace milestone Wolf Amendment --sources",
         "moonrace milestones\nmoonrace milestones --kind treaty --json",
         _milestone_options,

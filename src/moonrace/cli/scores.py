@@ -29,11 +29,25 @@ moonrace race --by camp --as-of 2023-12-31
 moonrace race --count spacecraft --json
 """,
 )
-@option("--by", type=click.Choice(["country", "camp"]), default="country", show_default=True, help="Whom to count.")
-@option("--count", type=click.Choice(scores.UNITS), default="missions", show_default=True, help="What to count.")
+@option(
+    "--by",
+    type=click.Choice(["country", "camp"]),
+    default="country",
+    show_default=True,
+    help="Group by country or by camp.",
+)
+@option(
+    "--count",
+    type=click.Choice(scores.UNITS),
+    default="missions",
+    show_default=True,
+    help="Count missions or spacecraft.",
+)
 def race(output: Output, by: str, count: str) -> None:
-    """Launches, orbits, landings and attempts, landings on the far side, samples brought back, people who flew to the Moon and
-    who walked on it, and what still operates; as of any day with --as-of. Landed of attempts is the landing rate.
+    """The scoreboard by country or by camp, with its counting rules.
+
+    Launches, orbits, landings of how many attempts, landings on the far side, samples brought back, people who flew to the Moon
+    or walked on it, and what still operates; on any past day with --as-of.
     """
     rows = scores.standings(output.dataset, by=by, count=count)
     rules = tuple(f"{name}: {rule}" for name, rule in counting.RULES.items())
@@ -57,7 +71,7 @@ moonrace firsts --contested
     "--contested/--uncontested",
     "contested",
     default=None,
-    help="Only those that somebody disputes, or only the others.",
+    help="Only disputed firsts, or only undisputed ones.",
 )
 def firsts(
     output: Output,
@@ -67,7 +81,7 @@ def firsts(
     contested: bool | None,
     **chosen: Any,
 ) -> None:
-    """A first that somebody disputes says who, and why."""
+    """Each first by date: who holds it, and who disputes it and why."""
     rows, beyond = in_scope(scopes, lambda them: [
         one
         for one in scores.firsts(missions(output.dataset, scopes=them, **chosen), contested=contested)
@@ -86,8 +100,10 @@ moonrace records --json
 """,
 )
 def records(output: Output) -> None:
-    """Computed from the dates, masses and places of this record: a time in hours needs both of its ends to the minute, one in
-    days to the day. Those who share a record have a line each. What still works counts to the last word of it.
+    """The longest, nearest, heaviest, most postponed, first and latest, each with its rule.
+
+    Computed from the dates, masses and places in this record. A time in hours needs both ends known to the minute, one in days
+    to the day. Missions that share a record have a line each. What still works counts to the day it was last heard from.
     """
     rows = superlatives.superlatives(output.dataset)
     output.show(RECORDS, rows, "computed.superlatives", rows, empty="nothing can be compared by then")
@@ -103,8 +119,10 @@ moonrace counts --json
 """,
 )
 def counts(output: Output) -> None:
-    """The answer depends on the rule: failures, fly-bys on the way to somewhere else, tests near the Earth, craft that rode
-    along. Beside it are numbers in print, each with what this record counts for its day by the rule that comes nearest.
+    """How many missions to the Moon, by which rule; numbers in print beside them.
+
+    The answer depends on the rule: whether failures, fly-bys on the way elsewhere, tests near Earth and craft that rode along
+    count. Below are numbers in print, each with what this record counts for that day by the nearest rule.
     """
     dataset = output.dataset
     rows = counting.counts(dataset)
@@ -123,8 +141,9 @@ moonrace now --as-of 2008-12-31
 )
 @compose(*filters("lunar,part"))
 def now(output: Output, scopes: tuple[str, ...], **chosen: Any) -> None:
-    """What works at the Moon or is on its way there, with the day of the last word of it. What has not been heard of for a year
-    is listed apart: nobody may have said that it ended.
+    """What works at the Moon or is on its way there, and when it was last reported working.
+
+    Craft without a report for a year are listed apart: nobody may have said that they ended.
     """
     dataset = output.dataset
     rows, beyond = in_scope(scopes, lambda them: working(dataset, missions(dataset, scopes=them, **chosen)))

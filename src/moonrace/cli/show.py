@@ -9,7 +9,6 @@ from moonrace.cli import COMMANDS
 from moonrace.cli.options import command, complete_any
 from moonrace.cli.output import Answer, Output
 from moonrace.errors import BadValue, nearest
-from moonrace.names import fold
 from moonrace.query import lookup
 from moonrace.records import SECTIONS
 
@@ -38,8 +37,10 @@ moonrace show 20 july 1969
 )
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...", shell_complete=complete_any)
 def show(output: Output, words: tuple[str, ...]) -> None:
-    """A mission, person, country, agency, alliance, programme or treaty, a rocket, a landing place, a day, month or year, in any
-    script and without quotes. `moonrace WORDS...` is the same, where the first word is no command.
+    """Whatever the words name: a mission, person, country, agency, alliance, programme, treaty, rocket, spacecraft or landing
+    place, or a day, month or year.
+
+    WORDS are a name in any script, without quotes. `moonrace WORDS...` does the same unless the first word is a command.
     """
     output.as_page()
     dataset, text = output.dataset, " ".join(words)
@@ -83,7 +84,7 @@ def _one(output: Output, found: lookup.Found, text: str) -> None:
             RESULTS, [one], "lists.of_rocket", one, flown, flat=(shape, lambda: flown), extras=_whole(output, [one])
         )
     else:
-        rows = sites.at(missions.missions(dataset, scopes=()), lambda name: lookup.has_words(name, fold(text)))
+        rows = sites.at(missions.missions(dataset, scopes=()), lambda place: lookup.is_there(place, text))
         output.show(
             RESULTS, [one], "lists.of_place", one, rows, flat=(sites.Visit, lambda: rows), extras=_whole(output, [one])
         )

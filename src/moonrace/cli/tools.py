@@ -38,8 +38,10 @@ moonrace search far-side --json
 )
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...")
 def search(output: Output, words: tuple[str, ...]) -> None:
-    """WORDS may come in any order and script, in part (`lun bas`), with or without hyphens, accents and capitals. Names come
-    first, then people, then texts, sources last. Exit code 1 when nothing has them all.
+    """Find words anywhere in the record, in any order and script.
+
+    Words may be cut short (`lun bas`); hyphens, accents and capitals do not matter. Names come first, then people, then texts,
+    then sources. The exit code is 1 when nothing has all the words.
     """
     text = " ".join(words)
     if not text.strip():
@@ -61,7 +63,10 @@ moonrace source gcat-landercat --json
 )
 @click.argument("key", shell_complete=complete("sources"))
 def source(output: Output, key: str) -> None:
-    """Title, publisher, address, when it was read. KEY is its key in the record."""
+    """One source: title, publisher, address, the day it was read, and what cites it.
+
+    KEY is its key in the record, as `moonrace sources` lists them.
+    """
     dataset = output.dataset
     chosen = dataset.source(key)
     if output.format in (
@@ -90,10 +95,12 @@ moonrace sources --json
 """,
 )
 @click.argument("names", nargs=-1, metavar="[NAME]")
-@click.option("--weak", is_flag=True, help="The values for which a better source is wanted.")
+@click.option("--weak", is_flag=True, help="Only values for which a better source is wanted.")
 def sources(output: Output, names: tuple[str, ...], weak: bool) -> None:
-    """NAME is that of a mission, alliance, agency, country or milestone. With --weak, the values that rest on encyclopedias or
-    lesser sources only: where help is wanted.
+    """The sources of one record, or all of them.
+
+    NAME is that of a mission, person, country, alliance or any other record. --weak lists the values that rest only on
+    encyclopedias or weaker sources.
     """
     dataset = output.dataset
     if weak:
@@ -116,7 +123,10 @@ moonrace cite artemis-accords --json
 )
 @click.argument("names", nargs=-1, required=True, metavar="NAME")
 def cite(output: Output, names: tuple[str, ...]) -> None:
-    """NAME is that of a mission, alliance, agency, country, programme or milestone."""
+    """A reference that can be pasted, with the day of the record and the version.
+
+    NAME is that of a mission, alliance, agency, country, programme or milestone.
+    """
     found = citations.any_record(output.dataset, " ".join(names))
     reference = citations.reference(output.dataset, found, output.as_of)
     if output.format == "plain" and output.fields is None:
@@ -133,9 +143,12 @@ moonrace changes
 moonrace changes --since 2026-11
 """,
 )
-@click.option("--since", type=MOMENT, help="From this year, month or day on.")
+@click.option("--since", type=MOMENT, help="From this year, month or day.")
 def changes(output: Output, since: Moment | None) -> None:
-    """For a corrected fact: what it was, what it is, and who says so. The list is kept with the data."""
+    """What changed in the record, and when.
+
+    For a corrected fact: what it was, what it is, and who says so. The list is kept with the data.
+    """
     output.show(CHANGES, citations.changes(output.dataset, since), empty="Nothing has changed since.")
 
 
@@ -161,7 +174,10 @@ moonrace schema missions > missions.schema.json
 )
 @click.argument("name", required=False)
 def schema(output: Output, name: str | None) -> None:
-    """NAME is the key of the rows (missions) or the name of a record (mission); without it, the names there are."""
+    """The JSON Schema of what a command writes with --json.
+
+    NAME is the key of the rows (missions) or of one record (mission); without it, all names are listed.
+    """
     from moonrace.export import json
     from moonrace.export import schema as schemas
 
@@ -187,9 +203,11 @@ moonrace check data/ --json
 )
 @click.argument("path", required=False, type=click.Path())
 def check(output: Output, path: str | None) -> int:
-    """PATH is a file or folder, or else what --data names; each problem comes with file, line and how to fix it. Silent when all
-    is well; exit code 3 when something is wrong. A folder with a section `meta` is checked by itself, anything else laid over
-    the shipped record.
+    """Check the record, or your own data, against the rules.
+
+    PATH is a file or folder; without it, what --data names. Each problem comes with its file, its line and a way to fix it.
+    Nothing is printed when all is well; the exit code is 3 when something is wrong. A folder with a section `meta` is checked by
+    itself, anything else together with the record.
     """
     from moonrace import loading
 
@@ -259,7 +277,10 @@ moonrace about --json
 """,
 )
 def about(output: Output) -> None:
-    """Also under which licences, and how to correct it."""
+    """What is in the record, as of when, and how to cite it.
+
+    Also under which licences, and how to correct it.
+    """
     from moonrace.query.missions import count_by_scope
 
     dataset = output.dataset

@@ -56,7 +56,7 @@ moonrace timeline --since 2027 --json
     "types",
     type=ListType(get_args(EventType), "a type of event"),
     default="",
-    help="landing, launch, signed …; several with commas.",
+    help="Only of this type: landing, launch, signed …; separate several with commas.",
 )
 @click.option("--all", "everything", is_flag=True, help="Every event, not only the highlights.")
 @click.option("--lanes", "picture", flag_value="lanes", default=None, help="The two camps side by side.")
@@ -64,7 +64,7 @@ moonrace timeline --since 2027 --json
     "--gantt",
     "picture",
     flag_value="gantt",
-    help="Missions as bars over the years; ten years back unless --since says.",
+    help="Missions as bars, from ten years back or from --since.",
 )
 def timeline(
     output: Output,
@@ -76,9 +76,10 @@ def timeline(
     picture: str | None,
     **chosen: Any,
 ) -> None:
-    """YEAR may be a month or a day too. The highlights, unless --all or --event says more: firsts, landings and attempts,
-    crewed launches and returns, samples brought back, and what was signed or entered into force. Treaties and alliances are in
-    the list unless a filter asks for certain missions.
+    """All events by date: firsts, landings and attempts, crewed launches and returns, samples, treaties and alliances.
+
+    YEAR is a year, a month or a day. --all adds every other event. Treaties and alliances are left out where a filter asks for
+    certain missions.
     """
     dataset = output.dataset
     if picture == "gantt":
@@ -145,8 +146,10 @@ def next_(
     until: Moment | None = None,
     **chosen: Any,
 ) -> None:
-    """With YEAR, which may be a month or a day, what may come then; a plan "not before" or "by" a date goes by that date. Days
-    are counted only to a date that is known to the day. A mission is not taken for done because its date has gone by.
+    """Planned missions by date, and how often each date has moved; overdue missions are listed apart.
+
+    With YEAR, which can be a month or a day, only what may come then; a plan "not before" or "by" a date goes by that date.
+    Days are counted only to a date known to the day. A passed date alone never makes a mission flown.
     """
 
     def ahead(them: tuple[str, ...]) -> list[plans.Upcoming]:
@@ -170,10 +173,11 @@ moonrace slips viper --json
 )
 @click.argument("names", nargs=-1, metavar="[NAME]", shell_complete=complete("missions"))
 def slips(output: Output, names: tuple[str, ...]) -> None:
-    """Months are counted between the middles of what the dates can mean. Exit code 1 for a mission without announced targets.
+    """How the launch date of a mission moved, when and by whom each date was announced; without NAME, how all plans have held.
 
-    Without NAME: of the missions that flew, how many did so by the first announced date and by the last but one, and how far they
-    slipped; by lead, country and agency, always of how many.
+    Slips are counted from the middle of one announced date to the middle of the next. The exit code is 1 for a mission without
+    announced dates. Without NAME, only missions that flew count: how many met their first date and their last date but one, and
+    by how much they slipped, by lead time, country and agency.
     """
     dataset = output.dataset
     if not names:
@@ -200,7 +204,10 @@ moonrace today 07-20 --scope all
 @click.argument("day", required=False, metavar="[DATE]")
 @FILTERS
 def today(output: Output, day: str | None, scopes: tuple[str, ...], **chosen: Any) -> None:
-    """DATE is a day such as 2026-07-20, or a month and day such as 07-20."""
+    """What happened on this day in earlier years, by UTC.
+
+    DATE is a day such as 2026-07-20, or a month and day such as 07-20.
+    """
     when, year = _day(day, output.as_of, output.zone)
     rows, beyond = in_scope(scopes, lambda them: times.anniversaries(
         missions(output.dataset, scopes=them, **chosen), when, year, output.zone
@@ -257,7 +264,9 @@ def map_(
     view: str,
     **chosen: Any,
 ) -> None:
-    """One site is shown with its neighbours. The numbers on the discs are those of the list. Distances are along the surface of
+    """Landing and impact sites on the near side, the far side and the south pole; with NAME, one site.
+
+    One site is shown with its neighbours. The numbers on the discs are those of the list. Distances are along the surface of
     a sphere of 1737.4 km.
     """
     dataset = output.dataset

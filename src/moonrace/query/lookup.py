@@ -4,7 +4,8 @@ The rules, in this order: all words as one name, after folding · a date · word
 `apollo 1` is not Apollo 11. Two-letter country codes count in capitals only, since `in`, `no` and `is` are words.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from moonrace.dataset import Dataset
@@ -13,6 +14,7 @@ from moonrace.errors import BadMoment, NotFound, short
 from moonrace.names import fold, names_of
 from moonrace.query.missions import date_of as date_of_mission
 from moonrace.records import SECTIONS
+from moonrace.records.parts import Place
 
 ORDER = (
     "missions",
@@ -31,6 +33,13 @@ A_SERIES = 3
 """An alias gives way to so many names that begin with it: `blue ghost` is a series."""
 MOST_BEGIN = 40
 """How many names that some words begin are listed."""
+AREAS: Mapping[str, tuple[str, Callable[[Place], bool]]] = {
+    "nearside": ("near side of the Moon", lambda place: place.side == "near"),
+    "farside": ("far side of the Moon", lambda place: place.side == "far"),
+    "southpole": ("south of 60° S", lambda place: place.latitude is not None and place.latitude <= -60),
+    "northpole": ("north of 60° N", lambda place: place.latitude is not None and place.latitude >= 60),
+}
+"""Parts of the Moon that one can ask for like a place."""
 _NINES = str.maketrans("012345678", "999999999")
 _MONTHS = (
     "january",
@@ -89,20 +98,29 @@ def look_up(dataset: Dataset, text: str) -> Found:
             if loose or sum(one.kind == first.kind for one in near) >= A_SERIES:
                 return Found(None, (), (first, *others, *near))
         return Found(first, tuple(others), tuple(near))
+    if (area := fold(text)) in AREAS:
+        return Found(
+            Result("place", text.strip().casefold(), AREAS[area][0], f"moonrace map {area.removesuffix('side')}"),
+            (),
+            (),
+        )
     if when := date_of(text):
         return Found(Result("date", when.text, when.speak(), f"moonrace timeline {when.text}"), (), ())
     if places := _places(dataset, text):
-        return Found(Result("place", text.strip(), ", ".join(places[:3]), f'moonrace show "{text.strip()}"'), (), ())
+        return Found(
+            Result("place", text.strip().title(), ", ".join(places[:3]), f'moonrace show "{text.strip()}"'), (), ()
+        )
     return Found(None, (), tuple(_akin(dataset, text) or beginning(dataset, text)))
 
 
 def _places(dataset: Dataset, text: str) -> list[str]:
     """The landing places whose names have these words."""
     wanted = fold(text)
-    found = [
-        key for name, entries in dataset.door.items() if wanted and wanted in name for kind, key, _ in entries if kind == "places"
-    ]  # fmt: skip
-    return [place for place in dict.fromkeys(found) if has_words(place, wanted)]
+    found: dict[str, None] = {}
+    for name, entries in dataset.door.items():
+        if len(wanted) > 3 and wanted in name:
+            found.update({key: None for kind, key, _ in entries if kind == "places" and has_words(key, wanted)})
+    return list(found)
 
 
 def _is_tied(dataset: Dataset, first: Result, other: Result) -> bool:
@@ -115,7 +133,8 @@ def _is_tied(dataset: Dataset, first: Result, other: Result) -> bool:
 
 def _akin(dataset: Dataset, text: str) -> list[Result]:
     """What has a name of which the words are the first or the last words."""
-    wanted, found = fold(text), {}
+    wanted = fold(text)
+    found: dict[tuple[str, str], Result] = {}
     for name, entries in dataset.door.items() if len(wanted) > 1 else ():
         if name != wanted and (name.startswith(wanted) or name.endswith(wanted)):
             for kind, key, rank in entries:
@@ -147,8 +166,21 @@ def _age(dataset: Dataset, kind: str, key: str) -> tuple[bool, str]:
 
 
 def _counts(dataset: Dataset, entry: list[str], text: str) -> bool:
-    """False for a country code that is not in capitals."""
-    return entry[2] != "2" or entry[0] != "countries" or text.strip().isupper()
+    """False for a two-letter country code that is not in capitals, and for digits that are grouped otherwise."""
+    kind, key, rank = entry
+    if rank == "2" and kind == "countries" and len(text.strip()) == 2 and not text.strip().isupper():
+        return False
+    typed = _digits(text)
+    if not typed or kind not in SECTIONS:
+        return True
+    wanted = fold(text)
+    return any(fold(name) == wanted and _digits(name) == typed for name in names_of(dataset.sections[kind][key]))
+
+
+def _digits(text: str) -> list[str]:
+    """The numbers in a text, Roman ones too: `Artemis II` and `artemis 2` have the same, `apollo 1 1` and Apollo 11 not."""
+    words = "".join(char if char.isalnum() else " " for char in text).split()
+    return re.findall(r"\d+", " ".join(map(fold, words)))
 
 
 def result(dataset: Dataset, kind: str, key: str) -> Result:
@@ -193,6 +225,12 @@ def date_of(text: str) -> Moment | None:
             raise  # written as a date, but there is no such day
         return None
     return when if when.precision in ("year", "month", "day", "quarter", "half") and not when.approximate else None
+
+
+def is_there(place: Place, text: str) -> bool:
+    """True for a place of that name, or within that part of the Moon."""
+    wanted = fold(text)
+    return AREAS[wanted][1](place) if wanted in AREAS else place.name is not None and has_words(place.name, wanted)
 
 
 def record(dataset: Dataset, one: Result) -> Any:

@@ -10,7 +10,7 @@ from moonrace.query.counts import moonwalkers, travellers
 from moonrace.query.missions import date_of
 from moonrace.query.period import NO_DATE
 from moonrace.records.mission import Mission
-from moonrace.records.parts import Texts
+from moonrace.records.parts import Event, Texts
 from moonrace.records.people import Person
 
 
@@ -45,7 +45,7 @@ class OfPerson(NamedTuple):
     flew: how many of these flights went to the Moon
     walked: true for somebody who walked on the Moon
     flights: the crews that the person was or is in, in order of date
-    firsts: claims to have been first, of the flights made
+    firsts: claims to have been first that name this person, or that were made alone
     """
 
     flew: int
@@ -61,7 +61,9 @@ def of_person(dataset: Dataset, one: Person) -> OfPerson:
         _flight(one, mission, seat.role) for mission in found for seat in mission.crew if seat.person == one.id
     )
     flown = [mission for mission in found if mission.happened("launch")]
-    firsts = tuple(event.first for mission in flown for event in mission.events if event.first and not event.planned)
+    firsts = tuple(
+        event.first for mission in flown for event in mission.events if event.first and _is_own(one, mission, event)
+    )
     walked = any(flight.walked for flight in flights)
     return OfPerson(sum(flight.to_the_moon for flight in flights), walked, flights, firsts)
 
@@ -75,7 +77,7 @@ def _flight(one: Person, mission: Mission, role: str) -> Flight:
     walked = any(seat.person == one.id for seat in moonwalkers(mission))
     went = any(seat.person == one.id for seat in travellers(mission))
     walks = sum(
-        event.type == "eva" and not event.planned and _on_surface(mission, event.when) for event in mission.events
+        event.type == "eva" and "moonwalk" in (event.title or "") and not event.planned for event in mission.events
     )
     flown = mission.happened("launch")
     return Flight(
@@ -84,9 +86,9 @@ def _flight(one: Person, mission: Mission, role: str) -> Flight:
     )  # fmt: skip
 
 
-def _on_surface(mission: Mission, when: Moment) -> bool:
-    landing, liftoff = mission.first_event("landing"), mission.first_event("liftoff")
-    return landing is not None and landing.when <= when and (liftoff is None or when <= liftoff.when)
+def _is_own(one: Person, mission: Mission, event: Event) -> bool:
+    said = f"{event.title or ''} {event.first or ''} {event.note or ''}"
+    return not event.planned and (one.name.split()[-1] in said or len(mission.crew) == 1)
 
 
 def _hours(mission: Mission) -> float | None:
@@ -106,8 +108,8 @@ def people(
     country: str | None = None,
     mission: str | None = None,
 ) -> list[Person]:
-    """People in order of name: those who walked on the Moon, who flew there, of a country, in the crew of a mission. Raises
-    NotFound for a name that is not known.
+    """People in order of name, but for those of cancelled flights alone: those who walked on the Moon, who flew there, of a
+    country, in the crew of a mission. Raises NotFound for a name that is not known.
     """
     iso2 = dataset.country(country).iso2 if country is not None else None
     crew = {seat.person for seat in dataset.mission(mission).crew} if mission is not None else None
@@ -115,5 +117,7 @@ def people(
     if walked or flew:
         derived = {one.id: of_person(dataset, one) for one in found}
         found = [one for one in found if (not walked or derived[one.id].walked) and (not flew or derived[one.id].flew)]
+    if crew is None and not (walked or flew):  # who is named for a flight that will not be is no traveller
+        found = [one for one in found if any(not mission.is_dropped for mission in missions_of(dataset, one))]
     chosen = [one for one in found if iso2 in (None, one.country) and (crew is None or one.id in crew)]
     return sorted(chosen, key=lambda one: fold(one.name.split()[-1] + one.name))

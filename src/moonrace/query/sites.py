@@ -7,7 +7,7 @@ from typing import NamedTuple
 from moonrace.dates import Moment
 from moonrace.query.durations import MOON_RADIUS_KM
 from moonrace.records.mission import Mission, Outcome, Status
-from moonrace.records.parts import EventType, Side, Texts
+from moonrace.records.parts import EventType, Place, Side, Texts
 
 
 class Site(NamedTuple):
@@ -107,13 +107,15 @@ class Visit(NamedTuple):
     sources: Texts
 
 
-def at(missions: Iterable[Mission], holds: Callable[[str], bool]) -> list[Visit]:
+def at(missions: Iterable[Mission], holds: Callable[[Place], bool]) -> list[Visit]:
     """The landings and impacts at places whose names fit, in order of date; of a part only where its carrier has none."""
     found = [
-        Visit(event.when, one.id, one.name, event.type, event.planned, event.place.name, one.outcome, event.sources)
+        Visit(
+            event.when, one.id, one.name, event.type, event.planned, event.place.name or "", one.outcome, event.sources
+        )
         for one in missions
         for event in one.events
-        if event.type in ("landing", "impact") and event.place and event.place.name and holds(event.place.name)
+        if event.type in ("landing", "impact") and event.place and holds(event.place)
     ]
     return sorted(found, key=lambda one: (one.when, one.mission))
 

@@ -261,12 +261,12 @@ RULES: tuple[Rule, ...] = (
         _masses(lambda one: True),
     ),
     Rule(
-        "heaviest-landed", "heaviest mission that made a soft landing, by the mass of the whole at launch",
+        "heaviest-landed", "heaviest mission with a soft landing: the mass of all of it at launch, and not of what landed",
         "kg", True,
         _masses(lambda one: one.happened("landing")),
     ),
     Rule(
-        "heaviest-robotic-landed", "heaviest mission without a crew that made a soft landing, by the mass of the whole at launch",
+        "heaviest-robotic-landed", "the same without a crew: the mass of all of it at launch",
         "kg", True,
         _masses(lambda one: one.happened("landing") and not one.crewed),
     ),

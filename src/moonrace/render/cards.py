@@ -102,8 +102,7 @@ def _facts(page: Page, one: Mission) -> list[Row]:
     if carried := missions.carried(page.dataset, one):
         rows.append(Row("carried", [" · ".join(part.name for part in carried)]))
     if one.status_as_of and not one.has_ended and one.status != "cancelled":
-        status = f"{formatting.label(one.status)}, as of {one.status_as_of.speak()}"
-        rows.append(Row("status", [status]))
+        rows.append(Row("status", [formatting.status(one.status, one.status_as_of)]))
     if one.programme and one.programme in page.dataset.programmes:
         rows.append(Row("programme", [page.dataset.programmes[one.programme].name], table.get("programme", ())))
     if one.aliases:

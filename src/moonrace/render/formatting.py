@@ -121,9 +121,18 @@ def duration(months: int) -> str:
     return " ".join([*parts, *([count(rest, "month")] if rest or not years else [])])
 
 
+def status(word: str, when: Moment) -> str:
+    """`operating as of 6 Oct 2026`; what is only known to have been so by some day says that."""
+    return (
+        f"{label(word)}, last word {when.speak()}"
+        if when.precision == "not-after"
+        else f"{label(word)} as of {when.speak()}"
+    )
+
+
 def hours(number: float) -> str:
     """`8 d 3 h`, or `5 h` for less than a day."""
-    days, rest = divmod(round(number), 24)
+    days, rest = divmod(int(number), 24)
     return f"{days} d {rest} h" if days else f"{rest} h"
 
 
@@ -138,7 +147,7 @@ def days(value: float) -> str:
     """`8 d 3 h`, where the time of day is known; else whole days, and years from two years on."""
     if value >= 730:
         return f"{value / 365.25:.1f} years"
-    whole, rest = divmod(round(value * 24), 24)
+    whole, rest = divmod(int(value * 24), 24)
     if value == int(value) or value >= 100:
         return count(round(value), "day")
     return f"{whole} d {rest} h" if whole else f"{rest} h"

@@ -285,10 +285,13 @@ def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType
             )
         return Group(*head, made, *foot(page, formatting.count(len(entries), "event")))
     made, seen = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY), Column()]), set()
+    joins: dict[tuple[str, str], int] = {}
     for entry in entries:
         kind, key = entry.subject
         mission = page.dataset.missions.get(key) if kind == "mission" else None
-        if mission is None:
+        if entry.type in ("joined", "left"):
+            joins[key, entry.type] = joins.get((key, entry.type), 0) + 1
+        elif mission is None:
             made.add(entry.when.show_day(page.zone), entry.title, "", "")
         elif key not in seen and mission.scope != "part":
             seen.add(key)
@@ -298,7 +301,12 @@ def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType
                 mark = page.symbols["planned"] + " " if own[0].planned else ""
                 badge = page.badge(mission.outcome, mission.status)
                 made.add(mark + own[0].when.show_day(page.zone), page.name("missions", mission), ", ".join(said), badge)
-    return Group(*head, made, *foot(page, f"{formatting.count(len(entries), 'event')}; every one of them with --full"))
+    signed = [
+        Text(f"{formatting.count(many, 'party', 'parties')} {word} the {page.dataset.alliances[key].name}", GREY)
+        for (key, word), many in joins.items()
+    ]
+    body: list[RenderableType] = [made, *([Text(), *signed] if signed else [])]
+    return Group(*head, *body, *foot(page, f"{formatting.count(len(entries), 'event')}; every one of them with --full"))
 
 
 YEARLY = {
@@ -309,7 +317,7 @@ YEARLY = {
 
 
 def _day(page: Page, when: Moment) -> str:
-    return formatting.day_and_month(when) if when.is_day and not when.approximate else when.show_day(page.zone)
+    return formatting.day_and_month(when) if when.is_day and not when.approximate else when.speak()
 
 
 def of_rocket(page: Page, one: Result, found: Sequence[Mission]) -> RenderableType:

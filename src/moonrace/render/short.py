@@ -84,7 +84,8 @@ def mission(page: Page, one: Mission) -> Fit:
         if not flown and event.type in ("milestone", "announced"):
             weight = 3 + (len(events) - number) / 2  # of a plan the latest news counts most
         items.append((weight + (6 if event.of and event.type != "return" else 0) + number / 1000, number, "event"))
-        items += [(weight + 3.5 + number / 1000, number, "more")] if _details(page, event, one) else []
+        above = 1.2 if event.type in ("landing", "impact") and event.place else 3.5
+        items += [(weight + above + number / 1000, number, "more")] if _details(page, event, one) else []
     facts = _facts(page, one)
     items += [(weight, number, "fact") for number, (weight, _) in enumerate(facts)]
     order = sorted(items)
@@ -143,7 +144,7 @@ def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
     if one.crew:
         facts.append((1.5, "crew " + ", ".join(f"{seat.name} ({seat.role})" for seat in one.crew)))
     if one.status_as_of and not one.has_ended and one.status != "cancelled":
-        facts.append((2.2, f"{formatting.label(one.status)} as of {one.status_as_of.speak()}"))
+        facts.append((2.2, formatting.status(one.status, one.status_as_of)))
     length, vague, pole = cards.how_long(page, one)
     facts += [(weight, text) for weight, text in ((2.3, length), (5.1, pole)) if text]
     if one.sample_mass_g:
@@ -245,9 +246,10 @@ def _outcomes(page: Page, key: str, number: int, beside: int = 0) -> Parts:
     counts = [(word, len(linked(f"flown {word}", key))) for word in ("success", "partial", "failure", "under way")]
     said = ", ".join(f"{many} {word}" for word, many in counts if many)
     line = f"{formatting.count(flown, 'mission')} to the Moon launched" + (f" ({said})" if said else "")
+    line = line if flown else "No mission of its own launched to the Moon"
     line += f" · {ahead} planned" if ahead else ""
     rest = number - flown - ahead
-    line += f" · {rest} parts, fly-bys, tests, cancelled" if rest else ""
+    line += f" · {formatting.count(rest, 'other')} (parts, fly-bys, tests, cancelled)" if rest else ""
     line += f" · took part in {formatting.count(beside, 'mission')} of others" if beside else ""
     return [Text(), Text(line)]
 
@@ -396,7 +398,7 @@ def person(page: Page, one: Person) -> Fit:
             made.add(mark + when, flight.name, flight.role, " · ".join(filter(None, said)))
         parts += [Text(), made]
         if steps:
-            parts += page.section("Firsts of these flights", Group(*(Text(f"· {claim}") for claim in firsts[:steps])))
+            parts += page.section("Firsts", Group(*(Text(f"· {claim}") for claim in firsts[:steps])))
         return Group(*parts, *_foot(page, "people", one, len(firsts) - steps, "first"))
 
     return Fit(len(firsts), at)
