@@ -52,7 +52,9 @@ def test_the_events_that_a_page_of_a_mission_leaves_out_are_counted(real: Datase
     wrong = {}
     for key, one in real.missions.items():
         text = page(real, "mission", key)
-        shown = sum(bool(re.match(r"(◇ )?(\[\.\.)?\[?~?\d{4}", line)) for line in text.splitlines())
+        labels = "|".join({event.type.replace("-", " ") for event in one.events})
+        folded = re.sub("(lift|re|fly)-", r"\1", text.replace("EVA", "eva")).splitlines()
+        shown = sum(bool(re.match(rf"(◇ )?(\S.*?)?\d{{4}}.*? {{2,}}({labels})( |$)", line)) for line in folded)
         hidden = sum(event.type != "heard" for event in one.events) - shown
         if left_out(text, "event") != hidden:
             wrong[key] = (left_out(text, "event"), hidden)
@@ -79,7 +81,8 @@ def test_the_missions_that_a_page_leaves_out_are_counted(real: Dataset, kind: st
         wanted = one.iso2 if kind == "countries" else key
         of = [
             each for each in real.missions.values()
-            if wanted in (getattr(each, field) if field != "programme" else (each.programme,))
+            if wanted in ((each.programme,) if field == "programme" else getattr(each, field))
+            or (kind == "agencies" and wanted in each.partners)
         ]  # fmt: skip
         body = text.replace("\u00a0", " ").split("Sources ")[0]
         listed = {each.name for each in of if re.search(rf"(?<!\w){re.escape(each.name)}(?![\w-])", body)}

@@ -39,13 +39,13 @@ def _words(name: str) -> list[str]:
 
 def splits_no_number(text: str, names: Iterable[str]) -> bool:
     """False where the text has two numbers in place of one that all of these names have: `apollo 1 1` is not Apollo 11."""
-    numbers = [number for word in _words(text) for number in re.findall(r"\d+", word)]
-    wanted = fold(text)
-    return len(numbers) < 2 or any(
-        numbers == [number for word in _words(name) for number in re.findall(r"\d+", word)]
-        for name in names
-        if fold(name) == wanted
-    )
+    typed, wanted = numbers(text), fold(text)
+    return len(typed) < 2 or any(fold(name) == wanted and numbers(name) == typed for name in names)
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers in a text, Roman ones too: `Artemis II` and `artemis 2` have the same, `apollo 1 1` and Apollo 11 not."""
+    return [number for word in _words(text) for number in re.findall(r"\d+", word)]
 
 
 def _plain(name: str) -> str:
