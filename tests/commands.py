@@ -107,6 +107,8 @@ LINES = (
     Line("map", "sites", 2),
     Line("map chang-e-6", "sites", 1),
     Line("map --until 1960", "sites", 0),
+    Line("map far", "sites", 1),
+    Line("map south", "sites", 0),
     Line("signatories", "alliances", 2),
     Line("signatories artemis-accords", "alliances", 1),
     Line("signatories --kind organisation", "alliances", 2),

@@ -1,5 +1,8 @@
 """Where values come from: sources, what cites them, changes, references."""
 
+from pathlib import Path
+
+import pybtex.database
 import pytest
 
 from moonrace import __version__
@@ -9,6 +12,7 @@ from moonrace.errors import NotFound
 from moonrace.fields import cited
 from moonrace.query.citations import any_record, changes, cited_by, reference, sources
 
+from .commands import ask
 from .making import ids, replaced
 
 
@@ -89,10 +93,35 @@ def test_changes_of_one_day_are_ordered_by_id(small: Dataset) -> None:
 
 
 @pytest.mark.parametrize(("as_of", "day"), [(None, "2026-10-09"), ("2024-05", "2024-05")])
-def test_a_reference_has_the_name_the_version_and_the_day(small: Dataset, as_of: str | None, day: str) -> None:
-    whole = (
-        f'"Luna 25", in: moonrace contributors, A small record for tests. moonrace {__version__}, '
-        f"record of 2026-10-09, as of {day}. CC BY 4.0."
-    )
+def test_a_reference_has_the_name_the_version_and_the_days(small: Dataset, as_of: str | None, day: str) -> None:
+    assert [one.when.text for one in small.changes.values()] == ["2026-11-01"]  # later than the day of the record
+    note = f"moonrace {__version__}, record of 2026-10-09, corrected to 2026-11-01, as of {day}. CC BY 4.0"
     found = reference(small, small.missions["luna-25"], Moment(as_of) if as_of else None)
-    assert found == ("luna-25", "Luna 25", whole)
+    assert found.text == f'"Luna 25", in: moonrace contributors, A small record for tests. {note}.'
+    assert (found.id, found.name, found.fact) == ("luna-25", "Luna 25", small.missions["luna-25"].summary)
+
+
+def test_a_reference_names_no_correction_before_the_day_of_the_record(small: Dataset) -> None:
+    old = [one._replace(when=Moment("2026-10-01")) for one in small.changes.values()]
+    found = reference(replaced(small, "changes", old), small.missions["luna-25"])
+    assert "record of 2026-10-09, as of" in found.text
+
+
+def test_a_reference_to_own_data_says_so(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("missions:\n  luna-25:\n    aliases: [Mine]\n")
+    for name, is_own in (("luna-25", True), ("chang-e-6", False)):
+        got = ask("cite", name, "--data", str(own))
+        assert got.code == 0
+        assert (f"with data of {own}" in got.out) == is_own
+
+
+@pytest.mark.parametrize("name", ["luna-25", "artemis-accords", "nasa"])
+def test_the_entry_for_bibtex_is_one_that_pybtex_reads(small: Dataset, name: str) -> None:
+    got = ask("cite", name, "--bibtex")
+    ((key, entry),) = pybtex.database.parse_string(got.out, "bibtex").entries.items()
+    assert key == f"moonrace-{name}"
+    assert entry.fields["title"] == f"{{{any_record(small, name).name}}}"
+    assert {"year", "howpublished"} <= set(entry.fields)
+    assert "record of 2026-10-09" in entry.fields["note"]
+    assert [str(person) for person in entry.persons["author"]] == ["{moonrace contributors}"]

@@ -7,6 +7,7 @@ import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import click
 import pytest
@@ -119,8 +120,19 @@ def test_the_commands_are_listed_in_their_order() -> None:
     assert root.list_commands(click.Context(root)) == list(COMMANDS)
 
 
-def test_the_version_is_printed() -> None:
-    assert ask("--version") == (0, f"moonrace, version {__version__}\n", "")
+def test_the_version_has_the_day_of_the_record(real: Dataset, records: dict[str, str]) -> None:
+    for compiled in ("", records["real"]):
+        with mock.patch.object(loading, "COMPILED", compiled):
+            assert ask("--version") == (0, f"moonrace {__version__}, record of {real.meta.data_date}\n", "")
+
+
+def test_the_program_alone_greets_in_fourteen_lines() -> None:
+    got = ask(COLUMNS="80")
+    assert (got.code, got.err) == (0, "")
+    assert len(got.out.splitlines()) <= 14
+    tries = re.findall(r"^  (moonrace .*?)  ", got.out, re.MULTILINE)
+    assert len(tries) == 3
+    assert [ask(*line.split()[1:]).code for line in tries] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("line", all_examples())

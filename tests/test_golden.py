@@ -17,7 +17,7 @@ MORE = [
     "timeline --gantt",
     "race --by camp",
     "slips luna-25",
-    "map --view near --ascii",
+    "map near --ascii",
     "map chang-e-6",
     "signatories artemis-accords",
     "",

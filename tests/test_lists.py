@@ -273,7 +273,13 @@ def test_a_source_has_its_title_its_days_and_its_address(small: Dataset) -> None
     ]
 
 
-def test_the_welcome_counts_what_is_in_the_record(small: Dataset) -> None:
-    lines = " ".join(shown(small, lists.welcome).split())
-    assert "4 missions to the Moon, flown and planned, with 1 rover or other part; 2 alliances, 4 agencies" in lines
-    assert "7 countries; 3 sources." in lines
+def test_the_welcome_counts_what_is_in_the_record_and_has_a_line_for_today(small: Dataset) -> None:
+    lines = " ".join(shown(small, lists.welcome, None).split())
+    assert "4 missions to the Moon, 1 person, 7 countries, 3 sources" in lines
+    assert "Next:" not in lines
+    (one,) = anniversaries(small.missions.values(), Moment("2026-06-01"))
+    said = " ".join(shown(small, lists.welcome, one).split())
+    assert "On this day, 2 years ago: Chang'e 6, landing" in said
+    (ahead,) = upcoming(small.missions.values(), Moment("2026-10-09"))
+    said = " ".join(shown(small, lists.welcome, ahead).split())
+    assert f"Next: Artemis IV, launch {ahead.when.speak()} (moonrace next)" in said

@@ -1,6 +1,9 @@
 """The Moon drawn: projections and their inverses, the ground, the labels, distances."""
 
-from collections.abc import Iterable
+import json
+import math
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from moonrace.query.sites import Site, neighbours, sites
 from moonrace.records.documents import Feature
 from moonrace.render import maps
 
+from .commands import ask
 from .making import at, changed, event, mission, page, replaced, shown
 
 GROUND = Feature("mare", "Mare", 0.0, 0.0, 600.0, sources=("report",))
@@ -39,6 +43,12 @@ GROUND = Feature("mare", "Mare", 0.0, 0.0, 600.0, sources=("report",))
         ("south", (-60, 180), (0, -1)),
         ("south", (-59.9, 0), None),
         ("south", (90, 0), None),
+        ("north", (90, 0), (0, 0)),
+        ("north", (60, 0), (0, -1)),
+        ("north", (75, 90), (0.5, 0)),
+        ("north", (60, 180), (0, 1)),
+        ("north", (59.9, 0), None),
+        ("north", (-90, 0), None),
     ],
 )
 def test_a_view_projects_degrees_to_its_disc(
@@ -48,7 +58,7 @@ def test_a_view_projects_degrees_to_its_disc(
     assert got == (expected and pytest.approx(expected, abs=1e-9))
 
 
-@pytest.mark.parametrize("view", maps.VIEWS)
+@pytest.mark.parametrize("view", maps.TITLES)
 @pytest.mark.parametrize("spot", [(0.1, 0.2), (-0.5, 0.5), (0.3, -0.8), (-0.7, -0.1), (0.6, 0.0)])
 def test_what_is_drawn_at_a_spot_lies_there(view: str, spot: tuple[float, float]) -> None:
     where = maps._unproject(view)(*spot)
@@ -164,24 +174,59 @@ def test_an_overview_names_each_site_by_its_number(small: Dataset) -> None:
     crash = mission("crash", event("impact", "2029", place=at(-85, 0), planned=True), status="planned")
     soft = mission("soft", event("landing", "1970-01-02", place=at(10, 20)), outcome="success")
     chosen = [soft, hit, plan, crash]
-    text = shown(changed(small, "missions", *chosen), maps.overview, sites(chosen), ["near", "far", "south"])
-    assert all(title in text for title in maps.TITLES.values())
-    assert "Soft  + success" in text
-    assert "1970-01-02 landed · 10° N 20° E" in text
-    assert "1971-05-06 hit the Moon · There, 10° S 100° E" in text
-    assert "2028 to land · 80° S 0° E" in text
-    assert "2029 to hit the Moon · 85° S 0° E" in text
-    assert [line[:3] for line in text.split("\n") if line[:2] == "  " and line[2:3].isdigit()] == [
-        "  1",
-        "  2",
-        "  3",
-        "  4",
+    dataset = changed(small, "missions", *chosen)
+    text = shown(dataset, maps.overview, sites(chosen), ["near", "far"], width=120)
+    rows = [line.split() for line in text.split("\n") if re.match(r"\d ", line)]
+    assert rows == [
+        ["1", "Soft", "1970-01-02", "+", "landed", "10°", "N", "20°", "E"],
+        ["2", "Hit", "1971-05-06", "x", "impact", "10°", "S", "100°", "E", "There"],
+        ["3", "Plan", "2028", "?", "to", "land", "80°", "S", "0°", "E"],
+        ["4", "Crash", "2029", "?", "to", "hit", "85°", "S", "0°", "E"],
     ]
-    key = text.replace("\n", " ")
-    assert (
-        "dots: the maria · west is left, north is up · from the pole 0° is up, 90° E is right · 4 sites · times UTC"
-        in key
-    )
+    assert [maps.TITLES[view] in text for view in maps.TITLES] == [True, True, False, False]
+    assert "4 sites · times UTC" in text
+    polar = shown(dataset, maps.overview, sites(chosen)[2:], ["south"])
+    assert [line.split()[-2:] for line in polar.split("\n") if re.match(r"\d ", line)] == [["303", "km"], ["152", "km"]]
+
+
+def test_a_site_is_named_on_the_disc_where_its_name_covers_nothing(small: Dataset) -> None:
+    chosen = [
+        mission(key, event("landing", "1970", place=at(*where)), outcome="success")
+        for key, where in {"one": (-80, 0), "two": (-75, 180), "beside": (-75, 177)}.items()
+    ]
+    dataset = changed(small, "missions", *chosen)
+    found = sites(chosen)
+    numbers = {one.mission: number for number, one in enumerate(found, 1)}
+    drawn = shown(dataset, maps.overview, found, ["south"]).split("\n")
+    disc = drawn[1:12]
+    assert any(f"{numbers['one']} One" in line for line in disc)
+    for name in ("Two", "Beside"):  # one has room at the right, the other at the left
+        number = numbers[name.casefold()]
+        assert any(f"{number} {name}" in line or f"{name} {number}" in line for line in disc)
+    assert all(sum(f"{number}" in line for line in disc) == 1 for number in numbers.values())
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ("near", lambda one: abs(one["longitude"]) <= 90),
+        ("far side", lambda one: abs(one["longitude"]) > 90),
+        ("south", lambda one: one["latitude"] <= -60),
+        ("South Pole", lambda one: one["latitude"] <= -60),
+        ("north", lambda one: one["latitude"] >= 60),
+    ],
+)
+def test_a_part_of_the_moon_is_asked_for_by_its_name(
+    real: Dataset, asked: str, holds: Callable[[dict[str, Any]], bool]
+) -> None:
+    every = json.loads(ask("map", "--json", record=real).out)["sites"]
+    got = json.loads(ask("map", *asked.split(), "--json", record=real).out)["sites"]
+    assert {one["mission"] for one in got} == {one["mission"] for one in every if holds(one)}
+    assert len(got) < len(every)
+    away = [round(math.radians(90 - abs(one["latitude"])) * 1737.4, 1) for one in got]
+    assert [one["pole_km"] for one in got] == pytest.approx(away, abs=0.11)
+    if "outh" in asked:
+        assert away == sorted(away)
 
 
 def close_up(small: Dataset, home: Site, others: Iterable[Site], **more: Any) -> str:

@@ -1,5 +1,6 @@
 """What options take and refuse: dates, zones, words, widths, fields; all in process."""
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,16 @@ from moonrace.cli import root, run
 from moonrace.cli.options import MOMENT, ZONE, ListType
 from moonrace.cli.terminal import columns
 from moonrace.dates import Moment
+from moonrace.fields import cited
+from moonrace.loading import load_folder
 
 from .conftest import SMALL
 
 
 def test_help_and_version_are_written_and_end_well() -> None:
     runner = CliRunner()
-    assert "Examples:" in runner.invoke(root, ["--help"]).output
-    assert runner.invoke(root, ["--version"]).output.startswith("moonrace, version ")
+    assert "Look up" in runner.invoke(root, ["--help"]).output
+    assert runner.invoke(root, ["--version"]).output.startswith("moonrace ")
     assert "Shared options:" in runner.invoke(root, ["race", "-h"]).output
 
 
@@ -97,6 +100,35 @@ def test_today_is_the_day_of_as_of(capsys: pytest.CaptureFixture[str]) -> None:
     for words in (["--as-of", "2025-06-01"], ["06-01", "--as-of", "2025-12"]):
         assert run(["today", *words, "--data", str(SMALL), "-f", "table"]) == 0
         assert "2024-06-01  1 year ago  Chang'e 6: landing" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "header"),
+    [
+        ("missions", "name,launched", "name,date"),
+        ("missions", "Launch,LANDED,country", "date,landed,countries"),
+        ("missions", "launch-date,day,when", "date"),
+        ("missions", "agency,rocket,type,mass,operators", "agencies,launcher,kinds,mass_kg"),
+        ("timeline", "date,titles", "when,title"),
+        ("firsts", "name,id,country,launched", "name,mission,countries,when"),
+        ("countries", "code,region", "iso2,region"),
+        ("signatories", "country,signed", "iso2,joined"),
+    ],
+)
+def test_fields_are_known_by_the_names_that_one_guesses(
+    capsys: pytest.CaptureFixture[str], line: str, asked: str, header: str
+) -> None:
+    assert run([line, "--data", str(SMALL), "-f", "csv", "--fields", asked]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == header
+
+
+def test_the_landing_and_the_sources_of_a_mission_can_be_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["missions", "--data", str(SMALL), "--scope", "all", "-f", "csv", "--fields", "id,landed,sources"]) == 0
+    rows = {row["id"]: row for row in csv.DictReader(capsys.readouterr().out.splitlines())}
+    for key, mission in load_folder(str(SMALL)).missions.items():
+        landings = [event.when.text for event in mission.events if event.type == "landing" and not event.planned]
+        assert rows[key]["landed"] == "".join(landings[:1])
+        assert rows[key]["sources"].split() == list(cited(mission))
 
 
 def test_fields_alone_lists_them(capsys: pytest.CaptureFixture[str]) -> None:

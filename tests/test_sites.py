@@ -103,7 +103,7 @@ def test_a_site_has_all_that_a_row_says() -> None:
     plan = event("landing", "2028", place=at(-80, 120, name="Base"), planned=True, sources=("report", "newspaper"))
     one, two = mission("probe", plan, status="planned"), mission("done", SOFT, outcome="success")
     assert sites([one, two])[1] == Site(
-        "probe", "Probe", "landing", Moment("2028"), True, "Base", -80, 120, "far", "planned", None, None,
+        "probe", "Probe", "landing", Moment("2028"), True, "Base", -80, 120, "far", "planned", None, None, 303.2,
         ("report", "newspaper"),
     )  # fmt: skip
     assert (sites([two])[0].status, sites([two])[0].outcome) == ("ended", "success")

@@ -104,7 +104,7 @@ def test_no_answer_for_a_program_loads_rich_or_yaml(records: dict[str, str], for
 def test_no_help_loads_rich_or_yaml_or_the_record(records: dict[str, str], line: list[str]) -> None:
     report = start(records["small"], [line])
     assert report[0][0] == 0
-    assert loads(report, *HEAVY, "moonrace.loading.compiled") == []
+    assert loads(report, *HEAVY, "moonrace.fields", "moonrace.dataset") == []
 
 
 def test_no_tab_loads_rich_or_yaml_or_unpacks_a_record(records: dict[str, str]) -> None:

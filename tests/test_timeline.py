@@ -16,6 +16,7 @@ from moonrace.query.timeline import (
     anniversaries,
     is_highlight,
     milestones,
+    of_day,
     of_milestone,
     spans,
     timeline,
@@ -477,3 +478,14 @@ def test_an_anniversary_has_what_its_event_has() -> None:
 def test_anniversaries_of_one_date_are_in_order_of_their_missions() -> None:
     several = [mission(key, event("landing", "1969-07-20", title=title)) for key, title in (("b", "x"), ("a", "y"))]
     assert [one.mission for one in anniversaries(several, Moment("2026-07-20"))] == ["a", "b"]
+
+
+def test_the_one_thing_of_a_day_is_a_first_else_a_landing_else_a_launch_and_never_of_the_day_itself() -> None:
+    chosen = [
+        mission("a", event("launch", "1960-05-05"), event("eva", "1950-05-05")),
+        mission("b", event("landing", "1970-05-05")),
+        mission("c", event("launch", "1980-05-05", first="first of its kind")),
+        mission("d", event("landing", "2000-05-05", first="another first")),
+    ]
+    named = [of_day(chosen[:number], Moment("2000-05-05")) for number in (0, 1, 2, 3, 4)]
+    assert [one and one.mission for one in named] == [None, "a", "b", "c", "c"]

@@ -151,13 +151,20 @@ class Root(Helped, click.Group):
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        click.echo(f"moonrace, version {__version__}")
+        from moonrace.loading import day
+
+        click.echo(f"moonrace {__version__}, record of {day()}")
         ctx.exit()
 
 
 @click.group(cls=Root, invoke_without_command=True)
 @click.option(
-    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and exit."
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and the day of the record, and exit.",
 )
 @click.pass_context
 def root(ctx: click.Context) -> None:

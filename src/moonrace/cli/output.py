@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from moonrace.errors import BadValue, clean, hint
+from moonrace.errors import BadValue, clean
 from moonrace.records import SECTIONS
 
 if TYPE_CHECKING:
@@ -186,7 +186,9 @@ class Output:
             if self.fields == "":
                 self._write("\n".join(known) + "\n")
                 return
-            wanted = _chosen(self.fields, known)
+            from moonrace.cli.asked import chosen
+
+            wanted = chosen(self.fields, known)
         made = json.rows(rows, self.dataset, answer.name)
         for one, extra in zip(made, extras or (), strict=False):
             one |= json.row(extra, self.dataset)
@@ -220,10 +222,13 @@ class Output:
         columns = tabular.listed(shape, section.listed if section and shape is section.shape else None)
         if self.fields is not None:
             known = {column.name: column for column in (*columns, *tabular.listed(shape, None))}
+            known.setdefault("sources", tabular.SOURCES)
             if self.fields == "":
                 self._write("\n".join(known) + "\n")
                 return
-            columns = [known[name] for name in _chosen(self.fields, list(known))]
+            from moonrace.cli.asked import chosen
+
+            columns = [known[name] for name in chosen(self.fields, list(known))]
         elif self.dataset.origins and self.format != "table":
             columns += tabular.own_data(answer.name)
         if self.format == "table":
@@ -348,15 +353,6 @@ def _save(path: str, console: Console) -> None:
     from moonrace.cli import files
 
     files.write_file(path, text.encode(), force=False)
-
-
-def _chosen(fields: str, known: Sequence[str]) -> list[str]:
-    """The names in a list with commas. Raises BadValue for one that is not known, with the nearest."""
-    wanted = list(dict.fromkeys(filter(None, (field.strip() for field in fields.split(",")))))
-    for field in wanted:
-        if field not in known:
-            raise BadValue(f"there is no field {field[:60]!r} here; {hint(field, known)}")
-    return wanted
 
 
 def _encoding() -> str:

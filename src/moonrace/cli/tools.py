@@ -6,7 +6,7 @@ import click
 
 from moonrace import __version__
 from moonrace.cli import COMMANDS
-from moonrace.cli.options import MOMENT, command, complete
+from moonrace.cli.options import MOMENT, command, complete, complete_any
 from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.errors import BadData, BadValue, Exit, NotFound, hint, short
@@ -94,7 +94,7 @@ moonrace sources artemis-accords --format csv
 moonrace sources --json
 """,
 )
-@click.argument("names", nargs=-1, metavar="[NAME]")
+@click.argument("names", nargs=-1, metavar="[NAME]", shell_complete=complete_any)
 @click.option("--weak", is_flag=True, help="Only values for which a better source is wanted.")
 def sources(output: Output, names: tuple[str, ...], weak: bool) -> None:
     """The sources of one record, or all of them.
@@ -118,21 +118,29 @@ def sources(output: Output, names: tuple[str, ...], weak: bool) -> None:
     REFERENCES,
     examples="""
 moonrace cite chang-e-6
+moonrace cite apollo 11 --bibtex
 moonrace cite artemis-accords --json
 """,
 )
-@click.argument("names", nargs=-1, required=True, metavar="NAME")
-def cite(output: Output, names: tuple[str, ...]) -> None:
-    """A reference that can be pasted, with the day of the record and the version.
+@click.argument("names", nargs=-1, required=True, metavar="NAME", shell_complete=complete_any)
+@click.option("--bibtex", is_flag=True, help="As an entry for BibTeX.")
+def cite(output: Output, names: tuple[str, ...], bibtex: bool) -> None:
+    """A reference to paste, with the version and the day of the record.
 
-    NAME is that of a mission, alliance, agency, country, programme or milestone.
+    NAME is that of a mission, person, country, alliance or any other record; `moonrace sources NAME` has what the record rests
+    on.
     """
     found = citations.any_record(output.dataset, " ".join(names))
     reference = citations.reference(output.dataset, found, output.as_of)
+    if bibtex:
+        from moonrace.export import bibliography
+
+        output.text(bibliography.of_record(reference, output.dataset.meta.data_date.text[:4]))
+        return
     if output.format == "plain" and output.fields is None:
         output.text(reference.text)
         return
-    output.show(REFERENCES, [reference], "lists.paragraph", reference.text)
+    output.show(REFERENCES, [reference], "lists.reference", reference)
 
 
 @command(

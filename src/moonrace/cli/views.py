@@ -21,6 +21,7 @@ from moonrace.cli.options import (
 from moonrace.cli.output import Answer, Output
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
+from moonrace.names import fold
 from moonrace.query import held as holds
 from moonrace.query import plans, sites
 from moonrace.query import timeline as times
@@ -235,25 +236,36 @@ def _day(text: str | None, as_of: Moment | None, zone: tzinfo | None) -> tuple[M
     return when, year
 
 
+VIEWS = ("near", "far", "south", "north")
+
+
+def _complete_view(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    """Completion over the views and the missions."""
+    from click.shell_completion import CompletionItem
+
+    views = [CompletionItem(view) for view in VIEWS if view.startswith(incomplete)]
+    return views + complete("missions")(ctx, param, incomplete)
+
+
 @command(
     "map",
     SITES,
     examples="""
 moonrace map
-moonrace map --view south
-moonrace map --country india
+moonrace map south
+moonrace map far --country china
 moonrace map chang-e-6
 """,
 )
-@click.argument("names", nargs=-1, metavar="[NAME]", shell_complete=complete("missions"))
+@click.argument("names", nargs=-1, metavar="[NAME|near|far|south|north]", shell_complete=_complete_view)
 @FILTERS
 @compose(*PERIOD)
 @option(
     "--view",
-    type=click.Choice(["near", "far", "south", "all"]),
+    type=click.Choice([*VIEWS, "all"]),
     default="all",
     show_default=True,
-    help="Which disc to draw.",
+    help="The disc to draw, as the argument does.",
 )
 def map_(
     output: Output,
@@ -264,13 +276,16 @@ def map_(
     view: str,
     **chosen: Any,
 ) -> None:
-    """Landing and impact sites on the near side, the far side and the south pole; with NAME, one site.
+    """Landing and impact sites on the Moon, drawn and listed by latitude; with NAME, one site and its neighbours.
 
-    One site is shown with its neighbours. The numbers on the discs are those of the list. Distances are along the surface of
+    near, far, south and north draw one disc. The numbers on the discs are those of the list. Distances are along the surface of
     a sphere of 1737.4 km.
     """
     dataset = output.dataset
-    if names:
+    asked = fold(" ".join(names)).removesuffix("side").removesuffix("pole")
+    if asked in VIEWS:
+        view = asked
+    elif names:
         refuse_filters(f"map {' '.join(names)}", "names")
         _close_up(output, " ".join(names))
         return
@@ -279,14 +294,20 @@ def map_(
         for site in sites.sites(missions(dataset, scopes=them, since=since, until=until, **chosen))
         if not site.planned and _in_view(site, view)
     ])  # fmt: skip
+    if view == "south":
+        rows = rows[::-1]  # the nearest to the pole comes first
     views = [
-        one for one in ("near", "far", "south") if view in ("all", one) and any(_in_view(site, one) for site in rows)
+        one
+        for one in VIEWS
+        if one == view or (view == "all" and one in ("near", "far") and any(_in_view(site, one) for site in rows))
     ]
     output.show(SITES, rows, "maps.overview", rows, views, empty="No site matches.", beyond=beyond)
 
 
 def _in_view(site: sites.Site, view: str) -> bool:
-    return view == "all" or (site.latitude <= -60 if view == "south" else site.side == view)
+    if view in ("south", "north"):
+        return site.latitude <= -60 if view == "south" else site.latitude >= 60
+    return view in ("all", site.side)
 
 
 def _close_up(output: Output, name: str) -> None:

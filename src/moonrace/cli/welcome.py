@@ -1,11 +1,28 @@
 """`moonrace` alone: a short, useful welcome."""
 
 import os
+from datetime import UTC, datetime
+from math import inf
 
 from moonrace.cli.output import Answer, Output
+from moonrace.dates import Moment
+from moonrace.query.missions import missions
+from moonrace.query.plans import upcoming
+from moonrace.query.timeline import of_day
 
 
 def welcome() -> None:
-    """What is in here, as of when, and what to try; on a terminal and in a pipe alike."""
+    """What is in here, what to try, and what happened on this day or comes next; on a terminal and in a pipe alike."""
     output = Output("table", data=os.environ.get("MOONRACE_DATA") or None)
-    output.show(Answer("welcome", None), [output.dataset], "lists.welcome")
+    dataset = output.dataset
+    found = [*missions(dataset, scopes=("lunar",))]
+    ahead = [one for one in upcoming(found, output.today) if not one.overdue]
+    soonest = min(ahead, key=lambda one: _end(one.when), default=None)
+    today = of_day(found, Moment(f"{datetime.now(UTC):%Y-%m-%d}")) or soonest
+    output.show(Answer("welcome", None), [dataset], "lists.welcome", today)
+
+
+def _end(when: Moment) -> tuple[float, float]:
+    """When a plan is due at the latest; of those due then, first the one whose date says most."""
+    earliest, latest = (bound.timestamp() if bound else inf for bound in (when.earliest, when.latest))
+    return latest, -earliest

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.export.json import Json, Tick
-from moonrace.query.citations import publisher
+from moonrace.query.citations import CONTRIBUTORS, Reference, publisher
 from moonrace.records.documents import Source
 
 _LATEX = str.maketrans({
@@ -35,6 +35,16 @@ def bibtex(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bo
 def _entry(one: Source, name: str) -> str:
     fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(one, name))
     return f"@misc{{{one.id},\n{fields}}}\n"
+
+
+def of_record(one: Reference, year: str) -> str:
+    """A reference to a record as an entry `@misc` that can be pasted."""
+    fields = {
+        "author": f"{{{CONTRIBUTORS}}}", "title": f"{{{_latex(one.name)}}}", "howpublished": _latex(one.where), "year": year,
+        "note": _latex(one.note),
+    }  # fmt: skip
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@misc{{moonrace-{one.id},\n{lines}}}"
 
 
 def _fields(one: Source, name: str) -> Iterator[tuple[str, str]]:

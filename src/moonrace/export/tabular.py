@@ -11,6 +11,7 @@ from moonrace.dates import Moment
 from moonrace.errors import clean
 from moonrace.export.flat import Column, columns
 from moonrace.export.json import origin_of
+from moonrace.fields import cited
 
 
 class Sheet(NamedTuple):
@@ -30,6 +31,10 @@ def listed(shape: Any, names: str | None) -> list[Column]:
     """The columns of a list, named with spaces between, or all that there are."""
     known = columns(shape)
     return [known[name] for name in names.split()] if names else list(known.values())
+
+
+SOURCES = Column("sources", str, "ids of all its sources", lambda row, _: " ".join(cited(row)) or None)
+"""What a record rests on: not in its list, since it would be the widest column, but to be asked for."""
 
 
 def own_data(section: str) -> list[Column]:

@@ -32,6 +32,16 @@ def shipped() -> Dataset:
     return load_folder(CHECKOUT)
 
 
+def day() -> str:
+    """The day of the shipped record, from its head alone. Raises BadData."""
+    if os.path.exists(COMPILED):
+        from moonrace.loading import compiled
+
+        return compiled.day(COMPILED)
+    with open(os.path.join(CHECKOUT, "meta.yaml"), encoding="utf-8") as file:
+        return next(line for line in file if line.startswith("  data_date:")).split()[1]
+
+
 def load(data: str | None = None) -> Dataset:
     """The record, with the YAML file or folder `data` laid over it where one is given. Raises BadData."""
     if data is None:

@@ -81,6 +81,11 @@ class _File:
         return dict(json.loads(self.part(start, end)))
 
 
+def day(path: str) -> str:
+    """The day of the record in a compiled file. Raises BadData."""
+    return str(_guarded(path, lambda: _File(path).head["meta"]["data_date"]))
+
+
 def names(path: str, kind: str) -> Names:
     """The names of one section of a compiled file. Raises BadData."""
     file = _guarded(path, lambda: _File(path))

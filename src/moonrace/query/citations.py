@@ -39,16 +39,25 @@ class WeakValue(NamedTuple):
     sources: Texts
 
 
+CONTRIBUTORS = "moonrace contributors"
+
+
 class Reference(NamedTuple):
     """A reference to a record that can be pasted.
 
     id: id of the record
     name: its name
+    fact: what it is, in a sentence or two; null where the record has none
+    where: the work that it is in
+    note: the version, the day of the record, its last correction, the day that was asked for, the user's own data, the licence
     text: the reference
     """
 
     id: str
     name: str
+    fact: str | None
+    where: str
+    note: str
     text: str
 
 
@@ -127,10 +136,14 @@ def any_record(dataset: Dataset, name: str) -> Any:
 
 
 def reference(dataset: Dataset, record: Any, as_of: Moment | None = None) -> Reference:
-    """A reference to a record, with the version, the day of the record and the day that was asked for."""
+    """A reference to a record, with the version, the day of the record, the last day on which it was corrected, and the day that
+    was asked for. Where the user's own data has a part in the record, it says so.
+    """
     meta = dataset.meta
-    text = (
-        f'"{record.name}", in: moonrace contributors, {meta.title}. moonrace {__version__}, record of {meta.data_date}, '
-        f"as of {as_of or meta.data_date}. {meta.licence}."
-    )
-    return Reference(record.id, record.name, text)
+    last = max((one.when for one in dataset.whole.changes.values()), default=None)
+    corrected = f", corrected to {last}" if last and last > meta.data_date else ""
+    origin = next((origin for (_, key), origin in dataset.origins.items() if key == record.id), None)
+    own = f", with data of {origin.file}, which is not part of the record" if origin else ""
+    note = f"moonrace {__version__}, record of {meta.data_date}{corrected}, as of {as_of or meta.data_date}{own}. {meta.licence}"
+    text = f'"{record.name}", in: {CONTRIBUTORS}, {meta.title}. {note}.'
+    return Reference(record.id, record.name, getattr(record, "summary", None), meta.title, note, text)

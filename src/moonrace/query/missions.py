@@ -191,6 +191,7 @@ class OfMission(NamedTuple):
     latitude: where it landed, else hit the Moon: degrees, north positive
     pole_km: distance of that from the nearest pole, along the surface in kilometres
     slips: how often the date that it goes by has moved, where targets were announced
+    landed: date of its first landing on the Moon, where it made one
     """
 
     date: Moment | None
@@ -203,6 +204,7 @@ class OfMission(NamedTuple):
     latitude: float | None = None
     pole_km: float | None = None
     slips: int | None = None
+    landed: Moment | None = None
 
 
 def of_mission(dataset: Dataset, one: Mission) -> OfMission:
@@ -210,10 +212,11 @@ def of_mission(dataset: Dataset, one: Mission) -> OfMission:
     stay = durations.surface(one)
     flight, trip, work = (find(dataset, one) for find in (durations.flight, durations.trip, durations.work))
     latitude = durations.latitude(one)
+    landing = next((event.when for event in one.events if event.type == "landing" and not event.planned), None)
     return OfMission(
         date_of(one), durations.days(_if(flight)), durations.days(_if(trip)), durations.hours(stay), durations.days(_if(stay)),
         durations.days(durations.orbits(one)), durations.days(_if(work)),
-        latitude, None if latitude is None else durations.from_pole(latitude), slips(one),
+        latitude, None if latitude is None else durations.from_pole(latitude), slips(one), landing,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.query.durations import MOON_RADIUS_KM
+from moonrace.query.durations import MOON_RADIUS_KM, from_pole
 from moonrace.records.mission import Mission, Outcome, Status
 from moonrace.records.parts import EventType, Place, Side, Texts
 
@@ -25,6 +25,7 @@ class Site(NamedTuple):
     status: the status of the mission
     outcome: success, partial or failure; null while open
     distance_km: from the site that was asked for, along the surface; null without one
+    pole_km: from the nearest pole, along the surface
     sources: ids of its sources
     """
 
@@ -40,6 +41,7 @@ class Site(NamedTuple):
     status: Status
     outcome: Outcome | None
     distance_km: float | None
+    pole_km: float
     sources: Texts
 
 
@@ -80,7 +82,7 @@ def _site(mission: Mission) -> Site | None:
     side: Side = "near" if abs(place.longitude) <= 90 else "far"
     return Site(
         mission.id, mission.name, event.type, event.when, event.planned, place.name, place.latitude, place.longitude, side,
-        mission.status, mission.outcome, None, event.sources,
+        mission.status, mission.outcome, None, from_pole(place.latitude), event.sources,
     )  # fmt: skip
 
 

@@ -341,6 +341,17 @@ def anniversaries(
     return sorted(found, key=lambda one: (one.when, one.mission))
 
 
+_GREAT = ("landing", "launch", "orbit-insertion", "return", "flyby", "impact")
+
+
+def of_day(chosen: Iterable[Mission], day: Moment) -> Anniversary | None:
+    """The one thing to name of those that happened on the month and day of `day` in earlier years: a first, then a landing, a
+    launch and so on; of equal ones the earliest.
+    """
+    found = [one for one in anniversaries(chosen, day) if one.years and one.type in _GREAT]
+    return min(found, key=lambda one: (one.first is None, _GREAT.index(one.type), one.when), default=None)
+
+
 class Span(NamedTuple):
     """The time of a mission on a chart: from its launch to its end.
 

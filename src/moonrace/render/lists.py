@@ -21,7 +21,7 @@ from moonrace.render.tables import foot
 if TYPE_CHECKING:
     from moonrace.dates import Moment
     from moonrace.loading.problems import Problem
-    from moonrace.query.citations import WeakValue
+    from moonrace.query.citations import Reference, WeakValue
     from moonrace.query.counts import Count, Printed
     from moonrace.query.lookup import Result
     from moonrace.query.plans import Upcoming, Working
@@ -345,9 +345,9 @@ def of_place(page: Page, one: Result, found: Sequence[Visit]) -> RenderableType:
     )
 
 
-def paragraph(page: Page, text: str) -> RenderableType:
-    """One paragraph of text."""
-    return Text(text)
+def reference(page: Page, one: Reference) -> RenderableType:
+    """The fact, and the reference to it."""
+    return Group(*([Text(one.fact), Text()] if one.fact else []), Text(one.text))
 
 
 def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
@@ -367,25 +367,41 @@ def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
     return Group(made, *foot(page, formatting.count(len(found), "record") + note))
 
 
-def welcome(page: Page) -> RenderableType:
-    """What `moonrace` alone says: what is in here, as of when, what to try."""
+def welcome(page: Page, of_today: Anniversary | Upcoming | None) -> RenderableType:
+    """What `moonrace` alone says: what this is, what to try, and a line for today."""
     from moonrace.query.missions import count_by_scope
 
-    dataset, scopes = page.dataset, count_by_scope(page.dataset)
-    parts = formatting.count(scopes["part"], "rover or other part", "rovers and other parts")
-    content = (
-        f"{scopes['lunar']} missions to the Moon, flown and planned, with {parts}; "
-        f"{len(dataset.alliances)} alliances, {len(dataset.agencies)} agencies, {len(dataset.countries)} countries; "
-        f"{len(dataset.sources):,} sources."
-    )
-    tries = {
-        "moonrace mission chang-e-6": "one mission in full",
-        "moonrace timeline --lanes": "the race, side by side",
-        "moonrace signatories": "who has signed what",
-        "moonrace next": "what comes, and how often it slipped",
-        "moonrace map": "where everything is",
-    }
-    head = [Text("moonrace", "bold"), Text("the Moon race, old and new, with a source for every fact", GREY)]
-    lines = page.rows([Row(line, [what]) for line, what in tries.items()])
-    foot = Text(f"moonrace --help lists everything · {page.day_line()}", GREY)
-    return Group(*head, Text(), Text(content), Text(), Text("Try"), lines, Text(), foot)
+    dataset = page.dataset
+    said = [
+        f"{formatting.count(count_by_scope(dataset)['lunar'], 'mission')} to the Moon",
+        formatting.count(len(dataset.people), "person", "people"),
+        formatting.count(len(dataset.countries), "country", "countries"),
+        f"{formatting.count(len(dataset.sources), 'source')}",
+    ]
+    made = Columns([Column(style=DATE), Column(kind="wrap")])
+    for words, what in TRIES.items():
+        made.add(f"  moonrace {words}", what)
+    head = Text.assemble(("moonrace", "bold"), "  Look up any fact of the Moon race, with its source.")
+    content = Text(", ".join(said), GREY)
+    today = [Text(), Text(_today(page, of_today))] if of_today else []
+    foot = Text(f"moonrace --help: all commands · record of {dataset.meta.data_date.text}", GREY)
+    return Group(head, content, Text(), made, *today, Text(), foot)
+
+
+TRIES = {
+    "luna 25": "a mission, or anything else by its name",
+    "signatories": "who has joined what, and when",
+    "next": "what is planned, and how often it was put off",
+}
+"""Three commands for somebody who has none yet."""
+
+
+def _today(page: Page, one: Anniversary | Upcoming) -> str:
+    from moonrace.query.plans import Upcoming
+
+    name = page.name("missions", page.dataset.missions[one.mission])
+    what = f"{name}, {formatting.label(one.type)}"
+    if isinstance(one, Upcoming):
+        return f"Next: {what} {one.when.speak()} (moonrace next)"
+    first = f", {one.first}" if one.first else ""
+    return f"On this day, {formatting.count(one.years, 'year')} ago: {what}{first} (moonrace today)"

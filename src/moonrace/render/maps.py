@@ -1,11 +1,11 @@
-"""The Moon drawn in a terminal: near side, far side and south pole as discs of braille dots, with the maria as ground."""
+"""The Moon drawn in a terminal: its sides and poles as discs of braille dots, with the maria as ground."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import cos, degrees, radians, sin, sqrt, tau
 
-from rich.columns import Columns
+from rich.columns import Columns as Across
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -14,29 +14,54 @@ from moonrace.query.sites import Site, distance_km
 from moonrace.records.documents import Feature
 from moonrace.records.parts import Place
 from moonrace.render import formatting
+from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
 from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page, Row
 
 Point = tuple[float, float]
 Project = Callable[[float, float], Point | None]
-VIEWS = ("near", "far", "south")
-TITLES = {"near": "Near side", "far": "Far side", "south": "South pole, from 60° S"}
+TITLES = {
+    "near": "Near side", "far": "Far side", "south": "South pole, from 60° S", "north": "North pole, from 60° N",
+}  # fmt: skip
+UP = {"south": "0° is up, 90° E is right", "north": "0° is down, 90° E is right"}
+LONGEST = 18
+"""Characters of a name on a disc."""
 
 
 def overview(page: Page, sites: Sequence[Site], views: Sequence[str]) -> RenderableType:
-    """Each view as a disc with the sites numbered, and the list of the numbers."""
-    radius = _radius(page, len(views))
+    """Each view as a disc with the sites numbered, and named where there is room; then the list by latitude."""
+    radius = min(_radius(page, len(views)), 24 if {"near", "far"} & set(views) else 11)
     numbers = {site.mission: number for number, site in enumerate(sites, 1)}
+    margin = min(LONGEST + 2, (page.width - 2 * radius) // 2) if len(views) == 1 else 0
     discs = [
-        _disc(page, view, [site for site in sites if _project(view)(site.latitude, site.longitude)], numbers, radius)
+        _disc(
+            page,
+            view,
+            [site for site in sites if _project(view)(site.latitude, site.longitude)],
+            numbers,
+            radius,
+            margin,
+        )
         for view in views
     ]
-    across = Columns(discs, padding=(0, 3)) if len(discs) > 1 and page.width >= 2 * (2 * radius) + 8 else Group(*discs)
-    rows = [_row(page, site, numbers[site.mission]) for site in sites]
+    across = Across(discs, padding=(0, 3)) if len(discs) > 1 and page.width >= 2 * (2 * radius) + 8 else Group(*discs)
+    is_polar = set(views) <= set(UP)
+    day_and_how = [] if page.narrow else [Column(style=GREY), Column()]
+    last = (
+        [Column("from the pole", right=True)]
+        if is_polar
+        else [Column(kind="wrap", style=GREY)]
+        if page.width >= 110
+        else []
+    )
+    made = Columns([Column(right=True, style=DATE), Column(kind="wrap"), *day_and_how, Column(style=GREY), *last])
+    for site in sites:
+        made.add(str(numbers[site.mission]), *_row(page, site, is_polar=is_polar)[: len(made.columns) - 1])
     sides = "dots: the maria · west is left, north is up" if {"near", "far"} & set(views) else ""
-    pole = "from the pole 0° is up, 90° E is right" if "south" in views else ""
-    key = " · ".join(filter(None, (sides, pole, formatting.count(len(sites), "site"))))
-    return Group(across, Text(), page.rows(rows, style=DATE), *page.foot(key))
+    poles = [] if set(views) & set(UP) else ["closer to a pole: moonrace map south"]
+    poles += [f"{TITLES[view].partition(',')[0].casefold()}: {UP[view]}" for view in views if view in UP]
+    key = " · ".join(filter(None, (sides, *poles, formatting.count(len(sites), "site"))))
+    return Group(across, made, *page.foot(key))
 
 
 def _radius(page: Page, count: int) -> int:
@@ -44,16 +69,19 @@ def _radius(page: Page, count: int) -> int:
     return max(8, min(24, (page.width - 4) // 2 if count == 1 or page.width < 80 else (page.width - 8) // 4))
 
 
-def _row(page: Page, site: Site, number: int) -> Row:
+def _row(page: Page, site: Site, *, is_polar: bool) -> list[Text | str]:
+    """Name, day and how it came down where there is room, where that is, and how far from the pole."""
     outcome = site.outcome or site.status
-    done, plan = ("landed", "to land") if site.type == "landing" else ("hit the Moon", "to hit the Moon")
-    head = f"{_name(page, site)}  {page.symbols[outcome]} {formatting.label(outcome)}"
-    second = f"{site.when.show_day(page.zone)} {plan if site.planned else done} · {_where(site)}"
-    return Row(str(number).rjust(3), [Line(head), Line(second, dim=True)], site.sources)
+    done, plan = ("landed", "to land") if site.type == "landing" else ("impact", "to hit")
+    how = Text(f"{page.symbols[outcome]} {plan if site.planned else done}", OUTCOME_STYLES.get(outcome, ""))
+    where = formatting.coordinates(Place(site.place, site.latitude, site.longitude, site.side), 1 if page.narrow else 3)
+    last = _distance(page, site.pole_km) if is_polar else site.place or ""
+    between: list[Text | str] = [] if page.narrow else [site.when.show_day(page.zone), how]
+    return [_name(page, site), *between, where, last]
 
 
 def _name(page: Page, site: Site) -> str:
-    return page.name("missions", page.dataset.missions[site.mission])
+    return site.name + page.own("missions", site.mission)
 
 
 def _where(site: Site) -> str:
@@ -88,8 +116,11 @@ def _distance(page: Page, kilometres: float) -> str:
     return f"{kilometres:,.0f} km" if page.units == "metric" else f"{kilometres / 1.609344:,.0f} mi"
 
 
-def _disc(page: Page, view: str, sites: Sequence[Site], numbers: dict[str, int], radius: int) -> RenderableType:
-    return Group(Text(TITLES[view], "bold"), _draw(page, _project(view), _unproject(view), sites, numbers, radius))
+def _disc(
+    page: Page, view: str, sites: Sequence[Site], numbers: dict[str, int], radius: int, margin: int
+) -> RenderableType:
+    drawn = _draw(page, _project(view), _unproject(view), sites, numbers, radius, margin)
+    return Group(Text(TITLES[view], "bold"), drawn)
 
 
 def _project(view: str) -> Project:
@@ -102,13 +133,13 @@ def _project(view: str) -> Project:
             return None
         return cos(radians(latitude)) * sin(turn), sin(radians(latitude))
 
-    def pole(latitude: float, longitude: float) -> Point | None:
-        if latitude > -60:
-            return None
-        away = (90 + latitude) / 30
-        return away * sin(radians(longitude)), away * cos(radians(longitude))
+    up = 1 if view == "south" else -1
 
-    return pole if view == "south" else hemisphere
+    def pole(latitude: float, longitude: float) -> Point | None:
+        away = (90 + up * latitude) / 30
+        return (away * sin(radians(longitude)), up * away * cos(radians(longitude))) if away <= 1 else None
+
+    return pole if view in UP else hemisphere
 
 
 def _unproject(view: str) -> Project:
@@ -120,10 +151,12 @@ def _unproject(view: str) -> Project:
         longitude = degrees(atan2(x, depth)) + (180 if view == "far" else 0)
         return degrees(asin(max(-1.0, min(1.0, y)))), (longitude + 180) % 360 - 180
 
-    def pole(x: float, y: float) -> Point | None:
-        return -90 + 30 * sqrt(x * x + y * y), degrees(atan2(x, y))
+    up = 1 if view == "south" else -1
 
-    return pole if view == "south" else hemisphere
+    def pole(x: float, y: float) -> Point | None:
+        return up * (30 * sqrt(x * x + y * y) - 90), degrees(atan2(x, up * y))
+
+    return pole if view in UP else hemisphere
 
 
 def _unproject_around(site: Site, span: float) -> Project:
@@ -141,9 +174,12 @@ _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
 def _draw(
-    page: Page, project: Project, unproject: Project, sites: Sequence[Site], numbers: dict[str, int], radius: int
-) -> Text:
-    """A disc of 2·radius by radius cells: limb and maria in dots, the numbers of the sites over them."""
+    page: Page, project: Project, unproject: Project, sites: Sequence[Site], numbers: dict[str, int], radius: int,
+    margin: int = 0,
+) -> Text:  # fmt: skip
+    """A disc of 2·radius by radius cells: limb and maria in dots, the numbers of the sites over them, and their names where
+    there is room, up to `margin` cells beyond the disc.
+    """
     width, height = 2 * radius, radius
     maria = [one for one in page.dataset.features.values() if one.round]
     cells = [[0] * width for _ in range(height)]
@@ -157,6 +193,7 @@ def _draw(
         column, row = int((sin(turn) * 0.995 + 1) * width), int((1 - cos(turn) * 0.995) * 2 * height)
         cells[min(height - 1, row // 4)][min(width - 1, column // 2)] |= _DOTS[row % 4][column % 2]
     letters: dict[tuple[int, int], tuple[str, str]] = {}
+    named: list[tuple[Site, int, int, int]] = []
     for site in sites:
         spot = project(site.latitude, site.longitude)
         if spot is None:
@@ -168,12 +205,36 @@ def _draw(
         at_row, at_column = _free(letters, at_row, at_column, len(label), width, height)
         for number, letter in enumerate(label):
             letters[at_row, at_column + number] = (letter, style)
+        named.append((site, at_row, at_column, len(label)))
+    for site, row, column, length in named:
+        _label(letters, _name(page, site), row, column, length, (-margin, width + margin))
     text = Text(no_wrap=True)
     for row in range(height):
-        for column in range(width):
-            text.append(*letters.get((row, column), (_ground(page, cells[row][column]), GREY)))
+        for column in range(-margin, width + margin):
+            dots = cells[row][column] if 0 <= column < width else 0
+            text.append(*letters.get((row, column), (_ground(page, dots), GREY)))
         text.append("\n" if row < height - 1 else "")
     return text
+
+
+def _label(
+    letters: dict[tuple[int, int], tuple[str, str]],
+    name: str,
+    row: int,
+    column: int,
+    length: int,
+    room: tuple[int, int],
+) -> None:
+    """A name beside its number, right or left of it, where it covers nothing and leaves a gap; else nothing."""
+    for start in (column + length + 1, column - 1 - len(name)) if len(name) <= LONGEST else ():
+        cells = range(start, start + len(name))
+        own = range(column, column + length)
+        around = (at for at in range(cells[0] - 1, cells[-1] + 2) if at not in own)
+        if room[0] <= cells[0] and cells[-1] < room[1] and not any((row, at) in letters for at in around):
+            letters |= {(row, at): (letter, "") for at, letter in zip(cells, name, strict=True)}
+            between = column + length if start > column else column - 1
+            letters[row, between] = (" ", "")
+            return
 
 
 def _free(

@@ -1,0 +1,38 @@
+"""The names of `--fields`, as one guesses them. Imported only where fields are asked for."""
+
+from collections.abc import Sequence
+
+from moonrace.errors import BadValue, hint
+
+SAME = (
+    ("date", "when", "launched", "launch", "launch_date", "day", "start"),
+    ("landed", "landing", "landing_date"),
+    ("countries", "country", "nation", "iso2", "code"),
+    ("agencies", "agency", "operator", "operators"),
+    ("kinds", "kind", "type", "types"),
+    ("launcher", "rocket", "vehicle"),
+    ("name", "title", "claim"),
+    ("mission", "id", "key"),
+    ("joined", "signed", "date_joined"),
+    ("outcome", "result", "success"),
+)
+"""Words for one thing, of which each answer has its own: the first of them that it has is meant."""
+
+
+def chosen(fields: str, known: Sequence[str]) -> list[str]:
+    """The names in a list with commas. Raises BadValue for one that is not known, with the nearest."""
+    wanted = filter(None, (field.strip().replace("-", "_") for field in fields.split(",")))
+    return list(dict.fromkeys(_meant(field, known) for field in wanted))
+
+
+def _meant(field: str, known: Sequence[str]) -> str:
+    """The name of a field: as it is, in capitals, in the other number, without its unit, or another word for it."""
+    low = field.casefold()
+    stem = low.removesuffix("s")
+    others = [low, stem, f"{low}s", f"{low.removesuffix('y')}ies", f"{stem.removesuffix('ie')}y"]
+    others += [word for words in SAME if low in words for word in words]
+    others += [word for word in known if word.rpartition("_")[0] == low]
+    for word in others:
+        if word in known:
+            return word
+    raise BadValue(f"there is no field {field[:60]!r} here; {hint(low, known)}")
