@@ -160,7 +160,7 @@ LINES = (
 )
 """What goes to stdout."""
 
-REAL = {"source": "source gcat-landercat", "group": "group eu"}
+REAL = {"source": "source gcat-landercat", "group": "group eu", "person": "person neil-armstrong"}
 """First lines that the real record needs otherwise."""
 
 WRITES = (

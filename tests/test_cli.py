@@ -205,6 +205,13 @@ def test_names_need_no_quotes_and_a_command_takes_several(line: str, expected: l
 @pytest.mark.parametrize(
     ("line", "message"),
     [
+        ("zzz", "nothing is called 'zzz'; `moonrace --help` lists what can be asked"),
+        ("show zzz", "nothing is called 'zzz'; `moonrace --help` lists what can be asked"),
+        ("lunna 25", "nothing is called 'lunna 25'; try moonrace mission luna-25"),
+        ("person crew", "no person is called 'crew'; try moonrace person ada-crewe"),
+        ("people --mission luna", "no mission is called 'luna'"),
+        ("people --country xyzzy", "no country is called 'xyzzy'"),
+        ("group xyzzy", "no group is called 'xyzzy'"),
         ("mission lunna-25", "; try moonrace mission luna-25"),
         ("mission artemis-5", "no mission is called 'artemis-5'"),
         ("mission artemis 5", "artemis"),
@@ -254,7 +261,6 @@ def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
     ("arguments", "message"),
     [
         (["misson", "x"], "'misson'; try moonrace mission x"),
-        (["zzz"], "'zzz'; see moonrace --help"),
         (["--foo"], "--foo"),
         (["missions", "--sorted"], "--sort"),
         (["mission", "CE-6", "--jsn"], "--json"),
@@ -315,7 +321,7 @@ def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
                 ["--kind", "rover"],
             )
         ),
-        (["missions", "--status", "finished"], "'finished' is not a status; choose from planned"),
+        (["missions", "--status", "finished"], "'finished' is not a status; choose from success"),
         (["race", "--count", "people"], "'people' is not one of 'missions', 'spacecraft'"),
         (["counts", "lunar"], "lunar"),
         (["now", "luna-25"], "luna-25"),
@@ -480,7 +486,7 @@ def test_a_source_that_nothing_cites_has_no_list(tmp_path: Path) -> None:
     ],
 )
 def test_units_are_those_asked_for(units: str, shown: list[str], absent: list[str]) -> None:
-    got = ask("mission", "CE-6", "-f", "table", "--units", units)
+    got = ask("mission", "CE-6", "-f", "table", "--full", "--units", units)
     assert [text for text in shown if text not in got.out] == []
     assert [unit for unit in absent if re.search(rf"\d {unit}\b", got.out)] == []
 

@@ -52,8 +52,8 @@ def test_the_same_files_give_the_same_bytes(small: Dataset) -> None:
 
 def test_the_file_is_lines_of_json_without_default_values(small: Dataset, tmp_path: Path) -> None:
     lines = written(small, tmp_path).read_text(encoding="utf-8").splitlines()
-    # The head, a directory and the names of each section, the records, and the links between them.
-    assert len(lines) == 2 + 2 * len(SECTIONS) + sum(map(len, small.sections.values()))
+    # The head, a directory and the names of each section, the records, the links between them, and the names of all.
+    assert len(lines) == 3 + 2 * len(SECTIONS) + sum(map(len, small.sections.values()))
     parsed = [json.loads(line) for line in lines]
     assert parsed[0]["format"] == compiled.FORMAT
     (norway,) = [value for value in parsed if value.get("id") == "norway"]

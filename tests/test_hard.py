@@ -392,7 +392,7 @@ def test_no_argument_variable_or_stdin_takes_much_memory(
 def test_a_name_on_stdin_is_shown_once_and_a_closed_stdin_has_none(path: str) -> None:
     got = run(MAIN, path, "mission", "-", "luna-25", "--json", stdin=b"CE-6\n\nchang-e-6\r\nluna 25\n")
     assert [one["id"] for one in json.loads(got.out)["missions"]] == ["chang-e-6", "luna-25"]
-    for form, shown in (("table", "nothing matches\n"), ("plain", "id\tfield\tvalue\tdetail\tsources\n")):
+    for form, shown in (("table", "Nothing matches.\n"), ("plain", "id\tfield\tvalue\tdetail\tsources\n")):
         got = run("import sys; sys.stdin = None; " + MAIN, path, "mission", "-", "-f", form)
         assert got == (0, shown, "")
 

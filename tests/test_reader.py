@@ -62,7 +62,7 @@ CLEP, AT_CLEP = "programmes:\n  clep: ", "programme clep"
 REFUSED: list[tuple[str, int, str, str, str, str]] = [
     # sections
     ("mission:\n  x: {name: X}\n", 2, "", "mission", "this section is not known", "did you mean missions?"),
-    ("zzz: {}\n", 1, "", "zzz", "this section is not known", "choose from missions, agencies, "),
+    ("zzz: {}\n", 1, "", "zzz", "this section is not known", "choose from missions, people, agencies, "),
     ("missions:\n", 1, "missions", "", "a section maps ids to records", "write `id:`"),
     ("missions:\n- name: X\n", 2, "missions", "", "a section maps ids to records", "write `id:`"),
     ("- name: X\n", 1, "", "", "a data file maps sections to records", "begin with one of missions, "),
@@ -120,7 +120,7 @@ REFUSED: list[tuple[str, int, str, str, str, str]] = [
     (NASA + "{founded: May 2024}\n", 2, AT_NASA, "founded", "'May 2024' is not a date:", ""),
     # what follows from events
     *[(f"{section}:\n  {key}:\n    {field}: {value}\n", 3, f"{section.removesuffix('s')} {key}", field,
-       "it follows from dated events", "write the event: announced, cancelled, heard, end")
+       "it follows from what else is written", "write the event: announced, cancelled, heard, end")
       for section, key in (("missions", "luna-25"), ("alliances", "ilrs"), ("milestones", "outer-space-treaty"))
       for field, value in (("status", "ended"), ("status_as_of", "2024"))],
     # texts
@@ -507,7 +507,8 @@ sources:
 def test_a_file_over_a_base_changes_only_the_fields_it_names(lay: Lay, small: Dataset) -> None:
     over, base = lay(OVER).dataset.missions["luna-25"], small.missions["luna-25"]
     assert over.name == "Luna XXV"
-    assert over._replace(name=base.name, sources=base.sources) == base
+    assert over._replace(name=base.name, sources=base.sources, weak=base.weak) == base
+    assert set(over.weak) - set(base.weak) == {"name"}  # of a newspaper that nobody knows
     assert over.sources == {**base.sources, "name": ("newspaper",), "summary": ("newspaper",)}
     assert base.sources["summary"] == ("catalogue",)
 

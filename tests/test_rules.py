@@ -20,6 +20,10 @@ SMALL = Path(__file__).parent / "small" / "record.yaml"
 UNION = "groups:\n  small-union:\n    members:\n"
 LUNA = "missions:\n  luna-25:\n"
 FLOWN = "missions:\n  artemis-iv:\n    events:\n    - {type: launch, when: 2020, sources: [report]}\n"
+LAUNCHED = (
+    "missions:\n  artemis-iv:\n    events:\n    - {type: launch, when: 2020, sources: [catalogue, report]}\n"
+    "    crew: []\nexceptions:\n  x: {record: luna-25, field: crew, looked: here}\n"
+)
 PARTY = (
     "alliances:\n  ilrs:\n    members:\n"
     "    - {party: Egypt, kind: state, country: EG, instrument: agreement, sources: [report]"
@@ -153,6 +157,8 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
         *[(f"missions:\n  chang-e-6:\n    outcome: {outcome}\n", "outcome_note",
            f"{outcome} without a reason", 3) for outcome in ("partial", "failure")],
         (LUNA + "    scope: part\n", "part_of", "a part of nothing", 3),
+        (LUNA + "    crew:\n    - {role: pilot}\n", "crew[0]", "nobody is named", 4),
+        (LUNA + "    crew:\n    - {role: pilot, name: A}\n", "crew[0]", "nobody is named", 4),
     ],
     "members_join_before_they_leave": [
         (PARTY + ", joined: 2022,\n       left: 2021}\n", "members[0].left",
@@ -197,6 +203,19 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
          "no record has the id 'luna-99'", 2),
         ("readings:\n  x:\n    record: thailand\n    field: launch\n    source: report\n    printed: y\n", "source",
          "thailand does not cite 'report'", 5),
+    ],
+    "headline_values_have_ground": [
+        ("missions:\n  pioneer-x:\n    name: Pioneer X\nexceptions:\n  x: {record: luna-25, field: crew, looked: here}\n",
+         "events", "launch 1958-08 lacks a strong source and a second source of another origin", 3),
+        (LAUNCHED.replace("catalogue, report", "report"), "events", "launch 2020 lacks a second source of another origin", 4),
+        (LAUNCHED.replace("luna-25", "artemis-iv").replace("field: crew", "field: launch 2020"), "events",
+         "launch 2020 needs no exception any more", 4),
+    ],
+    "exceptions_name_values": [
+        ("exceptions:\n  x:\n    record: luna-25\n    field: crew\n    looked: here\n", "field",
+         "luna-25 has no headline value 'crew'", 4),
+        ("exceptions:\n  x: {record: thailand, field: launch 2020, looked: here}\n", "field",
+         "thailand has no headline value 'launch 2020'", 2),
     ],
 }  # fmt: skip
 

@@ -79,8 +79,9 @@ def seated(sections: Sections) -> dict[str, Mapping[str, Any]]:
     """The sections with the names, countries and agencies of crews, as the records of these people have them."""
     people, found = sections["people"], {}
     for key, one in sections["missions"].items():
-        if any(seat.person in people for seat in one.crew):
-            found[key] = one._replace(crew=tuple(_seat(seat, people.get(seat.person)) for seat in one.crew))
+        crew = tuple(_seat(seat, people.get(seat.person)) for seat in one.crew)
+        if crew != one.crew:
+            found[key] = one._replace(crew=crew)
     return {**sections, "missions": {**sections["missions"], **found}}
 
 

@@ -235,9 +235,10 @@ class Dataset:
     def _matches(self, kind: str, name: str) -> list[str]:
         if name in self.sections[kind]:
             return [name]
-        from moonrace.names import fold  # not needed, and not imported, for an exact id
+        from moonrace.names import fold, names_of, splits_no_number  # not needed, and not imported, for an exact id
 
-        return self.index[kind].get(fold(name), [])
+        ids = self.index[kind].get(fold(name), [])
+        return [key for key in ids if splits_no_number(name, names_of(self.sections[kind][key]))]
 
     def find(self, kind: str, name: str) -> str:
         """The id of the one record of a kind that has that name. Raises NotFound, with what may have been meant."""

@@ -26,11 +26,26 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´′"))
 
 def fold(name: str) -> str:
     """The form of a name in which equal names are equal. It is empty for a name without letters and digits."""
+    return "".join(_words(name))
+
+
+def _words(name: str) -> list[str]:
     text = (name.casefold() if name.isascii() else _plain(name)).translate(_APOSTROPHES)
     if not text.isascii():
         text = re.sub(CHINESE_NUMBER, chinese_number, text)
     words = "".join(char if char.isalnum() else " " for char in text).split()
-    return "".join(roman_number(word) or word for word in words)
+    return [roman_number(word) or word for word in words]
+
+
+def splits_no_number(text: str, names: Iterable[str]) -> bool:
+    """False where the text has two numbers in place of one that all of these names have: `apollo 1 1` is not Apollo 11."""
+    typed, wanted = numbers(text), fold(text)
+    return len(typed) < 2 or any(fold(name) == wanted and numbers(name) == typed for name in names)
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers in a text, Roman ones too: `Artemis II` and `artemis 2` have the same, `apollo 1 1` and Apollo 11 not."""
+    return [number for word in _words(text) for number in re.findall(r"\d+", word)]
 
 
 def _plain(name: str) -> str:

@@ -222,7 +222,8 @@ class Output:
         from moonrace import export
         from moonrace.export import tabular
 
-        section = SECTIONS.get(answer.name)
+        # The rows may be records of another kind than the answer: what a rocket launched, at the front door.
+        section = next((one for one in SECTIONS.values() if one.home.endswith(f":{shape.__name__}")), None)
         columns = tabular.listed(shape, section.listed if section and shape is section.shape else None)
         if self.fields is not None:
             known = {column.name: column for column in (*columns, *tabular.listed(shape, None))}

@@ -35,7 +35,7 @@ class Fact(NamedTuple):
     sources: Texts
 
 
-_HEADS = ("when", "alliance", "name", "value", "ordinal", "field")
+_HEADS = ("when", "alliance", "name", "value", "ordinal", "field", "iso2")
 """Which field is the value of a part that has several: the first of these that it has."""
 WEAK = "only encyclopedias or lesser sources say so"
 _SINGULAR = {"members": "member", "targets": "target", "memberships": "membership"}

@@ -208,7 +208,12 @@ class _Reader:
     def _fields(self, shape: Any, node: Node, path: str, given: Mapping[str, str] = {}) -> dict[str, Any] | None:
         types = {name: declared for name, declared in types_of(shape).items() if name not in given}
         if not isinstance(node.value, dict):
-            self.wrong(node.line, path, f"{_kind(node)}, where fields belong", f"write some of {', '.join(types)}")
+            self.wrong(
+                node.line,
+                path,
+                f"{_kind(node)}, where fields belong",
+                f"write some of {', '.join(one for one in types if one not in COMPUTED)}",
+            )
             return None
         fields = {}
         for name, child in node.value.items():
@@ -216,7 +221,9 @@ class _Reader:
             if name in COMPUTED and name in types:
                 self.wrong(child.line, at, "it follows from what else is written", COMPUTED[name])
             elif name not in types:
-                self.wrong(child.line, at, "this field is not known", hint(name, types))
+                self.wrong(
+                    child.line, at, "this field is not known", hint(name, [one for one in types if one not in COMPUTED])
+                )
             elif (value := self._value(types[name], child, at)) is not None:
                 fields[name] = value
         return fields

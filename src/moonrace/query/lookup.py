@@ -4,14 +4,13 @@ The rules, in this order: all words as one name, after folding · a date · word
 `apollo 1` is not Apollo 11. Two-letter country codes count in capitals only, since `in`, `no` and `is` are words.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadMoment, NotFound, short
-from moonrace.names import fold, names_of
+from moonrace.names import fold, names_of, numbers
 from moonrace.query.missions import date_of as date_of_mission
 from moonrace.records import SECTIONS
 from moonrace.records.parts import Place
@@ -170,17 +169,11 @@ def _counts(dataset: Dataset, entry: list[str], text: str) -> bool:
     kind, key, rank = entry
     if rank == "2" and kind == "countries" and len(text.strip()) == 2 and not text.strip().isupper():
         return False
-    typed = _digits(text)
+    typed = numbers(text)
     if not typed or kind not in SECTIONS:
         return True
     wanted = fold(text)
-    return any(fold(name) == wanted and _digits(name) == typed for name in names_of(dataset.sections[kind][key]))
-
-
-def _digits(text: str) -> list[str]:
-    """The numbers in a text, Roman ones too: `Artemis II` and `artemis 2` have the same, `apollo 1 1` and Apollo 11 not."""
-    words = "".join(char if char.isalnum() else " " for char in text).split()
-    return re.findall(r"\d+", " ".join(map(fold, words)))
+    return any(fold(name) == wanted and numbers(name) == typed for name in names_of(dataset.sections[kind][key]))
 
 
 def result(dataset: Dataset, kind: str, key: str) -> Result:
@@ -199,11 +192,13 @@ def beginning(dataset: Dataset, text: str) -> Iterable[Result]:
     wanted = fold(text)
     if len(wanted) < (3 if wanted.isascii() else 2):
         return []
+    typed = numbers(text)
     found: dict[tuple[str, str], None] = {}
     for name, entries in dataset.door.items():
         if name.startswith(wanted) and not (wanted[-1].isdigit() and name[len(wanted) : len(wanted) + 1].isdigit()):
             for kind, key, rank in entries:
-                if rank != "2":
+                names = names_of(dataset.sections[kind][key]) if kind in SECTIONS else [key]
+                if rank != "2" and any(fold(one) == name and numbers(one)[: len(typed)] == typed for one in names):
                     found[kind, key] = None
     ranked = sorted(found, key=lambda one: ORDER.index(one[0]))
     return [result(dataset, *one) for one in ranked[:MOST_BEGIN]]
@@ -213,11 +208,11 @@ def date_of(text: str) -> Moment | None:
     """A year, month or day, written as in the record or in words: `1969`, `2024-06`, `July 1969`, `20 July 1969`."""
     words = text.casefold().replace(",", " ").split()
     months = [number for number, name in enumerate(_MONTHS, 1) for word in words if word in (name, name[:3])]
-    numbers = [word for word in words if word.isascii() and word.isdigit()]
-    if len(months) == 1 and len(words) == len(numbers) + 1 and numbers and len(numbers[-1]) == 4:
-        day = f"-{int(numbers[0]):02}" if len(numbers) == 2 and len(numbers[0]) < 3 else ""
-        if day or len(numbers) == 1:
-            text = f"{numbers[-1]}-{months[0]:02}{day}"
+    digits = [word for word in words if word.isascii() and word.isdigit()]
+    if len(months) == 1 and len(words) == len(digits) + 1 and digits and len(digits[-1]) == 4:
+        day = f"-{int(digits[0]):02}" if len(digits) == 2 and len(digits[0]) < 3 else ""
+        if day or len(digits) == 1:
+            text = f"{digits[-1]}-{months[0]:02}{day}"
     try:
         when = Moment(text.strip())
     except BadMoment:

@@ -291,7 +291,8 @@ def programme(page: Page, one: Programme) -> Fit:
         sums = totals(found)
         who = [*formatting.country_names(page.dataset, one.countries), *map(page.short_name, one.agencies)]
         head = page.head(page.name("programmes", one), formatting.own_names(one.native, one.countries))
-        parts: Parts = [head, Text(" · ".join(who), GREY), *cards.summary(one), Text()]
+        about = [Text(" · ".join(who), GREY)] if who else []
+        parts: Parts = [head, *about, *cards.summary(one), Text()]
         said = [
             f"{formatting.count(sums.launched, 'mission')} to the Moon launched",
             f"{sums.landed} landed" if sums.landed else "",
@@ -373,8 +374,12 @@ def person(page: Page, one: Person) -> Fit:
         native = [one.native[language] for language in one.native][:2]
         parts: Parts = [page.head(page.name("people", one), native)]
         country = formatting.country_names(page.dataset, [one.country])
-        life = [f"born {one.born.speak()}"] if one.born else []
-        life += [f"died {one.died.speak()}"] if one.died else []
+        dates = {"born": one.born, "died": one.died}
+        life = [
+            f"{word} {when.speak()}{f' {page.weak()}' if word in one.weak else ''}"
+            for word, when in dates.items()
+            if when
+        ]
         parts.append(Text(" · ".join([*country, *([page.short_name(one.agency)] if one.agency else []), *life]), GREY))
         if derived.walked:
             parts += [Text(), Text("walked on the Moon")]
