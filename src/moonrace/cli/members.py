@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from moonrace.cli.options import PERIOD, command, complete, compose, option
+from moonrace.cli.options import PERIOD, command, compose, option
 from moonrace.cli.output import Answer, Flat, Output
 from moonrace.cli.pairs import find
+from moonrace.cli.tab import complete
 from moonrace.errors import NotFound
 from moonrace.query import camps, joining, membership
 from moonrace.records.alliances import MemberKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -94,6 +94,10 @@ class Output:
         dataset = load(self.data)
         if self.data and (left := skipped(self.data)):
             click.echo(clean(f"moonrace: not read in {self.data}: {', '.join(left)[:200]}"), err=True)
+        context = click.get_current_context(silent=True)
+        if self.data and context and context.info_name != "check":
+            for line in hidden(dataset, [context.info_name or ""]):
+                click.echo(f"moonrace: {line}", err=True)
         if self.as_of is None:
             return dataset
         from moonrace.as_of import as_of
@@ -352,6 +356,18 @@ def _save(path: str, console: Console) -> None:
     from moonrace.cli import files
 
     files.write_file(path, text.encode(), force=False)
+
+
+def hidden(dataset: Dataset, commands: Iterable[str]) -> list[str]:
+    """A line for each name of a record that a command hides from the front door."""
+    from moonrace.names import fold
+
+    return [
+        f"the command {command} hides the {SECTIONS[kind].singular} of that name; moonrace show {command} finds it"
+        for command in commands
+        for kind, _, _ in dataset.door.get(fold(command), [])
+        if kind in SECTIONS
+    ]
 
 
 def _encoding() -> str:

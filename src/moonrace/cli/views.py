@@ -11,7 +11,6 @@ from moonrace.cli.options import (
     PERIOD,
     ListType,
     command,
-    complete,
     compose,
     filters,
     in_scope,
@@ -19,6 +18,7 @@ from moonrace.cli.options import (
     refuse_filters,
 )
 from moonrace.cli.output import Answer, Output
+from moonrace.cli.tab import complete
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
 from moonrace.names import fold

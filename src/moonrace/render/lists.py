@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from moonrace.errors import clean, short
+from moonrace.names import fold
 from moonrace.query.missions import date_of
 from moonrace.query.timeline import is_within
 from moonrace.render import formatting
@@ -261,8 +262,8 @@ def weak(page: Page, found: Sequence[WeakValue]) -> RenderableType:
     return Group(made, *page.foot(f"{formatting.count(len(found), 'value')} for which a better source is wanted"))
 
 
-def results(page: Page, found: Sequence[Result]) -> RenderableType:
-    """Several things of one name: a line each, with the command that shows it."""
+def results(page: Page, found: Sequence[Result], text: str) -> RenderableType:
+    """Several things of one name: a line each, with the command that shows it; and whose other name was typed."""
     made = Columns(
         [Column(kind="wrap"), Column(style=GREY), Column(style=DATE, kind="wrap"), Column(style=GREY, kind="wrap")]
     )
@@ -270,7 +271,10 @@ def results(page: Page, found: Sequence[Result]) -> RenderableType:
         mission = page.dataset.missions.get(one.id) if one.kind == "mission" else None
         when = date_of(mission) if mission else None
         made.add(one.name, one.kind, when.show_day() if when else "", one.command)
-    return Group(made, *foot(page, formatting.count(len(found), "result")))
+    missions = [page.dataset.missions[one.id] for one in found if one.kind == "mission"]
+    said = {alias: one.name for one in missions for alias in one.aliases if fold(alias) == fold(text)}
+    notes = [f"'{alias}' is another name of {name}" for alias, name in said.items()]
+    return Group(made, *foot(page, " · ".join([*notes, formatting.count(len(found), "result")])))
 
 
 def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType:
