@@ -16,6 +16,8 @@ TARGET = os.path.join(HERE, "moonrace.1")
 
 ENVIRONMENT = {
     "MOONRACE_DATA": "Your own YAML, a file or a folder, as with --data; the option wins.",
+    "MOONRACE_PAGER, PAGER": "What shows a page longer than the screen, else less; none if empty or cat.",
+    "LESS": "Options of less; FRX where it is unset.",
     "NO_COLOR": "Tables without colour.",
     "FORCE_COLOR": "Tables with colour, in a pipe too.",
     "TERM": "With dumb: no colour.",
@@ -50,6 +52,9 @@ def page() -> str:
         "moonrace \\- look up any fact of the Moon race, with its source",
         ".SH SYNOPSIS",
         ".B moonrace",
+        "\\fIWORDS\\fR ... [\\fIOPTION\\fR ...]",
+        ".br",
+        ".B moonrace",
         "\\fICOMMAND\\fR [\\fIARGUMENT\\fR ...] [\\fIOPTION\\fR ...]",
         ".br",
         ".B moonrace",
@@ -58,7 +63,8 @@ def page() -> str:
         *_paragraphs(root.help or ""),
         ".PP",
         *_text(f"It answers offline, from a record that was followed to {day}; the sources are named with the facts."),
-        *_text("On a terminal it draws a table, in a pipe it writes a header and tabs, and with --json one object."),
+        *_text("Words that begin with no command are looked up. The page fits one screen; --full shows all of it."),
+        *_text("In a pipe the page of one thing stays a page, a list becomes a header and tabs; --json is one object."),
         ".SH COMMANDS",
     ]
     for name, (command, inner) in commands.items():

@@ -2,6 +2,7 @@
 
 import io
 import os
+import runpy
 import shlex
 from collections import Counter
 from contextlib import redirect_stdout
@@ -142,6 +143,35 @@ def completeness() -> str:
         events = [event for one in flown for event in one.events if event.type == kind and not event.planned]
         lines.append(f"| {kind} | {sum(len(event.sources) > 1 for event in events)} | {len(events)} |")
     return "\n".join(lines)
+
+
+GRADED = {
+    "coordinates": "places of landings and impacts", "sample_mass_g": "mass of the samples", "orbit-insertion": "orbit insertion",
+    "liftoff": "lift-off from the Moon", "return": "return to Earth", "flyby": "fly-by", "HEADLINE": "**all headline values**",
+    "joining artemis-accords": "who joined the Artemis Accords", "joining ilrs": "who joined the ILRS",
+    "all": "all values with sources", "plans": "of these, announced dates of plans",
+}  # fmt: skip
+"""What the rows of tools/grade.py are called where their own names are not words."""
+
+
+def grades() -> str:
+    """How well the record is sourced, as tools/grade.py has it."""
+    out = io.StringIO()
+    with redirect_stdout(out):
+        runpy.run_path(os.path.join(os.path.dirname(__file__), "..", "tools", "grade.py"))["main"]()
+    lines = [
+        "| values | number | with a strong source | on weak ones only | with two origins |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for line in out.getvalue().splitlines()[1:]:
+        name, number, *shares = line.split("\t")
+        lines.append(f"| {GRADED.get(name, name)} | {number} | {' | '.join(f'{share} %' for share in shares)} |")
+    return "\n".join(lines)
+
+
+def exceptions() -> str:
+    """How many exceptions there are."""
+    return f"The section `exceptions` holds {len(load_folder(CHECKOUT).exceptions)} of them today."
 
 
 def disagreements() -> str:

@@ -20,7 +20,7 @@ import moonrace.as_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
-from moonrace.query import joining
+from moonrace.query import joining, regions
 from moonrace.query.membership import newest
 
 from .commands import ask
@@ -412,13 +412,13 @@ def test_a_state_that_ended_is_not_said_to_be_no_member(real: Dataset) -> None:
     ],
 )  # fmt: skip
 def test_a_region_is_found_by_how_it_begins(name: str, region: str, real: Dataset) -> None:
-    assert joining.region_named(real, name) == region
+    assert regions.region_named(real, name) == region
 
 
 @pytest.mark.parametrize("name", ["america", "atlantis", "", "x", "!"])
 def test_a_region_that_is_none_or_several_is_refused_with_those_that_there_are(name: str, real: Dataset) -> None:
     with pytest.raises(NotFound, match=r"North America|Africa"):
-        joining.region_named(real, name)
+        regions.region_named(real, name)
 
 
 @pytest.mark.parametrize(

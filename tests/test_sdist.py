@@ -21,7 +21,7 @@ from .conftest import ROOT
 
 pytestmark = pytest.mark.xdist_group("wheel")
 NAME = f"moonrace-{__version__}"
-FOLDERS = ("src", "data", "tests", "docs", "fuzz", "benchmarks")
+FOLDERS = ("src", "data", "tests", "docs", "tools", "fuzz", "benchmarks")
 ALONE = {"SECURITY.md", "requirements-dev.txt",
     "CHANGELOG.md", "CITATION.cff", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "hatch_build.py", "pyproject.toml",
     ".gitignore", "PKG-INFO",

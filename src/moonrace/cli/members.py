@@ -12,7 +12,7 @@ from moonrace.cli.output import Answer, Flat, Output
 from moonrace.cli.pairs import find
 from moonrace.cli.tab import complete
 from moonrace.errors import NotFound
-from moonrace.query import camps, joining, membership
+from moonrace.query import camps, joining, membership, regions
 from moonrace.records.alliances import MemberKind
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def complete_region(ctx: click.Context, param: click.Parameter, incomplete: str)
     """Completion over the regions."""
     from click.shell_completion import CompletionItem
 
-    known = (*joining.REGIONS, *joining.AREAS)
+    known = (*regions.REGIONS, *regions.AREAS)
     return [CompletionItem(name) for name in known if name.casefold().startswith(incomplete.casefold())]
 
 
@@ -57,7 +57,7 @@ moonrace signatories --since 2026 --json
 def signatories(
     output: Output,
     names: tuple[str, ...],
-    kind: str | None,
+    kind: MemberKind | None,
     both: bool,
     neither: bool,
     region: str | None,
@@ -75,59 +75,32 @@ def signatories(
     """
     dataset = output.dataset
     names, region, group = _named(dataset, names, region, group)
-    _refuse(kind, both, neither, region, group, by, since, until)
+    asked = joining.Question(kind, both, neither, region, group, by, since, until)
+    _refuse(asked)
     chosen = _alliances(dataset, names)
     if both and names and len(chosen) != 2:
         raise click.UsageError("--both compares two alliances: name two, or none for the Artemis Accords and the ILRS")
-    codes = joining.states(dataset, region, group)
-    of_some = bool(region or group)
-    rows = [joining.narrowed(one, codes=codes if of_some else None) for one in chosen]
-    shared = joining.pairs(rows[0], rows[1], since, until) if len(rows) == 2 else []
-    if both:
-        within = [one.country for one, _ in shared if one.country]
-        rows = [joining.narrowed(one, codes=within, now=True) for one in rows]
-    in_time = (None, None) if both or by == "year" else (since, until)
-    rows = [joining.narrowed(one, kind=kind, since=in_time[0], until=in_time[1]) for one in rows]
-    outside = joining.in_none(dataset, chosen, codes) if neither else None
-    only_states = of_some or both or neither or by == "region" or kind == "state"
-    beside = joining.Beside(
-        in_both=tuple(one.country or "" for one, _ in shared) if len(chosen) == 2 or both else None,
-        in_neither=tuple(one.iso2 for one in outside) if outside is not None else None,
-        region=region,
-        group=group,
-        undated=joining.undated(dataset, group),
-        among=len(codes) if of_some or neither else None,
-        counted=tuple(joining.counted(one, kind, only_states) for one in rows),
-        by_year=_years(rows, kind, only_states, since, until) if by == "year" else None,
-        by_region=tuple(joining.by_region(dataset, rows, codes, outside)) if by == "region" else None,
-        rule=joining.rule(output.today, only_states, since, until, by == "year", both),
-    )
-    some = "some" if of_some or since or until else "whole"
+    found = joining.compare(dataset, chosen, asked, output.today)
+    some = "some" if asked.of_some or since or until else "whole"
     how = f"by_{by}" if by else "neither" if neither else "both" if both else some
     empty = f"none of these alliances was there by {output.today.show()}"
-    output.show(
-        SIGNATORIES, rows, f"signatories.{how}", rows, beside, kind, shared, outside,
-        flat=_flat(rows, beside, kind, outside), more=beside, empty=empty,
-    )  # fmt: skip
+    flat = _flat(found)
+    output.show(SIGNATORIES, found.alliances, f"signatories.{how}", found, flat=flat, more=found.beside, empty=empty)
 
 
-def _years(
-    rows: list[Alliance], kind: str | None, only_states: bool, since: Moment | None, until: Moment | None
-) -> tuple[joining.Year, ...]:
-    kinds = [kind] if kind else ["state"] if only_states else get_args(MemberKind)
-    return tuple(year for one in rows for each in kinds for year in joining.by_year(one, each, since, until))
-
-
-def _flat(rows: list[Alliance], beside: joining.Beside, kind: str | None, outside: list[joining.State] | None) -> Flat:
-    """The rows of a table of text: parties, states in neither, years, or regions."""
+def _flat(found: joining.Comparison) -> Flat:
+    """The rows of a table of text: years, regions, states in neither, or parties."""
+    beside, outside = found.beside, found.outside
     if beside.by_year is not None:
         return joining.Year, lambda: beside.by_year or ()
     if beside.by_region is not None:
         return joining.Region, lambda: beside.by_region or ()
     if outside is not None:
-        return joining.State, lambda: outside
+        return regions.State, lambda: outside
     return membership.Membership, lambda: [
-        membership.Membership(one.id, member) for one in rows for member in membership.members(one, kind)
+        membership.Membership(one.id, member)
+        for one in found.alliances
+        for member in membership.members(one, found.question.kind)
     ]
 
 
@@ -144,7 +117,7 @@ def _named(
     the name of the region, so that it needs no quotes; those of a group do too. Raises NotFound.
     """
     if region is not None:
-        names, region = _reach(dataset, names, region, lambda name: joining.region_named(dataset, name))
+        names, region = _reach(dataset, names, region, lambda name: regions.region_named(dataset, name))
     if group is not None:
         names, group = _reach(dataset, names, group, lambda name: dataset.find("groups", name))
     return names, region, group
@@ -166,25 +139,21 @@ def _reach(
     return names, named(first)
 
 
-def _refuse(
-    kind: str | None,
-    both: bool,
-    neither: bool,
-    region: str | None,
-    group: str | None,
-    by: str | None,
-    since: Moment | None,
-    until: Moment | None,
-) -> None:
+def _refuse(asked: joining.Question) -> None:
     """One line for what cannot be asked together."""
-    if both and neither:
+    if asked.both and asked.neither:
         raise click.UsageError("no state is in both and in neither: leave out --both or --neither")
     of_states = {
-        "--both": both, "--neither": neither, "--region": region, "--group": group, "--by region": by == "region",
-    }  # fmt: skip
+        "--both": asked.both,
+        "--neither": asked.neither,
+        "--region": asked.region,
+        "--group": asked.group,
+        "--by region": asked.by == "region",
+    }
     given = next((name for name, value in of_states.items() if value), None)
-    if kind == "organisation" and given:
+    if asked.kind == "organisation" and given:
         raise click.UsageError(f"{given} is about states: leave out --kind organisation")
-    dated = "--since" if since else "--until" if until else "--by year" if by == "year" else None
-    if neither and dated:
-        raise click.UsageError(f"who is in neither has no day of joining: leave out {dated}")
+    dated = {"--since": asked.since, "--until": asked.until, "--by year": asked.by == "year"}
+    given = next((name for name, value in dated.items() if value), None)
+    if asked.neither and given:
+        raise click.UsageError(f"who is in neither has no day of joining: leave out {given}")

@@ -3,43 +3,48 @@
 Every count is one of parties that had joined by the end of the day and had not left; states and organisations are counted apart.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.errors import NotFound, short
 from moonrace.names import fold
-from moonrace.query.membership import Newest, in_both, in_order, members, newest, states_of
+from moonrace.query.membership import Newest, in_both, in_order, members, newest
 from moonrace.query.period import NO_DATE
+from moonrace.query.regions import State, in_none, states, undated
 from moonrace.records.alliances import Alliance, Member, MemberKind
 from moonrace.records.parts import Texts
 
-REGIONS = ("Africa", "Asia", "Europe", "North America", "South America", "Oceania")
-"""The regions of the United Nations' M49 standard to which the record assigns each country."""
-_NORTHERN = ("BM", "CA", "GL", "PM", "US")
-"""M49's Northern America: all other countries of North America are Latin American or Caribbean."""
-AREAS: Mapping[str, tuple[str, ...]] = {
-    "Americas": ("North America", "South America"),
-    "Latin America and the Caribbean": ("North America", "South America"),
-}
-"""Areas of M49 that take in more than one region."""
 
-
-class State(NamedTuple):
-    """A state that is in none of the alliances.
-
-    name: English name
-    iso2: ISO 3166-1 alpha-2 code
-    iso3: ISO 3166-1 alpha-3 code
-    region: region of the United Nations' M49 standard
+class Question(NamedTuple):
+    """What is asked of alliances: parties of one kind, states in both of two or in none, those of a region or of a group (by id),
+    how many by year or by region, those who may have joined in a period.
     """
 
-    name: str
-    iso2: str
-    iso3: str
-    region: str | None
+    kind: MemberKind | None = None
+    both: bool = False
+    neither: bool = False
+    region: str | None = None
+    group: str | None = None
+    by: str | None = None
+    since: Moment | None = None
+    until: Moment | None = None
+
+    @property
+    def of_some(self) -> bool:
+        """True where a region or a group chooses the states."""
+        return bool(self.region or self.group)
+
+    @property
+    def only_states(self) -> bool:
+        """True where organisations are not counted."""
+        return self.of_some or self.both or self.neither or self.by == "region" or self.kind == "state"
+
+    @property
+    def kinds(self) -> Sequence[MemberKind]:
+        """The kinds of parties that are counted."""
+        return [self.kind] if self.kind else ["state"] if self.only_states else get_args(MemberKind)
 
 
 class Counted(NamedTuple):
@@ -122,62 +127,50 @@ class Beside(NamedTuple):
     rule: str
 
 
-def region_named(dataset: Dataset, name: str) -> str:
-    """The region of that name, or that begins with it. Raises NotFound."""
-    own = (one.region for one in dataset.countries.values() if one.region)
-    known = list(dict.fromkeys([*REGIONS, *AREAS, *own]))
-    wanted = fold(name)
-    exact = [one for one in known if fold(one) == wanted]
-    found = exact or [one for one in known if wanted and any(start.startswith(wanted) for start in _starts(one))]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise NotFound(f"'{short(name)}' may be {' or '.join(found)}", tuple(found))
-    raise NotFound(f"no region is called '{short(name)}'; the regions are {', '.join(known)}")
-
-
-def _starts(name: str) -> list[str]:
-    """The folded name from each of its words on."""
-    words = name.split()
-    return [fold(" ".join(words[number:])) for number in range(len(words))]
-
-
-def states(dataset: Dataset, region: str | None = None, group: str | None = None) -> frozenset[str]:
-    """The alpha-2 codes of the states of the record, or of a region and a group by their names as the record has them. States
-    that ended are not among them.
+class Comparison(NamedTuple):
+    """The answer to a question: the alliances with those members only who were asked for, the pairs of memberships of the states
+    in both of two, the states in none (None unless asked for), and what an answer says beside them.
     """
-    codes = (
-        one.iso2 for one in dataset.countries.values() if not one.former and in_region(one.iso2, one.region, region)
+
+    question: Question
+    alliances: Sequence[Alliance]
+    shared: Sequence[tuple[Member, Member]]
+    outside: Sequence[State] | None
+    beside: Beside
+
+
+def compare(dataset: Dataset, chosen: Sequence[Alliance], asked: Question, today: Moment) -> Comparison:
+    """The answer to a question about alliances, on the day of a dataset."""
+    codes = states(dataset, asked.region, asked.group)
+    rows = [_narrowed(one, codes=codes) for one in chosen] if asked.of_some else list(chosen)
+    shared = pairs(rows[0], rows[1], asked.since, asked.until) if len(rows) == 2 else []
+    if asked.both:
+        within = {one.country for one, _ in shared}
+        rows = [_narrowed(one, codes=within, now=True) for one in rows]
+    # Of those in both, the pair has its day; a table of years counts its sums from the beginning.
+    period = asked if not asked.both and asked.by != "year" else Question()
+    rows = [_narrowed(one, kind=asked.kind, since=period.since, until=period.until) for one in rows]
+    outside = in_none(dataset, chosen, codes) if asked.neither else None
+    beside = Beside(
+        in_both=tuple(one.country or "" for one, _ in shared) if len(chosen) == 2 or asked.both else None,
+        in_neither=tuple(one.iso2 for one in outside) if outside is not None else None,
+        region=asked.region,
+        group=asked.group,
+        undated=undated(dataset, asked.group),
+        among=len(codes) if asked.of_some or asked.neither else None,
+        counted=tuple(_counted(one, asked) for one in rows),
+        by_year=_years(rows, asked) if asked.by == "year" else None,
+        by_region=tuple(by_region(dataset, rows, codes, outside)) if asked.by == "region" else None,
+        rule=_rule(asked, today),
     )
-    found = frozenset(codes)
-    return found & states_of(dataset.groups[group]) if group else found
+    return Comparison(asked, rows, shared, outside, beside)
 
 
-def undated(dataset: Dataset, group: str | None) -> Texts:
-    """The alpha-2 codes of the members of a group today that are not among those of the day of the dataset, since nobody knows
-    when they joined.
-    """
-    now = dataset.whole.groups.get(group or "")
-    if now is None or group is None:
-        return ()
-    then = states_of(dataset.groups[group])
-    members_ = (one for one in now.members if one.left is None and one.joined is None)
-    return tuple(one.country for one in members_ if one.country not in then)
-
-
-def in_region(code: str, own: str | None, region: str | None) -> bool:
-    """True where a country of the region `own` lies in `region`, which may be one of `AREAS`; everything lies in None."""
-    if region is None:
-        return True
-    within = own in AREAS.get(region, (region,))
-    return within and not (region.startswith("Latin") and code in _NORTHERN)
-
-
-def narrowed(
+def _narrowed(
     alliance: Alliance,
     *,
     kind: str | None = None,
-    codes: Collection[str] | None = None,
+    codes: Collection[str | None] | None = None,
     since: Moment | None = None,
     until: Moment | None = None,
     now: bool = False,
@@ -192,6 +185,17 @@ def narrowed(
         return of_states and in_time and not (now and member.left)
 
     return alliance._replace(members=tuple(filter(fits, in_order(alliance, kind).members)))
+
+
+def _counted(alliance: Alliance, asked: Question) -> Counted:
+    """How many members an alliance has, as it is narrowed down."""
+    of_states = len(members(alliance, "state")) if asked.kind != "organisation" else 0
+    others = None if asked.only_states else len(members(alliance, "organisation")) if asked.kind != "state" else 0
+    return Counted(alliance.id, of_states, others, tuple(newest(alliance)))
+
+
+def _years(rows: Sequence[Alliance], asked: Question) -> tuple[Year, ...]:
+    return tuple(year for one in rows for kind in asked.kinds for year in by_year(one, kind, asked.since, asked.until))
 
 
 def pairs(
@@ -212,21 +216,6 @@ def _second(pair: tuple[Member, Member]) -> Moment | None:
     return max(days) if len(days) == 2 else None
 
 
-def in_none(dataset: Dataset, alliances: Iterable[Alliance], codes: Collection[str]) -> list[State]:
-    """Which of the states with these codes are members of none of the alliances, in order of name."""
-    inside = {member.country for alliance in alliances for member in members(alliance, "state")}
-    found = [State(one.name, one.iso2, one.iso3, one.region) for one in dataset.countries.values()]
-    outside = (one for one in found if one.iso2 in codes and one.iso2 not in inside)
-    return sorted(outside, key=lambda one: fold(one.name))
-
-
-def counted(alliance: Alliance, kind: str | None, only_states: bool) -> Counted:
-    """How many members an alliance has, as it is narrowed down."""
-    of_states = len(members(alliance, "state")) if kind != "organisation" else 0
-    others = None if only_states else len(members(alliance, "organisation")) if kind != "state" else 0
-    return Counted(alliance.id, of_states, others, tuple(newest(alliance)))
-
-
 def year_of(when: Moment | None) -> int | None:
     """The year by whose end a thing had certainly happened; None where that is not known."""
     return (when.latest - timedelta(microseconds=1)).year if when and when.latest else None
@@ -237,14 +226,15 @@ def sort_day(when: Moment | None) -> Moment:
     return when or NO_DATE
 
 
-def by_year(alliance: Alliance, kind: str, since: Moment | None = None, until: Moment | None = None) -> list[Year]:
+def by_year(
+    alliance: Alliance, kind: MemberKind, since: Moment | None = None, until: Moment | None = None
+) -> list[Year]:
     """What each year brought an alliance: who joined and who left in it, and how many were members at its end. The sums count
     everybody, whatever period is asked for. A year in which nothing happened is left out.
     """
-    parties = [member for member in in_order(alliance).members if member.kind == kind]
     joined: dict[int | None, list[Member]] = {}
     left: dict[int | None, int] = {}
-    for member in parties:
+    for member in in_order(alliance, kind).members:
         joined.setdefault(year_of(member.joined), []).append(member)
         if member.left is not None:
             left[year_of(member.left)] = left.get(year_of(member.left), 0) + 1
@@ -254,15 +244,9 @@ def by_year(alliance: Alliance, kind: str, since: Moment | None = None, until: M
         total += len(new) - left.get(year, 0)
         asked = (since or until) is None or (year is not None and Moment(str(year)).may_fall(since, until))
         if asked:
-            row = Year(
-                alliance.id, _kind(kind), year, len(new), left.get(year, 0), total, tuple(one.party for one in new)
-            )
-            rows.append(row)
+            parties = tuple(one.party for one in new)
+            rows.append(Year(alliance.id, kind, year, len(new), left.get(year, 0), total, parties))
     return rows
-
-
-def _kind(kind: str) -> MemberKind:
-    return "state" if kind == "state" else "organisation"
 
 
 def by_region(
@@ -291,17 +275,14 @@ def by_region(
     ]
 
 
-def rule(
-    today: Moment, only_states: bool, since: Moment | None, until: Moment | None, of_years: bool, second: bool
-) -> str:
-    """Who is counted, in one sentence with its day. With `of_years` a period chooses years, and not parties; with `second` the
-    day is that on which a state joined the second of two alliances.
+def _rule(asked: Question, today: Moment) -> str:
+    """Who is counted, in one sentence with its day. A period chooses years in a table of years, else parties; of those in both
+    it is about the day on which a state joined the second of the two.
     """
-    what = "states only" if only_states else "states and organisations apart"
-    if (since or until) is None or (of_years and not second):
+    what = "states only" if asked.only_states else "states and organisations apart"
+    if (asked.since or asked.until) is None or (asked.by == "year" and not asked.both):
         return f"Counted: who had joined by the end of {today.text} and had not left; {what}."
-    period = " ".join(
-        [*([f"from {since}" + ("" if until else " on")] if since else []), *([f"to {until}"] if until else [])]
-    )
-    joined = "joined the second of the two" if second else "joined"
+    since = f"from {asked.since}{'' if asked.until else ' on'}" if asked.since else ""
+    period = " ".join(filter(None, (since, f"to {asked.until}" if asked.until else "")))
+    joined = "joined the second of the two" if asked.both else "joined"
     return f"Counted: who {joined} {period} and had not left by the end of {today.text}; {what}."

@@ -225,16 +225,16 @@ def _first(page: Page, one: Mission, kind: str) -> str:
 def alliance(page: Page, one: Alliance) -> RenderableType:
     """The card of an alliance: instrument, principles, events, growth by year, members, and what others say."""
     from moonrace.query import membership
-    from moonrace.render import signatories
+    from moonrace.render import alliances
 
-    head = page.head(one.name, formatting.own_names(one.native, one.leads), Text(signatories.alliance_count(one)))
+    head = page.head(one.name, formatting.own_names(one.native, one.leads), Text(alliances.count(one)))
     parts: Parts = [head, Text(one.instrument, GREY), *summary(one)]
     if one.events:
         parts += [Text(), page.rows(events(page, one.events))]
     if one.principles:
         parts += page.section("Principles", Group(*(Text(f"· {principle}") for principle in one.principles)))
-    parts += page.section("Members by year", signatories.growth(page, one, chart=True))
-    parts += page.section("By region", signatories.regions(page, one))
+    parts += page.section("Members by year", alliances.growth(page, one, chart=True))
+    parts += page.section("By region", alliances.regions(page, one))
     if organisations := membership.members(one, "organisation"):
         names = [member.party + (f" ({member.country})" if member.country else "") for member in organisations]
         parts += page.section("Organisations", Text(" · ".join(names)))
@@ -377,9 +377,9 @@ def source(page: Page, one: Source, cited_by: Sequence[str]) -> RenderableType:
 
 def group(page: Page, one: States) -> RenderableType:
     """The card of a group of states: who of them joined what, and its members with the days on which they joined."""
-    from moonrace.render import signatories
+    from moonrace.render import groups
 
-    return _whole(page, "groups", one, signatories.group(page, one))
+    return _whole(page, "groups", one, groups.card(page, one))
 
 
 def about(page: Page, lines: Sequence[Any]) -> RenderableType:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from typing import Any, NamedTuple
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -45,6 +46,17 @@ class Row(NamedTuple):
 
 def _text(line: Line | str) -> Text:
     return Text(line) if isinstance(line, str) else Text(line.text, GREY if line.dim else "")
+
+
+def first_of(names: Sequence[str], room: int) -> str:
+    """`NASA · GCAT, and 9 more`: the first names that have room, and how many more there are."""
+    text = names[0]
+    for number, name in enumerate(names[1:], 1):
+        rest = f", and {len(names) - number} more"
+        if cell_len(f"{text} · {name}{rest}") > room:
+            return text + rest
+        text += f" · {name}"
+    return text
 
 
 class Page:
@@ -201,6 +213,10 @@ class Page:
             parts.append(Text(self.weak_note(), GREY))
         parts.append(Text(" · ".join((*notes, self.day_line())), GREY))
         return parts
+
+    def sources_line(self, names: Sequence[str]) -> list[RenderableType]:
+        """`Sources  NASA · GCAT, and 9 more`: the publishers that have room, in their order; nothing where there are none."""
+        return [Text.assemble(("Sources  ", STRONG), (first_of(names, self.width - 9), GREY))] if names else []
 
     def _short_sources(self) -> list[str]:
         """`1 key   2 key`, as many to a line as fit: a number is not parted from its key."""

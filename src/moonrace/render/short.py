@@ -17,7 +17,7 @@ from moonrace.records.mission import Mission
 from moonrace.render import cards, formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
-from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page
+from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page, first_of
 
 if TYPE_CHECKING:
     from moonrace.query.lookup import Found
@@ -53,7 +53,7 @@ def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None
             for one in found.others
         ]
         if found.near:
-            beside.append(Text(f"see also: {_listed([one.name for one in found.near], page.width - 10)}", GREY))
+            beside.append(Text(f"see also: {first_of([one.name for one in found.near], page.width - 10)}", GREY))
     if not beside:
         return made
     if isinstance(made, Fit):
@@ -172,8 +172,7 @@ def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str, also: Sequenc
     named = page.publishers[kind, one.id]
     readings = sum(len(getattr(part, "also", ())) for part in (one, *getattr(one, "events", ())))
     parts: Parts = [Text()]
-    if named:
-        parts.append(Text.assemble(("Sources  ", "bold"), (_listed(named, page.width - 9), GREY)))
+    parts += page.sources_line(named)
     left = [formatting.count(hidden, f"more {noun}")] if hidden > 0 else []
     left += [formatting.count(readings, "other reading")] if readings else []
     more = f"moonrace {one.id} --full" + (f" for {' and '.join(left)}" if left else "")
@@ -184,17 +183,6 @@ def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str, also: Sequenc
     room = page.width - len(more) - len(day)
     foot = f"{more}{' ' * room}{day}" if room > 1 else f"{more}\n{day}"
     return [*parts, Text(foot, GREY)]
-
-
-def _listed(names: Sequence[str], room: int) -> str:
-    """The first names that have room, and how many more there are."""
-    text = names[0]
-    for number, name in enumerate(names[1:], 1):
-        rest = f", and {len(names) - number} more"
-        if len(f"{text} · {name}{rest}") > room:
-            return text + rest
-        text = f"{text} · {name}"
-    return text
 
 
 def _flights(page: Page, key: str, lines: int) -> tuple[Parts, int]:
@@ -229,7 +217,7 @@ def country(page: Page, one: Country) -> Fit:
             rows.add(stance.name, stance.said, page.weak() if page.is_weak(stance.sources) else "")
         parts += [rows, *_outcomes(page, one.iso2, number)]
         if agencies and steps > 0:
-            listed = _listed(agencies, page.width - 33)
+            listed = first_of(agencies, page.width - 33)
             parts += [Text(), Text.assemble(("Agencies, companies, institutes  ", "bold"), listed)]
         flights, shown = _flights(page, one.iso2, max(0, steps - 1))
         return Group(*parts, *flights, *_foot(page, "countries", one, number - shown, "mission", said_by))
@@ -352,17 +340,17 @@ def milestone(page: Page, one: Milestone) -> Fit:
 
 def alliance(page: Page, one: Alliance) -> Fit:
     """The short page of an alliance: how many have joined, who last, by year and by region; what it is; its main dates."""
-    from moonrace.render import signatories
+    from moonrace.render import alliances
 
-    return Fit(len(one.events), lambda steps: signatories.card(page, one, steps))
+    return Fit(len(one.events), lambda steps: alliances.card(page, one, steps))
 
 
 def group(page: Page, one: States) -> Fit:
     """The page of a group of states, with the names of those who joined something where there is room."""
-    from moonrace.render import signatories
+    from moonrace.render import groups
 
     def at(steps: int) -> RenderableType:
-        return Group(*signatories.group(page, one, names=steps > 0), *_foot(page, "groups", one, 0, ""))
+        return Group(*groups.card(page, one, names=steps > 0), *_foot(page, "groups", one, 0, ""))
 
     return Fit(1, at)
 

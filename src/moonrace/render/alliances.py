@@ -1,0 +1,220 @@
+"""The lines that pages of alliances share, and the short page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from moonrace.fields import walk
+from moonrace.query import joining
+from moonrace.query.membership import by_region, counts, members, newest
+from moonrace.render import formatting
+from moonrace.render.columns import Column, Columns
+from moonrace.render.page import DATE, GREY, Page, Row
+
+if TYPE_CHECKING:
+    from moonrace.dates import Moment
+    from moonrace.query.joining import Year
+    from moonrace.records.alliances import Alliance, Member, MemberKind
+    from moonrace.records.parts import Event
+
+Parts = list[RenderableType]
+LATEST = 5
+"""How many of those who joined last are named where not all are."""
+
+
+def growth(
+    page: Page, alliance: Alliance, *, chart: bool = False, kind: MemberKind = "state", sums: bool = True
+) -> RenderableType:
+    """States (or organisations) by the year in which they joined: how many, their running sum, who; as a chart, with a bar
+    for the sum.
+    """
+    years = joining.by_year(alliance, kind)
+    bars = chart and not page.narrow
+    made = Columns(
+        [
+            Column("year", DATE),
+            Column("joined", right=True),
+            *([Column("sum", GREY, right=True)] if sums else []),
+            *([Column(style=DATE)] if bars else []),
+            Column(kind="wrap"),
+        ]
+    )
+    most = max((year.total for year in years), default=1) or 1
+    for year in years:
+        names = " · ".join(year.parties) + (f" ({year.left} left)" if year.left else "")
+        total = [str(year.total)] if sums else []
+        made.add(year_name(year), str(year.joined), *total, *([page.bar(year.total / most, 16)] if bars else []), names)
+    return made
+
+
+def year_name(year: Year) -> str:
+    return "unknown" if year.year is None else str(year.year)
+
+
+def regions(page: Page, alliance: Alliance) -> RenderableType:
+    """The member states by region, largest first."""
+    made = Columns([Column(), Column(style=GREY, right=True), Column(kind="wrap")])
+    for region, found in by_region(page.dataset, alliance).items():
+        made.add(region, str(len(found)), " · ".join(member.party for member in found))
+    return made
+
+
+def day(when: Moment | None) -> str:
+    return when.show_day() if when else "day unknown"
+
+
+def last_first(one: Alliance, kind: str) -> list[Member]:
+    """Its members, those who joined last first; those whose day is not known last."""
+    dated = [member for member in members(one, kind) if member.joined]
+    return [*reversed(dated), *(member for member in members(one, kind) if not member.joined)]
+
+
+def _latest_row(one: Alliance, kind: str, most: int = LATEST) -> Row | None:
+    """Who joined last, with the days; the first of them is the latest."""
+    found = last_first(one, kind)[:most]
+    return Row("latest", [" · ".join(f"{member.party} {day(member.joined)}" for member in found)]) if found else None
+
+
+def _years_row(page: Page, one: Alliance, kind: MemberKind) -> Row | None:
+    """How many joined in each year, on a line; the first years together where there are too many."""
+    years = [(year_name(year), year.joined) for year in joining.by_year(one, kind) if year.joined]
+    room, items = max(24, page.width - 16), [f"{year} {joined}" for year, joined in years]
+    first = 0
+    while len(items) - first > 2 and cell_len(" · ".join(items)) > room:
+        first += 1
+        items = [f"to {years[first][0]} {sum(joined for _, joined in years[: first + 1])}"]
+        items += [f"{year} {joined}" for year, joined in years[first + 1 :]]
+        if len(items) < 4:
+            break
+    return Row("joined in", [" · ".join(items)]) if items else None
+
+
+def _regions_row(page: Page, one: Alliance) -> Row | None:
+    found = by_region(page.dataset, one)
+    return (
+        Row("by region", [" · ".join(f"{region} {len(there)}" for region, there in found.items())]) if found else None
+    )
+
+
+def block(page: Page, one: Alliance, kind: str | None, most: int = LATEST) -> list[Row]:
+    """What a screen has room for of one alliance: who joined last, how many by year and by region, organisations, who left,
+    and how many are left out.
+    """
+    main: MemberKind = "organisation" if kind == "organisation" else "state"
+    rows = [_latest_row(one, main, most) if most else None, _years_row(page, one, main)]
+    rows.append(_regions_row(page, one) if main == "state" else None)
+    others = members(one, "organisation") if kind is None else []
+    if others:
+        last = newest(one, "organisation")
+        said = f", the latest {last[0].name} {day(last[0].joined)}" if last else ""
+        rows.append(Row("others", [f"{formatting.count(len(others), 'organisation')}{said}"]))
+    if left := [member for member in one.members if member.left and kind in (None, member.kind)]:
+        rows.append(Row("left", [" · ".join(f"{member.party} {day(member.left)}" for member in left)]))
+    return [row for row in rows if row]
+
+
+def hidden(one: Alliance, kind: str | None, most: int = LATEST) -> list[str]:
+    """What a block leaves out: members that are not named."""
+    main = "organisation" if kind == "organisation" else "state"
+    more, others = len(members(one, main)) - most, len(members(one, "organisation")) if kind is None else 0
+    named = [formatting.count(more, f"more {main}")] if more > 0 else []
+    return named + ([formatting.count(others, "organisation")] if others else [])
+
+
+def shown_sources(rows: Iterable[Alliance], kind: str | None) -> list[str]:
+    """The sources of those who are named as the latest."""
+    main = "organisation" if kind == "organisation" else "state"
+    return [key for one in rows for member in last_first(one, main)[:LATEST] for key in member.sources]
+
+
+def short_rule(page: Page) -> Text:
+    return Text(f"Members: who had joined by the end of {page.today.text} and had not left.", GREY)
+
+
+def count(one: Alliance, kind: str | None = None) -> str:
+    """`75 states · 1 more not identified`, of one kind of party or of both."""
+    found = counts(one)
+    states, organisations = kind != "organisation", kind != "state"
+    parts = [formatting.count(found.state, "state") if states and (found.state or kind) else ""]
+    parts.append(
+        formatting.count(found.organisation, "organisation") if organisations and (found.organisation or kind) else ""
+    )
+    parts.append(f"{found.unidentified:,} more not identified" if states and found.unidentified else "")
+    return " · ".join(filter(None, parts))
+
+
+def head(one: Alliance, kind: str | None) -> Text:
+    return Text.assemble((one.name, "bold"), (f"  {count(one, kind) or '0 states'}", GREY))
+
+
+def publishers(page: Page, keys: Iterable[str]) -> Parts:
+    """Who says so, the strongest first, on a line; by number in the foot where the sources are asked for in full."""
+    if page.full_sources:
+        page.cite(keys)
+        return []
+    from moonrace.query.citations import publishers
+
+    return page.sources_line(publishers(page.dataset, dict.fromkeys(keys)))
+
+
+def table(page: Page, chosen: Sequence[Member], title: str, *, numbers: bool) -> Columns:
+    numbered = any(member.ordinal for member in chosen)
+    made = Columns([
+        *([Column("no.", GREY, right=True)] if numbered else []),
+        Column("joined", DATE),
+        Column(title, kind="wrap"),
+        *([] if page.narrow else [Column(style=GREY), Column("instrument", GREY, "wrap")]),
+        *([Column(style=GREY, kind="wrap", right=True)] if numbers else []),
+    ])  # fmt: skip
+    for member in chosen:
+        joined = member.joined.show(page.zone) if member.joined else "day unknown"
+        where = [] if page.narrow else [member.country or "", formatting.label(member.instrument)]
+        number = [str(member.ordinal or "")] if numbered else []
+        made.add(*number, joined, member.party, *where, *([page.cite(member.sources)] if numbers else []))
+    return made
+
+
+def card(page: Page, one: Alliance, steps: int) -> RenderableType:
+    """The page of an alliance: its count, who joined last, by year and region; what it is, and as many of its dates as have
+    room. What is left out is counted.
+    """
+    names = formatting.own_names(one.native, one.leads) if one.leads else []
+    top = page.head(page.name("alliances", one), names, Text(count(one)))
+    parts: Parts = [top, page.rows(block(page, one, None), style=GREY), short_rule(page), Text()]
+    parts += [Text(one.summary)] if one.summary else []
+    parts.append(Text(one.instrument, GREY))
+    shown = _main_events(one.events, steps)
+    parts += [Text(), page.rows([_event(page, event) for event in shown])] if shown else []
+    readings = sum(len(part.also) for _, part in walk(one) if hasattr(part, "also"))
+    left_out = [text for text in (
+        formatting.count(len(one.events) - len(shown), "more event") if len(one.events) > len(shown) else "",
+        formatting.count(len(one.principles), "principle") if one.principles else "",
+        formatting.count(readings, "other reading") if readings else "",
+        *hidden(one, None),
+    ) if text]  # fmt: skip
+    more = f"moonrace alliance {one.id} --full" + (f" for {formatting.listing(left_out)}" if left_out else "")
+    weak = [Text(page.weak_note(), GREY)] if page.weak_seen else []
+    return Group(
+        *parts, Text(), *publishers(page, shown_sources([one], None)), *weak, Text(more, GREY), *page.foot()[1:]
+    )
+
+
+def _main_events(events: Sequence[Event], room: int) -> list[Event]:
+    """The first event and the latest ones, as many as there is room for."""
+    if len(events) <= room:
+        return list(events)
+    return [events[0], *events[len(events) - room + 1 :]] if room > 1 else list(events[-1:]) if room else []
+
+
+def _event(page: Page, event: Event) -> Row:
+    """One line of what happened, cut to the page where it is longer."""
+    said = event.title or event.first or ""
+    when = event.when.show_day(page.zone)
+    room = max(12, page.width - cell_len(when) - cell_len(formatting.label(event.type)) - 10)
+    short = said if cell_len(said) <= room else said[: room - 1].rsplit(" ", 1)[0] + ("…" if page.unicode else "...")
+    return Row(when, [short], label=formatting.label(event.type), planned=event.planned)

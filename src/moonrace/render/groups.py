@@ -1,0 +1,70 @@
+"""The card of a group of states."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from moonrace.names import fold
+from moonrace.query import joining, regions
+from moonrace.query.camps import MAIN_ALLIANCES
+from moonrace.query.membership import members, states_of
+from moonrace.render import formatting
+from moonrace.render.alliances import day
+from moonrace.render.page import GREY, Page, Row
+
+if TYPE_CHECKING:
+    from moonrace.dates import Moment
+    from moonrace.records.groups import Group
+
+Parts = list[RenderableType]
+
+
+def card(page: Page, one: Group, *, names: bool = True) -> Parts:
+    """The card of a group of states: who of them joined what, and its members with the year, or in full the day, in which they
+    joined. Without `names` only how many joined what.
+    """
+    codes = states_of(one)
+    others = [*([one.abbreviation] if one.abbreviation and one.abbreviation != one.name else []), *one.native.values()]
+    kind = "regional group" if one.kind == "region" else one.kind
+    badge = Text(formatting.count(len(codes), "state"))
+    parts: Parts = [page.head(page.name("groups", one), others, badge), Text(kind, GREY), Text()]
+    rows = []
+    for key in MAIN_ALLIANCES:
+        if (alliance := page.dataset.alliances.get(key)) is not None:
+            inside = [member.party for member in members(alliance, "state") if member.country in codes]
+            outside = [state.name for state in regions.in_none(page.dataset, [alliance], codes)]
+            said = f": {' · '.join(inside)}" if len(inside) <= len(outside) else f"; not {' · '.join(outside)}"
+            named = said if names and inside and outside else ""
+            rows.append(Row(alliance.abbreviation or alliance.name, [f"{len(inside)} of {len(codes)}{named}"]))
+    now = sorted(
+        (member for member in one.members if member.left is None),
+        key=lambda member: (joining.sort_day(member.joined), fold(_country(page, member.country))),
+    )
+    joined = [
+        f"{_country(page, member.country)}{f' {_when(page, member.joined)}' if member.joined else ''}" for member in now
+    ]
+    keys = [key for member in one.members for key in member.sources]
+    weak = f" {page.weak()}" if one.weak and not page.full else ""
+    rows.append(Row("members", [" · ".join(joined) + weak], keys if page.full else ()))
+    if left := [f"{_country(page, member.country)} {day(member.left)}" for member in one.members if member.left]:
+        rows.append(Row("left", [" · ".join(left)]))
+    parts.append(page.rows(rows, style=GREY))
+    dated = any(member.joined for member in now) and not page.full
+    rule = f"Members of {page.today.text}" + (", with the year in which each joined" if dated else "") + "."
+    if unknown := [member for member in now if not member.joined]:
+        rule += f" The record has no day of joining for {'all' if len(unknown) == len(now) else len(unknown)} of them."
+    if missing := formatting.country_names(page.dataset, regions.undated(page.dataset, one.id)):
+        rule += f" Not among them: {' · '.join(missing)}, for the record has no day on which they joined."
+    return [*parts, Text(), Text(rule, GREY)]
+
+
+def _country(page: Page, code: str) -> str:
+    return formatting.country_names(page.dataset, [code])[0]
+
+
+def _when(page: Page, joined: Moment) -> str:
+    year = joining.year_of(joined)
+    return joined.show_day() if page.full or year is None else str(year)
