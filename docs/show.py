@@ -228,7 +228,8 @@ PICTURES = {
     "gantt": "moonrace timeline --gantt --since 2020",
     "race": "moonrace race",
     "slips": "moonrace slips artemis-ii",
-    "map": "moonrace map --country CN",
+    "map": "moonrace map",
+    "signatories": "moonrace signatories",
 }
 
 if __name__ == "__main__":

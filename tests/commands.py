@@ -18,7 +18,7 @@ from moonrace import export, loading
 from moonrace.cli import COMMANDS, root, run
 from moonrace.cli.completion import SHELLS
 from moonrace.cli.options import Command
-from moonrace.cli.output import SAVED
+from moonrace.cli.saving import SAVED
 from moonrace.dataset import Dataset
 from moonrace.export.forms import EXPORTS
 

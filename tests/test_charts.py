@@ -7,7 +7,7 @@ from moonrace.dates import Moment
 from moonrace.query.plans import History, slips
 from moonrace.query.timeline import LANE_NAMES, Span, spans, timeline
 from moonrace.records.mission import Status
-from moonrace.render import charts
+from moonrace.render import charts, formatting
 from moonrace.render.charts import _Axis, _year
 
 from .making import changed, event, mission, page, replaced, shown, target
@@ -203,11 +203,11 @@ def history(targets: str, when: str, is_plan: bool = True, by: str | None = "NAS
     ],
 )
 def test_the_sum_of_a_history(targets: str, when: str, is_plan: bool, expected: str) -> None:
-    assert charts._sum(history(targets, when, is_plan)[0]) == expected
+    assert formatting.slip_sum(history(targets, when, is_plan)[0]) == expected
 
 
 def test_a_history_without_a_sum_only_counts() -> None:
-    assert charts._sum(history("2024-01", "2024-01")[0]._replace(total_months=None)) == "1 announced target"
+    assert formatting.slip_sum(history("2024-01", "2024-01")[0]._replace(total_months=None)) == "1 announced target"
 
 
 def drawn_slips(small: Dataset, found: list[History], width: int) -> list[str]:

@@ -38,7 +38,7 @@ def test_a_picture_holds_the_page(tmp_path: Path, ending: str, start: str, held:
     ("name", "message"),
     [
         ("card.png", "cannot save as '.png': end the name in .svg, .html, .txt"),
-        ("card", "cannot save as 'a file without an ending': end the name in"),
+        ("card", "cannot save as a file without an ending: end the name in"),
         ("there.txt", "is there already: choose another name, or move it away"),
         ("no/card.txt", "could not be written: No such file or directory"),
     ],

@@ -193,7 +193,9 @@ def run(arguments: list[str]) -> int:
         raise
 
 
-VALUED = frozenset({"-f", "--format", "--as-of", "--tz", "--units", "--color", "--data", "--save", "--fields"})
+VALUED = frozenset(
+    {"-f", "--format", "--as-of", "--tz", "--units", "--color", "--data", "--save", "--fields", "--size", "--theme"}
+)
 """Shared options that take a value: `moonrace --format json slim` has its words after them."""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from moonrace.cli.options import PERIOD, command, compose, option
+from moonrace.cli.options import PERIOD, PICTURE, command, compose, option
 from moonrace.cli.output import Answer, Flat, Output
 from moonrace.cli.pairs import find
 from moonrace.cli.tab import complete
@@ -53,7 +53,7 @@ moonrace signatories --since 2026 --json
     "--group", metavar="NAME", shell_complete=complete("groups"), help="States of a group: eu, brics …; see `groups`."
 )
 @option("--by", type=click.Choice(["year", "region"]), help="How many by year, or by region, as a table.")
-@compose(*PERIOD)
+@compose(*PERIOD, *PICTURE)
 def signatories(
     output: Output,
     names: tuple[str, ...],

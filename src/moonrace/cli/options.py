@@ -140,7 +140,7 @@ SHARED: tuple[Decorator, ...] = (
         help="Add your own YAML, a file or folder, to the record.",
     ),
     option(
-        "--save", metavar="FILE", shell_complete=complete_path, help="Save the table as it looks, as FILE.svg, .html or .txt."
+        "--save", metavar="FILE", shell_complete=complete_path, help="Save the page: FILE.svg, .html or .txt."
     ),
     option("--no-pager", is_flag=True, help="Print long pages without a pager."),
     option("--ascii", "ascii_only", is_flag=True, help="Use ASCII only in tables."),
@@ -153,6 +153,16 @@ SHARED_NAMES = frozenset({
     "output_format", "as_json", "as_of", "zone", "units", "full", "with_sources", "color", "data", "save", "no_pager",
     "ascii_only", "fields",
 })  # fmt: skip
+PICTURE: tuple[Decorator, ...] = (
+    option(
+        "--size", metavar="WxH",
+        help="Pixels of the picture that --save FILE.png, .svg or .pdf draws: 1280x720 unless you say otherwise.",
+    ),
+    option("--theme", type=click.Choice(["light", "dark"]), help="Its ground: light unless you say otherwise."),
+)  # fmt: skip
+"""What belongs to `--save` in the commands whose views have a picture."""
+FOR_OUTPUT = SHARED_NAMES | {"size", "theme"}
+"""What an `Output` is made of, and no filter of rows."""
 
 
 def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
@@ -215,7 +225,7 @@ def refuse_filters(what: str, *allowed: str) -> None:
     context = click.get_current_context()
     for param in context.command.params:
         given = context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
-        if given and param.name not in allowed and param.name not in SHARED_NAMES:
+        if given and param.name not in allowed and param.name not in FOR_OUTPUT:
             raise click.UsageError(f"`{what}` shows one thing: leave out {param.opts[0]}")
 
 
@@ -255,7 +265,7 @@ class Command(Helped):
         shared: list[tuple[str, str]] = []
         for param in self.get_params(ctx):
             if isinstance(param, click.Option) and (record := param.get_help_record(ctx)) is not None:
-                (shared if param.name in SHARED_NAMES else own).append(record)
+                (shared if param.name in FOR_OUTPUT else own).append(record)
         for title, records in (("Options", own), ("Shared options", shared)):
             if records:
                 with formatter.section(title):
@@ -270,7 +280,7 @@ def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..
 
     def decorate(function: Callable[..., Any]) -> Command:
         def call(**values: Any) -> Any:
-            output = Output(**{shared: values.pop(shared) for shared in SHARED_NAMES})
+            output = Output(**{shared: values.pop(shared) for shared in FOR_OUTPUT if shared in values})
             for name in ("period", "year"):  # an argument, an option: each is short for both ends
                 if when := values.pop(name, None):
                     if values.get("since") or values.get("until"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, tzinfo
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from moonrace.errors import BadValue, clean
+from moonrace.errors import clean
 from moonrace.records import SECTIONS
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from moonrace.dataset import Dataset
     from moonrace.dates import Moment
     from moonrace.render.page import Page
-
-SAVED = (".svg", ".html", ".txt")
 
 
 class Answer(NamedTuple):
@@ -67,6 +64,8 @@ class Output:
         no_pager: bool = False,
         ascii_only: bool = False,
         fields: str | None = None,
+        size: str | None = None,
+        theme: str | None = None,
     ) -> None:
         chosen = "json" if as_json else "table" if save else output_format
         self.format = ("table" if sys.stdout.isatty() else "plain") if chosen == "auto" else chosen
@@ -82,9 +81,15 @@ class Output:
         self.color = color
         self.data = data
         self.save = save
+        self.size = size
+        self.theme = theme
         self.ascii_only = ascii_only
         self.fields = fields
-        self._left_out = ""
+        self.left_out = ""
+        if (save, size, theme) != (None, None, None):
+            from moonrace.cli import saving
+
+            saving.refuse(self, "json" if as_json else output_format)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -135,8 +140,8 @@ class Output:
             self._document(answer, rows, more, extras)
         elif self.format == "table" and self.fields is None:
             more_rows = beyond() if beyond else 0
-            self._left_out = f"{more_rows} more with --scope all" if more_rows else ""
-            empty = f"{empty.removesuffix('.')} ({self._left_out})." if self._left_out else empty
+            self.left_out = f"{more_rows} more with --scope all" if more_rows else ""
+            empty = f"{empty.removesuffix('.')} ({self.left_out})." if self.left_out else empty
             self._page(page, answer, rows, None if rows else empty)
         else:
             self._sheet(answer, *(flat or (answer.shape, lambda: rows)))
@@ -257,6 +262,11 @@ class Output:
         from rich.text import Text
 
         function, *arguments = page or ("tables.table", answer.name, rows, answer.shape)
+        if self.save:
+            from moonrace.cli import saving
+
+            if saving.picture(self, function, tuple(arguments), empty):
+                return
         console = self._console()
         if empty:
             drawn: Any = Text(empty)
@@ -265,7 +275,7 @@ class Output:
             drawn = getattr(import_module(f"moonrace.render.{module}"), name)(self._page_of(console), *arguments)
         if self.save:
             console.print(drawn.at(drawn.steps) if hasattr(drawn, "at") else drawn)
-            _save(self.save, console)
+            saving.page(self.save, console)
             return
         from moonrace.cli.terminal import height
 
@@ -283,6 +293,11 @@ class Output:
 
         from moonrace.cli.terminal import columns, environment
 
+        saved = None
+        if self.save:
+            from moonrace.cli.saving import inks
+
+            saved = inks()
         return Console(
             force_terminal={"always": True, "never": False, "auto": True if self.save else None}[self.color],
             color_system=None if self.color == "never" else "auto",
@@ -291,6 +306,7 @@ class Output:
             _environ=environment(),
             file=io.StringIO() if self.save else None,
             record=bool(self.save),
+            theme=saved,
             highlight=False,
             markup=False,
             emoji=False,
@@ -310,7 +326,7 @@ class Output:
             full_sources=self.with_sources,
             unicode=not self.ascii_only and _can_write("".join(SYMBOLS.values()) + "·–°", encoding),
         )
-        page.left_out = self._left_out
+        page.left_out = self.left_out
         return page
 
 
@@ -337,25 +353,6 @@ def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
     ):
         best, steps = more, steps + 1
     return best
-
-
-def _save(path: str, console: Console) -> None:
-    """The picture as a file: SVG, HTML or text by its ending; written whole or not at all, never over another file."""
-    ending = os.path.splitext(path)[1].casefold()
-    if ending not in SAVED:
-        raise BadValue(f"cannot save as {ending or 'a file without an ending'!r}: end the name in {', '.join(SAVED)}")
-    if os.path.lexists(path):
-        raise BadValue(f"{path} is there already: choose another name, or move it away")
-    if ending == ".svg":
-        # Without this, viewers other than browsers drop the spaces at the beginning of each piece of text.
-        text = console.export_svg(title="moonrace").replace("<svg ", '<svg xml:space="preserve" ', 1)
-    elif ending == ".html":
-        text = console.export_html(inline_styles=True)
-    else:
-        text = "".join(line.rstrip() + "\n" for line in console.export_text().splitlines())
-    from moonrace.cli import files
-
-    files.write_file(path, text.encode(), force=False)
 
 
 def hidden(dataset: Dataset, commands: Iterable[str]) -> list[str]:

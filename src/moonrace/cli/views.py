@@ -9,6 +9,7 @@ from moonrace.cli.options import (
     LIMIT,
     MOMENT,
     PERIOD,
+    PICTURE,
     ListType,
     command,
     compose,
@@ -67,6 +68,7 @@ moonrace timeline --since 2027 --json
     flag_value="gantt",
     help="Missions as bars, from ten years back or from --since.",
 )
+@compose(*PICTURE)
 def timeline(
     output: Output,
     scopes: tuple[str, ...],
@@ -173,6 +175,7 @@ moonrace slips viper --json
 """,
 )
 @click.argument("names", nargs=-1, metavar="[NAME]", shell_complete=complete("missions"))
+@compose(*PICTURE)
 def slips(output: Output, names: tuple[str, ...]) -> None:
     """How the launch date of a mission moved, when and by whom each date was announced; without NAME, how all plans have held.
 
@@ -267,6 +270,7 @@ moonrace map chang-e-6
     show_default=True,
     help="The disc to draw, as the argument does.",
 )
+@compose(*PICTURE)
 def map_(
     output: Output,
     names: tuple[str, ...],
@@ -296,18 +300,13 @@ def map_(
     ])  # fmt: skip
     if view == "south":
         rows = rows[::-1]  # the nearest to the pole comes first
-    views = [
-        one
-        for one in VIEWS
-        if one == view or (view == "all" and one in ("near", "far") and any(_in_view(site, one) for site in rows))
-    ]
+    views = [one for one in VIEWS if view in ("all", one) and any(_in_view(site, one) for site in rows)]
     output.show(SITES, rows, "maps.overview", rows, views, empty="No site matches.", beyond=beyond)
 
 
 def _in_view(site: sites.Site, view: str) -> bool:
-    if view in ("south", "north"):
-        return site.latitude <= -60 if view == "south" else site.latitude >= 60
-    return view in ("all", site.side)
+    poles = {"south": site.latitude <= -60, "north": site.latitude >= 60}
+    return view == "all" or poles.get(view, site.side == view)
 
 
 def _close_up(output: Output, name: str) -> None:

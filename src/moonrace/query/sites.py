@@ -7,7 +7,7 @@ from typing import NamedTuple
 from moonrace.dates import Moment
 from moonrace.query.durations import MOON_RADIUS_KM, from_pole
 from moonrace.records.mission import Mission, Outcome, Status
-from moonrace.records.parts import EventType, Place, Side, Texts
+from moonrace.records.parts import Basis, EventType, Place, Side, Texts
 
 
 class Site(NamedTuple):
@@ -27,6 +27,7 @@ class Site(NamedTuple):
     distance_km: from the site that was asked for, along the surface; null without one
     pole_km: from the nearest pole, along the surface
     sources: ids of its sources
+    basis: how the position is known: imaged, tracked, calculated or target
     """
 
     mission: str
@@ -43,6 +44,7 @@ class Site(NamedTuple):
     distance_km: float | None
     pole_km: float
     sources: Texts
+    basis: Basis | None = None
 
 
 class Neighbour(NamedTuple):
@@ -82,7 +84,7 @@ def _site(mission: Mission) -> Site | None:
     side: Side = "near" if abs(place.longitude) <= 90 else "far"
     return Site(
         mission.id, mission.name, event.type, event.when, event.planned, place.name, place.latitude, place.longitude, side,
-        mission.status, mission.outcome, None, from_pole(place.latitude), event.sources,
+        mission.status, mission.outcome, None, from_pole(place.latitude), event.sources, place.basis,
     )  # fmt: skip
 
 

@@ -79,17 +79,8 @@ def slips(page: Page, histories: Sequence[History]) -> RenderableType:
         parts.append(_drift(page, history))
         if history.happened:
             parts.append(Text(f"{page.symbols['success']} it took place on {history.happened.speak(page.zone)}"))
-        parts.append(Text(_sum(history), GREY))
+        parts.append(Text(formatting.slip_sum(history), GREY))
     return Group(*parts, *page.foot())
-
-
-def _sum(history: History) -> str:
-    count = formatting.count(len(history.targets), "announced target")
-    if history.total_months is None:
-        return count
-    end = "the day itself" if history.happened else "the latest"
-    direction = "after" if history.total_months >= 0 else "before"
-    return f"{count}; {end} is {formatting.duration(abs(history.total_months))} {direction} the first"
 
 
 def _drift(page: Page, history: History) -> RenderableType:

@@ -13,6 +13,7 @@ from moonrace.query.period import local_time, moves
 if TYPE_CHECKING:
     from moonrace.dataset import Dataset
     from moonrace.query.missions import OfMission
+    from moonrace.query.plans import History
     from moonrace.records.parts import Discrepancy, Event, Place
 
 
@@ -119,6 +120,16 @@ def duration(months: int) -> str:
     years, rest = divmod(months, 12)
     parts = [count(years, "year")] if years else []
     return " ".join([*parts, *([count(rest, "month")] if rest or not years else [])])
+
+
+def slip_sum(history: History) -> str:
+    """How often a date was announced, and how far it moved in all."""
+    said = count(len(history.targets), "announced target")
+    if history.total_months is None:
+        return said
+    end = "the day itself" if history.happened else "the latest"
+    direction = "after" if history.total_months >= 0 else "before"
+    return f"{said}; {end} is {duration(abs(history.total_months))} {direction} the first"
 
 
 def status(word: str, when: Moment) -> str:

@@ -29,7 +29,10 @@ LONGEST = 18
 
 
 def overview(page: Page, sites: Sequence[Site], views: Sequence[str]) -> RenderableType:
-    """Each view as a disc with the sites numbered, and named where there is room; then the list by latitude."""
+    """Each view as a disc with the sites numbered, and named where there is room; then the list by latitude. Of several views
+    only the sides, which show every site once.
+    """
+    views = [view for view in views if view not in UP] if len(views) > 1 else views
     radius = min(_radius(page, len(views)), 24 if {"near", "far"} & set(views) else 11)
     numbers = {site.mission: number for number, site in enumerate(sites, 1)}
     margin = min(LONGEST + 2, (page.width - 2 * radius) // 2) if len(views) == 1 else 0

@@ -1,0 +1,182 @@
+"""`--save`: the page as the terminal shows it, or a picture where the view has one, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from html import escape, unescape
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from moonrace.cli import files
+from moonrace.errors import BadValue, NotFound, clean, short
+from moonrace.pictures import ENDINGS, PICTURES, SIZE, draw, read_size
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.theme import Theme
+
+    from moonrace.cli.output import Output
+
+SAVED = (".svg", ".html", ".txt")
+"""The endings of a page; `pictures.ENDINGS` are those of a picture."""
+
+_INKS = ("#000000", "#b3201f", "#17692b", "#7d5700", "#1f4fa8", "#8a2d8f", "#00677a", "#000000")
+_GREY = "#5c5c5c"
+"""The eight colours of a terminal, and dim, as they read on white: 4.5 : 1 at least."""
+
+_FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
+_SVG = f"""<svg xml:space="preserve" role="img" aria-labelledby="title" \
+viewBox="0 0 {{terminal_width}} {{terminal_height}}" xmlns="http://www.w3.org/2000/svg">
+<title id="title">%s</title>
+<style>
+.{{unique_id}}-matrix {{{{ font-family: {_FONT}; font-size: {{char_height}}px; line-height: {{line_height}}px; }}}}
+{{styles}}
+</style>
+<defs>{{lines}}</defs>
+<rect x="-12" y="-12" width="100%%" height="100%%" fill="#ffffff"/>
+<g class="{{unique_id}}-matrix">
+{{backgrounds}}
+{{matrix}}
+</g>
+</svg>
+"""
+_HTML = f"""<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>%s</title>
+<style>
+body {{{{ color: #000000; background: #ffffff; }}}}
+pre {{{{ font-family: {_FONT}; line-height: 1.35; }}}}
+{{stylesheet}}
+</style>
+</head>
+<body>
+<pre>{{code}}</pre>
+</body>
+</html>
+"""
+
+
+def refuse(output: Output, form: str) -> None:
+    """Raise BadValue for options that cannot be meant together, before anything is looked up; `form` is the format asked for."""
+    if (output.size or output.theme) and _ending(output.save or "") not in ENDINGS:
+        raise BadValue("--size and --theme are for a picture: add --save FILE.png, .svg or .pdf")
+    if output.size:
+        read_size(output.size)
+    if output.save is None:
+        return
+    if form not in ("auto", "table") or output.fields is not None:
+        raise BadValue("--save keeps the page or its picture: for another format write it to a file with > FILE")
+    if not output.save or _ending(output.save) not in {*SAVED, *ENDINGS}:
+        raise BadValue(_endings(output.save, SAVED))
+    if os.path.lexists(output.save):
+        raise BadValue(f"{output.save} is there already: choose another name, or move it away")
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].casefold()
+
+
+def _endings(path: str, known: tuple[str, ...]) -> str:
+    ending = repr(short(_ending(path))) if _ending(path) else "a file without an ending"
+    views = list(dict.fromkeys(one.view for one in PICTURES.values()))
+    pictures = f"{', '.join(ENDINGS)} are for the pictures of {', '.join(views[:-1])} and {views[-1]}"
+    return f"cannot save as {ending}: end the name in {', '.join(known)}; {pictures}"
+
+
+def picture(output: Output, page: str, arguments: tuple[Any, ...], empty: str | None) -> bool:
+    """Draw and write the picture of a page, if it has one and the ending asks for one; False if not."""
+    path = output.save or ""
+    if page not in PICTURES or _ending(path) not in ENDINGS:
+        if _ending(path) not in SAVED:
+            raise BadValue(_endings(path, SAVED))
+        if output.size or output.theme:
+            raise BadValue(
+                f"this page has no picture: leave out --size and --theme; {_endings(path, SAVED).partition('; ')[2]}"
+            )
+        return False
+    if empty:
+        raise NotFound(f"{empty[0].lower()}{empty[1:].removesuffix('.')}; no picture was made")
+    size = read_size(output.size) if output.size else SIZE
+    made = draw(
+        page, arguments, output.dataset, ending=_ending(path), as_of=output.as_of, chosen=_chosen(),
+        left_out=output.left_out, size=size,
+        theme=output.theme or "light",
+    )  # fmt: skip
+    files.write_file(path, made, force=False)
+    _say(path, f", {size[0]} × {size[1]}")
+    return True
+
+
+def _chosen() -> str:
+    """What the rows were chosen by, from the options that were typed: `country JP, since 2019`."""
+    from click.core import ParameterSource
+
+    from moonrace.cli.options import FOR_OUTPUT
+
+    context, said = click.get_current_context(), []
+    for param in context.command.params:
+        name, value = param.name or "", context.params.get(param.name or "")
+        typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if not isinstance(param, click.Option) or not typed or name in FOR_OUTPUT:
+            continue
+        option = param.opts[0].lstrip("-")
+        if isinstance(value, bool):
+            said.append(option if value else param.secondary_opts[0].lstrip("-") if param.secondary_opts else "")
+        elif not param.is_flag:
+            said.append(f"{option} {', '.join(value) if isinstance(value, tuple) else value}")
+    return ", ".join(filter(None, said))
+
+
+def inks() -> Theme:
+    """The styles of a page that is saved: dim as a grey, since Rich would mix it too pale."""
+    from rich.theme import Theme
+
+    return Theme({"dim": _GREY})
+
+
+def page(path: str, console: Console) -> None:
+    """Write what the console has recorded: SVG, HTML or text by the ending."""
+    from rich.color import parse_rgb_hex
+    from rich.terminal_theme import TerminalTheme
+
+    text = "".join(line.rstrip() + "\n" for line in console.export_text(clear=False).splitlines())
+    title = escape(" ".join(text.split("\n", 1)[0].split()) or "moonrace").translate({ord("{"): "(", ord("}"): ")"})
+    white = TerminalTheme(
+        (255, 255, 255),
+        (0, 0, 0),
+        [(one.red, one.green, one.blue) for one in map(parse_rgb_hex, (ink[1:] for ink in _INKS))],
+    )
+    if _ending(path) == ".svg":
+        text = _mended(console.export_svg(title="", theme=white, code_format=_SVG % title))
+    elif _ending(path) == ".html":
+        text = console.export_html(theme=white, code_format=_HTML % title, inline_styles=True)
+    files.write_file(path, text.encode(), force=False)
+    _say(path)
+
+
+def _mended(svg: str) -> str:
+    """With a margin, and with wide characters (Chinese, say) at their own width: Rich would push them into half of it."""
+    import re
+
+    from rich.cells import cell_len
+
+    def natural(found: re.Match[str]) -> str:
+        text = unescape(found[2])
+        return found[0] if cell_len(text) == len(text) else re.sub(r' textLength="[^"]*"', "", found[1]) + found[2]
+
+    svg = re.sub(r"(<text [^>]*>)([^<]*)", natural, svg)
+    return re.sub(
+        r'viewBox="0 0 ([\d.]+) ([\d.]+)"',
+        lambda found: 'width="{0:g}" height="{1:g}" viewBox="-12 -12 {0:g} {1:g}"'.format(
+            *(float(one) + 24 for one in found.groups())
+        ),
+        svg,
+        count=1,
+    )
+
+
+def _say(path: str, more: str = "") -> None:
+    click.echo(f"moonrace: wrote {clean(path)}{more}", err=True)
