@@ -109,8 +109,10 @@ def sources(output: Output, names: tuple[str, ...], weak: bool) -> None:
         values = [found for found in citations.weak_values(dataset) if one is None or found.subject.id == one.id]
         output.show(WEAK, values, "lists.weak", values, empty="Every value has a better source.")
         return
-    ids = cited(citations.any_record(dataset, " ".join(names))) if names else dataset.sources
-    rows = citations.sources(dataset, ids)
+    if names:
+        rows = citations.sources(dataset, cited(citations.any_record(dataset, " ".join(names))))
+    else:
+        rows = list(dataset.sources.values())
     output.show(SOURCES, rows, "lists.sources", rows, empty="No sources.")
 
 

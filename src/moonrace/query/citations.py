@@ -62,8 +62,12 @@ class Reference(NamedTuple):
 
 
 def sources(dataset: Dataset, ids: Iterable[str]) -> list[Source]:
-    """The sources of these ids, in their order."""
-    return [dataset.sources[key] for key in ids]
+    """The sources of these ids, strongest first."""
+    return sorted((dataset.sources[key] for key in ids), key=lambda one: _rank(dataset, one))
+
+
+def _rank(dataset: Dataset, source: Source) -> int:
+    return ground.ORDER.index(ground.standing(dataset.sections, source))
 
 
 def publisher(dataset: Dataset, source: Source) -> str:
@@ -78,8 +82,7 @@ def publishers(dataset: Dataset, keys: Iterable[str]) -> list[str]:
     for key in keys:
         if key in dataset.sources:
             source = dataset.sources[key]
-            rank = ground.ORDER.index(ground.standing(dataset.sections, source))
-            name = publisher(dataset, source)
+            rank, name = _rank(dataset, source), publisher(dataset, source)
             found[name] = min(rank, found.get(name, rank))
     return sorted(found, key=lambda name: found[name])
 

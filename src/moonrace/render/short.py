@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -48,10 +49,11 @@ def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None
         alias = next((alias for alias in getattr(record, "aliases", ()) if fold(alias) == fold(text)), None)
         if alias and fold(alias) != fold(record.name):
             beside.append(Text(f"'{alias}' is another name of {record.name}", GREY))
-        beside += [
-            Text.assemble(("also: ", GREY), f"{one.name}, {_a(one.kind)}  ", (one.command, GREY))
-            for one in found.others
-        ]
+        for one in found.others:
+            said = f"also: {one.name}, {_a(one.kind)}"
+            # A command that is cut at the end of a line cannot be pasted.
+            gap = "  " if cell_len(f"{said}  {one.command}") <= page.width else "\n      "
+            beside.append(Text.assemble(said, (gap + one.command, GREY)))
         if found.near:
             beside.append(Text(f"see also: {first_of([one.name for one in found.near], page.width - 10)}", GREY))
     if not beside:
@@ -275,11 +277,15 @@ def agency(page: Page, one: Agency) -> Fit:
 
 
 def programme(page: Page, one: Programme) -> Fit:
-    """The short page of a programme: what it is, its sums, its missions as far as they fit, the latest first."""
+    """The short page of a programme: what it is, its sums, its missions as far as they fit, those that were given up last."""
     from moonrace.query.totals import totals
 
     found = missions.missions(page.dataset, scopes=(), programme=one.id)
     listed = [item for item in found if item.scope != "part"] or found
+    listed.sort(key=lambda item: item.status == "cancelled")
+    counted = [
+        key for item in found for event in item.events if event.type in ("launch", "landing") for key in event.sources
+    ]
 
     def at(steps: int) -> RenderableType:
         sums = totals(found)
@@ -307,7 +313,7 @@ def programme(page: Page, one: Programme) -> Fit:
             marks = dict.fromkeys(item.outcome or item.status for item in shown)
             key = "  ".join(f"{page.symbols[word]} {formatting.label(word)}" for word in marks)
             parts += [Text(), names, Text(key, GREY)]
-        return Group(*parts, *_foot(page, "programmes", one, len(listed) - len(shown), "mission"))
+        return Group(*parts, *_foot(page, "programmes", one, len(listed) - len(shown), "mission", counted))
 
     return Fit(len(listed), at)
 
@@ -326,7 +332,7 @@ def milestone(page: Page, one: Milestone) -> Fit:
             made.add(
                 row.left,
                 row.label,
-                Text("\\n").join(Text(line if isinstance(line, str) else line.text) for line in row.lines),
+                Text("\n").join(Text(line if isinstance(line, str) else line.text) for line in row.lines),
             )
         parts.append(made)
         if one.parties:
