@@ -1,6 +1,7 @@
 """The command line as people type it: help, names, misses, wrong usage, bad data, options, completion."""
 
 import inspect
+import json
 import os
 import re
 import shlex
@@ -670,6 +671,8 @@ def tab(line: str, shell: str = "bash", **more: Any) -> list[str]:
         ("moonrace missions --agency n", ["nasa"]),
         ("moonrace missions --kind lander,ro", ["lander,rover"]),
         ("moonrace sig", ["signatories"]),
+        ("moonrace lu", ["luna-25"]),
+        ("moonrace luna ", ["25"]),
     ],
 )
 def test_a_tab_proposes_what_fits_in_every_shell(shell: str, line: str, expected: list[str]) -> None:
@@ -682,6 +685,27 @@ def test_a_tab_proposes_what_fits_in_every_shell(shell: str, line: str, expected
         ("moonrace ", [*COMMANDS]),
         ("moonrace mission 嫦", ["chang-e-6"]),
         ("moonrace mission luna-25 art", ["artemis-iv"]),
+        ("moonrace mission luna 2", ["25"]),
+        ("moonrace artemis ", ["iv", "accords"]),
+        (
+            "moonrace c",
+            [
+                "country",
+                "countries",
+                "counts",
+                "cite",
+                "changes",
+                "check",
+                "completion",
+                "chang-e-6",
+                "china",
+                "clep",
+                "cnsa",
+            ],
+        ),
+        ("moonrace outer sp", ["space"]),
+        ("moonrace map f", ["far"]),
+        ("moonrace cite il", ["ilrs"]),
         ("moonrace agency ", ["nasa", "cnsa", "roscosmos", "esa"]),
         ("moonrace country nor", ["norway"]),
         ("moonrace alliance i", ["ilrs"]),
@@ -742,3 +766,69 @@ def test_the_variable_of_click_prints_the_script_for_a_shell(moonrace: Callable[
     got = moonrace(_MOONRACE_COMPLETE=f"{shell}_source")
     assert (got.code, got.err) == (0, "")
     assert f"_MOONRACE_COMPLETE={shell}_complete" in got.out
+
+
+# --- Names that are not there, or hidden
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("chang 6", 1, "try moonrace mission chang-e-6"),
+        ("lunna 25", 1, "try moonrace mission luna-25"),
+        ("zzz", 1, "nothing is called 'zzz'; moonrace --help lists the commands"),
+        ("mission xyzzy", 1, "no mission is called 'xyzzy'; try moonrace search xyzzy, or see moonrace missions"),
+        ("signatories --group nato", 1, "no group is called 'nato'; there are small-union"),
+    ],
+)
+def test_a_name_that_is_none_says_where_to_look_next(line: str, code: int, said: str) -> None:
+    got = ask(*line.split())
+    assert (got.code, got.out) == (code, "")
+    assert said in got.err
+    assert got.err.count("\n") == 1
+
+
+def test_a_misspelt_name_with_its_number_is_corrected_and_not_searched_for(real: Dataset) -> None:
+    for typed, meant in (
+        ("chandrayan 3", "chandrayaan-3"),
+        ("surveyer 3", "surveyor-3"),
+        ("blue gost 1", "blue-ghost"),
+    ):
+        got = ask(*typed.split(), record=real)
+        assert (got.code, got.out) == (1, "")
+        assert f"try moonrace mission {meant}" in got.err
+        assert all(
+            number in command for command in got.err.split(" try ")[1].split(" or ") for number in typed.split()[-1:]
+        )
+
+
+def test_a_name_that_a_command_hides_is_told_by_check_and_by_the_command(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("missions:\n  luna-25:\n    aliases: [Next, Now what]\n")
+    told = "moonrace: the command next hides the mission of that name; moonrace show next finds it\n"
+    assert ask("check", str(own)) == (0, "", told)
+    for line, err in (("next", told), ("now", ""), ("show next", ""), ("now what", told.replace("next", "now"))):
+        got = ask(*line.split(), "--data", str(own))
+        assert (line, got.err if line != "now what" else err) == (line, err)
+    assert "luna-25" in ask("show", "next", "--data", str(own), "--json").out
+    assert ask("next").err == ask("check").err == ""
+
+
+def test_no_command_hides_a_name_of_the_record(real: Dataset) -> None:
+    assert ask("check", record=real).err == ""
+    assert [name for name in COMMANDS if name in real.door] == []
+
+
+def test_a_spacecraft_that_several_missions_name_is_answered_with_all_of_them(real: Dataset) -> None:
+    got = ask("orion", "--json", record=real)
+    found = [one["id"] for one in json.loads(got.out)["results"]]
+    assert found[0] == "apollo-16"  # whose lander had that name
+    naming = [
+        key for key, one in real.missions.items()
+        if one.scope != "part" and "Orion" in f"{one.summary} {[event.first for event in one.events]}"
+    ]  # fmt: skip
+    assert sorted(found[1:]) == sorted(naming)
+    assert {"artemis-i", "artemis-ii"} <= set(naming)
+    page = ask("orion", "-f", "table", record=real).out
+    assert "'Orion' is another name of Apollo 16" in page
+    assert [one["id"] for one in json.loads(ask("eagle", "--json", record=real).out)["results"]] == ["apollo-11"]

@@ -84,10 +84,13 @@ def test_the_scoreboard_is_stacked_below_seventy_columns(small: Dataset) -> None
 @pytest.mark.parametrize(
     ("count", "rule"),
     [
-        ("missions", "Counted are missions, without what they carried; those of two countries for each."),
+        (
+            "missions",
+            "Each row counts missions, without what they carried; a mission of two countries counts for both.",
+        ),
         (
             "spacecraft",
-            "Counted are missions and the craft that they carried, each event of one mission once; those of two",
+            "Each row counts missions and the craft they carried, each event of a mission once; a mission of two",
         ),
     ],
 )
@@ -140,7 +143,7 @@ def test_what_comes_has_a_countdown_where_its_day_is_known(small: Dataset, when:
     text = coming(small, when)
     assert text.split("\n")[0] == when[:4]
     assert text.split("\n")[1].split(None, 2) == [when, "Probe", expected]
-    assert "1 to come, 0 overdue on 2026-10-09" in text
+    assert "1 to come, 0 overdue as of 2026-10-09" in text
 
 
 def test_what_comes_later_on_the_day_itself_comes_today(small: Dataset) -> None:
@@ -149,14 +152,14 @@ def test_what_comes_later_on_the_day_itself_comes_today(small: Dataset) -> None:
 
 def test_what_is_overdue_is_apart_without_a_countdown(small: Dataset) -> None:
     text = coming(small, "2026-10-01", targets=(target("2020", "2024"), target("2021", "2025")))
-    assert "Was due, and not confirmed in this record" in text
+    assert "Was due, not confirmed in this record" in text
     assert "ESA · launch · moved once" in text
-    assert "0 to come, 1 overdue on 2026-10-09" in text
+    assert "0 to come, 1 overdue as of 2026-10-09" in text
     assert "in " not in text.split("moved")[0].split("ESA")[1]
 
 
 def test_what_comes_and_what_is_overdue_are_counted_on_the_day_that_was_asked_for(small: Dataset) -> None:
-    assert "0 to come, 1 overdue on 2020-05-01" in coming(small, "2020-04", today="2020-05-01")
+    assert "0 to come, 1 overdue as of 2020-05-01" in coming(small, "2020-04", today="2020-05-01")
 
 
 def test_an_anniversary_has_its_age(small: Dataset) -> None:
@@ -203,10 +206,10 @@ def test_what_was_not_heard_of_for_a_year_is_apart(small: Dataset, word: str | N
         Moment(word) if word else None, ("report",),
     )  # fmt: skip
     text = shown(changed(small, "missions", one), lists.now, [working])
-    assert ("At the Moon, but not heard of for a year" in text) is old
+    assert ("At the Moon, with no report for a year" in text) is old
     (line,) = [line for line in text.split("\n") if "Probe" in line]
     assert line.split() == [*([word] if word else []), "Probe", "US", "·", "orbiter,", "rover"]
-    assert "1 craft at the Moon, by the last word of each" in text
+    assert "1 craft at the Moon, by the last report of each" in text
 
 
 @pytest.mark.parametrize(
@@ -226,7 +229,7 @@ def test_plans_that_a_limit_hides_are_counted(small: Dataset) -> None:
     chosen = [mission(key, event("launch", when, planned=True), status="planned") for key, when in dates.items()]
     every = upcoming(chosen, Moment("2026-10-09"))
     text = shown(replaced(small, "missions", chosen), lists.upcoming, every[:1], every)
-    assert "2 to come, 1 overdue on 2026-10-09, 2 of them not shown" in text
+    assert "2 to come, 1 overdue as of 2026-10-09, 2 not shown" in text
     assert "not shown" not in shown(replaced(small, "missions", chosen), lists.upcoming, every, every)
 
 

@@ -4,6 +4,7 @@ The command line turns each error into one line on stderr and an exit code; noth
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 # Control and direction-changing characters could make a terminal show something else, or obey. This is a pattern and not a
 # compiled one: `re` compiles it when it is first needed, and most runs never need it.
 UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+
+
+CLOSE = 0.7
+"""From which likeness on a word may have been meant, as `difflib` measures it."""
 
 
 def clean(text: str) -> str:
@@ -29,11 +34,15 @@ def short(text: str) -> str:
 
 def nearest(name: str, known: Iterable[str], count: int = 1) -> list[str]:
     """The known words closest to a word that is not known, best first; none where none is close."""
+    # No word can be close that shares too few letters: that is quick to say, and `difflib` is slow to import.
+    name = name[:100]
+    known = [word for word in known if 2 * (Counter(word) & Counter(name)).total() >= CLOSE * (len(word) + len(name))]
+    if not known:
+        return []
     from difflib import get_close_matches
 
-    name, known = name[:100], list(known)
     swapped = [word for word in known if sorted(word) == sorted(name)]  # letters that changed places
-    return list(dict.fromkeys([*swapped, *get_close_matches(name, known, count, cutoff=0.7)]))[:count]
+    return list(dict.fromkeys([*swapped, *get_close_matches(name, known, count, cutoff=CLOSE)]))[:count]
 
 
 def hint(name: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -101,7 +101,9 @@ def index_of(records: Iterable[tuple[str, object]]) -> dict[str, list[str]]:
 
 
 Door = Mapping[str, list[list[str]]]
-"""Folded name, then [kind, id, rank] of all that have it: rank 0 by its own name, in any script, 1 by an alias, 2 by a code."""
+"""Folded name, then [kind, id, rank] of all that have it: rank 0 by its own name, in any script, 1 by an alias, 2 by a code, 3
+because its text names the spacecraft.
+"""
 
 
 def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]]:
@@ -124,6 +126,9 @@ def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]
                 put(name, kind, key, "2" if name in codes else "1" if name in others else "0")
     for key, person in sections["people"].items():
         put(person.name.split()[-1], "people", key, "1")
+    for alias, keys in _borne(sections["missions"]).items():
+        for key in keys:
+            put(alias, "missions", key, "3")
     for mission in sections["missions"].values():
         if mission.launcher:
             put(mission.launcher, "rockets", mission.launcher, "0")
@@ -132,6 +137,25 @@ def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]
                 put(event.place.name, "places", event.place.name, "0")
     index.pop("", None)
     return index
+
+
+def _borne(missions: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Names of spacecraft that several missions bear: an alias of one mission, in a single word, that stands in the summaries or
+    firsts of two others, as Orion does. The parts of a mission are not among them.
+    """
+    words = {
+        alias
+        for one in missions.values()
+        for alias in one.aliases
+        if alias.isascii() and alias.isalpha() and alias.istitle()
+    }
+    found: dict[str, list[str]] = {}
+    for key, one in missions.items():
+        firsts = " ".join(event.first or "" for event in one.events)
+        said = set(re.findall(r"\w+", f"{one.summary or ''} {firsts}")) if one.scope != "part" else set()
+        for alias in sorted(said & words - set(one.aliases)):
+            found.setdefault(alias, []).append(key)
+    return {alias: keys for alias, keys in found.items() if len(keys) > 1}
 
 
 def suggest(index: Iterable[str], name: str) -> dict[str, float]:

@@ -139,6 +139,10 @@ class Root(Helped, click.Group):
         from click.shell_completion import CompletionItem
 
         found = [CompletionItem(name, help=text) for name, (_, text) in COMMANDS.items() if name.startswith(incomplete)]
+        if incomplete and incomplete[0] != "-":
+            from moonrace.cli.tab import complete_any
+
+            found += complete_any(ctx, None, incomplete)
         return found + click.Command.shell_complete(self, ctx, incomplete)
 
     def resolve_command(

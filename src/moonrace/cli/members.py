@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, get_args
 
 import click
 
-from moonrace.cli.options import PERIOD, PICTURE, command, complete, compose, option
+from moonrace.cli.options import PERIOD, PICTURE, command, compose, option
 from moonrace.cli.output import Answer, Flat, Output
 from moonrace.cli.pairs import find
+from moonrace.cli.tab import complete
 from moonrace.errors import NotFound
 from moonrace.query import camps, joining, membership, regions
 from moonrace.records.alliances import MemberKind

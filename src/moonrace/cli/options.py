@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import UTC, timezone, tzinfo
 from functools import update_wrapper
@@ -15,8 +14,8 @@ from click.core import ParameterSource
 from moonrace import export
 from moonrace.cli import Helped
 from moonrace.cli.output import Answer, Output
-from moonrace.errors import BadMoment, MoonraceError, clean, hint, nearest
-from moonrace.records import SECTIONS
+from moonrace.cli.tab import complete, complete_path
+from moonrace.errors import BadMoment, clean, hint, nearest
 
 if TYPE_CHECKING:
     from moonrace.dates import Moment
@@ -115,47 +114,6 @@ class Choice(click.Choice):  # type: ignore[type-arg]  # generic only in newer c
 
 MOMENT, ZONE = MomentType(), ZoneType()
 Decorator = Callable[[Any], Any]
-
-
-def complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
-    """Completion over the names of one kind of record. Any error means no proposals: a TAB must not print."""
-
-    def propose(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-        from click.shell_completion import CompletionItem
-
-        from moonrace import loading
-
-        try:
-            known, read_index = loading.names(kind, os.environ.get("MOONRACE_DATA") or None)
-            ids = [key for key in known if key.startswith(incomplete)]
-            if not ids:
-                from moonrace.names import fold
-
-                if wanted := fold(incomplete):
-                    index = read_index()
-                    ids = list(
-                        dict.fromkeys(key for name, keys in index.items() if name.startswith(wanted) for key in keys)
-                    )
-            return [CompletionItem(key) for key in ids]
-        except MoonraceError:
-            return []
-
-    return propose
-
-
-def complete_any(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-    """Completion over the names of everything that has a page: ids of missions first."""
-    return [
-        item for kind in ("missions", "people", "countries", "alliances", "programmes", "agencies") if kind in SECTIONS
-        for item in complete(kind)(ctx, param, incomplete)
-    ]  # fmt: skip
-
-
-def complete_path(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
-    """Completion of paths, which the shell does itself. (`click.Path` would do the same, and costs a look for translations.)"""
-    from click.shell_completion import CompletionItem
-
-    return [CompletionItem(incomplete, type="file")]
 
 
 def option(*names: str, **settings: Any) -> Decorator:

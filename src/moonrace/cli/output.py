@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -99,6 +99,10 @@ class Output:
         dataset = load(self.data)
         if self.data and (left := skipped(self.data)):
             click.echo(clean(f"moonrace: not read in {self.data}: {', '.join(left)[:200]}"), err=True)
+        context = click.get_current_context(silent=True)
+        if self.data and context and context.info_name != "check":
+            for line in hidden(dataset, [context.info_name or ""]):
+                click.echo(f"moonrace: {line}", err=True)
         if self.as_of is None:
             return dataset
         from moonrace.as_of import as_of
@@ -350,6 +354,18 @@ def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
     ):
         best, steps = more, steps + 1
     return best
+
+
+def hidden(dataset: Dataset, commands: Iterable[str]) -> list[str]:
+    """A line for each name of a record that a command hides from the front door."""
+    from moonrace.names import fold
+
+    return [
+        f"the command {command} hides the {SECTIONS[kind].singular} of that name; moonrace show {command} finds it"
+        for command in commands
+        for kind, _, _ in dataset.door.get(fold(command), [])
+        if kind in SECTIONS
+    ]
 
 
 def _encoding() -> str:

@@ -12,19 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 import click
 
-from moonrace.cli.options import (
-    LIMIT,
-    PERIOD,
-    Command,
-    Decorator,
-    command,
-    complete,
-    compose,
-    filters,
-    in_scope,
-    option,
-)
+from moonrace.cli.options import LIMIT, PERIOD, Command, Decorator, command, compose, filters, in_scope, option
 from moonrace.cli.output import Answer, Output
+from moonrace.cli.tab import complete
 from moonrace.errors import BadValue, NotFound
 from moonrace.records import SECTIONS
 

@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 import click
 
 from moonrace.cli import COMMANDS
-from moonrace.cli.options import command, complete_any
+from moonrace.cli.options import command
 from moonrace.cli.output import Answer, Output
+from moonrace.cli.tab import complete_any
 from moonrace.errors import BadValue, nearest
 from moonrace.query import lookup
 from moonrace.records import SECTIONS
@@ -50,7 +51,7 @@ def show(output: Output, words: tuple[str, ...]) -> None:
     if found.one:
         _one(output, found, text)
     elif found.near:
-        output.show(RESULTS, found.near, "lists.results", found.near, extras=_whole(output, found.near))
+        output.show(RESULTS, found.near, "lists.results", found.near, text, extras=_whole(output, found.near))
     else:
         _otherwise(output, text, words)
 
@@ -106,6 +107,8 @@ def _whole(output: Output, results: Any) -> list[Whole]:
 
 def _otherwise(output: Output, text: str, words: tuple[str, ...]) -> None:
     """Words that name nothing: the command that the first one may have meant, else what a search finds, else what is near."""
+    if error := lookup.misspelt(output.dataset, text):
+        raise error
     if nearest(words[0], COMMANDS):
         from moonrace.cli import wrong
 

@@ -6,8 +6,9 @@ import click
 
 from moonrace import __version__
 from moonrace.cli import COMMANDS
-from moonrace.cli.options import MOMENT, command, complete, complete_any
-from moonrace.cli.output import Answer, Output
+from moonrace.cli.options import MOMENT, command
+from moonrace.cli.output import Answer, Output, hidden
+from moonrace.cli.tab import complete, complete_any
 from moonrace.dates import Moment
 from moonrace.errors import BadData, BadValue, Exit, NotFound, hint, short
 from moonrace.fields import cited
@@ -216,16 +217,21 @@ def check(output: Output, path: str | None) -> int:
     """Check the record, or your own data, against the rules.
 
     PATH is a file or folder; without it, what --data names. Each problem comes with its file, its line and a way to fix it.
-    Nothing is printed when all is well; the exit code is 3 when something is wrong. A folder with a section `meta` is checked by
-    itself, anything else together with the record.
+    Nothing is printed when all is well, unless a command hides a name from `moonrace WORDS...`; the exit code is 3 when
+    something is wrong. A folder with a section `meta` is checked by itself, anything else together with the record.
     """
     from moonrace import loading
 
+    hides: list[str] = []
     try:
         place, output.data = path or output.data, None
-        found = loading.examine(place).problems if place else loading.check()
+        located = loading.examine(place) if place else None
+        found = located.problems if located else loading.check()
+        hides = [] if found else hidden(located.dataset if located else loading.load(), COMMANDS)
     except BadData as error:
         found = list(error.problems)
+    for line in hides:
+        click.echo(f"moonrace: {line}", err=True)
     if found or output.format not in ("table", "plain"):
         output.show(PROBLEMS, found, "lists.problems", found)
     return Exit.BAD_DATA if found else Exit.DONE

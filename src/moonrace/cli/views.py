@@ -12,7 +12,6 @@ from moonrace.cli.options import (
     PICTURE,
     ListType,
     command,
-    complete,
     compose,
     filters,
     in_scope,
@@ -20,6 +19,7 @@ from moonrace.cli.options import (
     refuse_filters,
 )
 from moonrace.cli.output import Answer, Output
+from moonrace.cli.tab import complete
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
 from moonrace.names import fold

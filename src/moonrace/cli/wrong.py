@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
+from moonrace import loading
 from moonrace.cli import COMMANDS, root
-from moonrace.errors import NotFound, nearest
+from moonrace.errors import NotFound, nearest, short
 from moonrace.export.forms import EXPORTS
 from moonrace.records import SECTIONS
 
+NAMED = ("alliances", "groups")
+"""Kinds of so few records that a message names them all."""
 MOST_WORDS = 100
 """Longer command lines are not corrected as a whole: nobody would paste them."""
 
@@ -24,7 +28,14 @@ def _pasted(words: Iterable[str]) -> str:
 
 
 def miss(error: NotFound, typed: Sequence[str]) -> str:
-    """The message of a name that nothing has, with the command line that was typed, corrected."""
+    """The message of a name that nothing has, with the command line that was typed, corrected; where nothing is near, which names
+    there are, or where to look.
+    """
+    kind = next((kind for kind, section in SECTIONS.items() if section.singular == error.kind), "")
+    if kind in NAMED and not error.near:
+        return f"{error.reason}; there are {', '.join(loading.names(kind, os.environ.get('MOONRACE_DATA') or None)[0])}"
+    if kind in COMMANDS and not error.near:
+        return f"{error.reason}; try {_pasted(['search', short(error.name)])}, or see {_pasted([kind])}"
     return error.said([_renamed(error, typed, kind, key) for kind, key in error.near])
 
 

@@ -137,7 +137,7 @@ def _akin(dataset: Dataset, text: str) -> list[Result]:
     for name, entries in dataset.door.items() if len(wanted) > 1 else ():
         if name != wanted and (name.startswith(wanted) or name.endswith(wanted)):
             for kind, key, rank in entries:
-                if rank != "2" and (kind, key) not in found and _has_words(dataset, kind, key, wanted):
+                if rank < "2" and (kind, key) not in found and _has_words(dataset, kind, key, wanted):
                     found[kind, key] = result(dataset, kind, key)
     return [found[one] for one in sorted(found, key=lambda one: (ORDER.index(one[0]), _age(dataset, *one)))]
 
@@ -198,7 +198,7 @@ def beginning(dataset: Dataset, text: str) -> Iterable[Result]:
         if name.startswith(wanted) and not (wanted[-1].isdigit() and name[len(wanted) : len(wanted) + 1].isdigit()):
             for kind, key, rank in entries:
                 names = names_of(dataset.sections[kind][key]) if kind in SECTIONS else [key]
-                if rank != "2" and any(fold(one) == name and numbers(one)[: len(typed)] == typed for one in names):
+                if rank < "2" and any(fold(one) == name and numbers(one)[: len(typed)] == typed for one in names):
                     found[kind, key] = None
     ranked = sorted(found, key=lambda one: ORDER.index(one[0]))
     return [result(dataset, *one) for one in ranked[:MOST_BEGIN]]
@@ -234,7 +234,15 @@ def record(dataset: Dataset, one: Result) -> Any:
     return dataset.sections[kind][one.id] if kind else None
 
 
+def misspelt(dataset: Dataset, text: str) -> NotFound | None:
+    """The error for a name with a number that is nearly that of a mission, as `chandrayan 3`: it is no text to search for."""
+    if not (numbers := _digits(text)):
+        return None
+    error = miss(dataset, text)
+    return error if any(_digits(key) == numbers for _, key in error.near) else None
+
+
 def miss(dataset: Dataset, text: str) -> NotFound:
     """The error for words that name nothing, with the commands that may have been meant; the digits of what is near agree."""
     near, message = dataset.nearest(text), f"nothing is called '{short(text)}'"
-    return NotFound(message if near else f"{message}; `moonrace --help` lists what can be asked", name=text, near=near)
+    return NotFound(message if near else f"{message}; moonrace --help lists the commands", name=text, near=near)

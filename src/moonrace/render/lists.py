@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from moonrace.errors import clean, short
+from moonrace.names import fold
 from moonrace.query.missions import date_of
 from moonrace.query.timeline import is_within
 from moonrace.render import formatting
@@ -96,14 +97,14 @@ def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableTy
     for field in shown:
         rules.add(heads[field], RULES[field] + (f"; of all that {attempts}" if field == "landed" else ""))
     craft = (
-        " and the craft that they carried, each event of one mission once"
+        " and the craft they carried, each event of a mission once"
         if count == "spacecraft"
         else ", without what they carried"
     )
     return Group(
         *parts,
         Text(),
-        Text(f"Counted are missions{craft}; those of two countries for each.", GREY),
+        Text(f"Each row counts missions{craft}; a mission of two countries counts for both.", GREY),
         rules,
         Text(page.day_line(), GREY),
     )
@@ -131,7 +132,7 @@ def counts(page: Page, rows: Sequence[Count], printed: Sequence[Printed]) -> Ren
             lines = [Line(f"{one.by}: {one.rule}"), Line(f"{ours} for that day: {rule}", dim=True)]
             said.append(Row(str(one.count), lines, one.sources, label=one.when.show_day() if one.when else ""))
         parts += page.section("In print", page.rows(said))
-    return Group(*parts, *page.foot("names of the missions that make the difference: --json"))
+    return Group(*parts, *page.foot("--json names the missions that make the difference"))
 
 
 def now(page: Page, found: Sequence[Working]) -> RenderableType:
@@ -142,7 +143,7 @@ def now(page: Page, found: Sequence[Working]) -> RenderableType:
     groups = {
         "": [one for one in here if one not in old],
         "On the way": [one for one in found if one.where == "on-the-way"],
-        "At the Moon, but not heard of for a year": old,
+        "At the Moon, with no report for a year": old,
         "Not known to have ended, elsewhere": [one for one in found if one.where == "elsewhere"],
     }
     parts: list[RenderableType] = []
@@ -159,7 +160,7 @@ def now(page: Page, found: Sequence[Working]) -> RenderableType:
         if rows:
             parts += page.section(title, made) if title else [made]
     return Group(
-        *parts, *page.foot(f"{formatting.count(len(here), 'craft', 'craft')} at the Moon, by the last word of each")
+        *parts, *page.foot(f"{formatting.count(len(here), 'craft', 'craft')} at the Moon, by the last report of each")
     )
 
 
@@ -183,7 +184,7 @@ def upcoming(page: Page, found: Sequence[Upcoming], every: Sequence[Upcoming]) -
     groups: dict[str, list[Upcoming]] = {}
     for one in found:
         bound = one.when.earliest or one.when.latest
-        title = "Was due, and not confirmed in this record" if one.overdue else f"{bound.year}" if bound else "open"
+        title = "Was due, not confirmed in this record" if one.overdue else f"{bound.year}" if bound else "open"
         groups.setdefault(title, []).append(one)
     for title, rows in groups.items():
         made = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY)])
@@ -191,8 +192,8 @@ def upcoming(page: Page, found: Sequence[Upcoming], every: Sequence[Upcoming]) -
             made.add(one.when.show(page.zone), *_upcoming(page, one))
         parts += page.section(title, made) if parts else [Text(title, "bold"), made]
     late = sum(one.overdue for one in every)
-    hidden = f", {len(every) - len(found)} of them not shown" if len(every) > len(found) else ""
-    return Group(*parts, *page.foot(f"{len(every) - late} to come, {late} overdue on {page.today.text}{hidden}"))
+    hidden = f", {len(every) - len(found)} not shown" if len(every) > len(found) else ""
+    return Group(*parts, *page.foot(f"{len(every) - late} to come, {late} overdue as of {page.today.text}{hidden}"))
 
 
 def _upcoming(page: Page, one: Upcoming) -> tuple[str, str]:
@@ -218,7 +219,7 @@ def today(page: Page, found: Sequence[Anniversary], day: Moment) -> RenderableTy
         lines.append(Line(formatting.local_day(one.when, one.local, one.local_place), dim=True))
         rows.append(Row(one.when.show_day(page.zone), [line for line in lines if line.text], one.sources, label=age))
     heading = Text(f"On {formatting.day_and_month(day)}", "bold")
-    return Group(heading, Text(), page.rows(rows), *page.foot("known to the day"))
+    return Group(heading, Text(), page.rows(rows), *page.foot("events known to the day"))
 
 
 def problems(page: Page, found: Sequence[Problem]) -> RenderableType:
@@ -261,8 +262,8 @@ def weak(page: Page, found: Sequence[WeakValue]) -> RenderableType:
     return Group(made, *page.foot(f"{formatting.count(len(found), 'value')} for which a better source is wanted"))
 
 
-def results(page: Page, found: Sequence[Result]) -> RenderableType:
-    """Several things of one name: a line each, with the command that shows it."""
+def results(page: Page, found: Sequence[Result], text: str) -> RenderableType:
+    """Several things of one name: a line each, with the command that shows it; and whose other name was typed."""
     made = Columns(
         [Column(kind="wrap"), Column(style=GREY), Column(style=DATE, kind="wrap"), Column(style=GREY, kind="wrap")]
     )
@@ -270,7 +271,10 @@ def results(page: Page, found: Sequence[Result]) -> RenderableType:
         mission = page.dataset.missions.get(one.id) if one.kind == "mission" else None
         when = date_of(mission) if mission else None
         made.add(one.name, one.kind, when.show_day() if when else "", one.command)
-    return Group(made, *foot(page, formatting.count(len(found), "result")))
+    missions = [page.dataset.missions[one.id] for one in found if one.kind == "mission"]
+    said = {alias: one.name for one in missions for alias in one.aliases if fold(alias) == fold(text)}
+    notes = [f"'{alias}' is another name of {name}" for alias, name in said.items()]
+    return Group(made, *foot(page, " · ".join([*notes, formatting.count(len(found), "result")])))
 
 
 def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType:

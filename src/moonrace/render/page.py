@@ -110,7 +110,7 @@ class Page:
 
     def weak_note(self) -> str:
         """What the mark means."""
-        return f"{self.symbols['weak']} only encyclopedias or lesser sources say so"
+        return f"{self.symbols['weak']} only encyclopedias or weaker sources say so"
 
     def is_weak(self, keys: Sequence[str]) -> bool:
         """True where all of these sources are encyclopedias or less."""
