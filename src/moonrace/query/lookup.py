@@ -236,10 +236,10 @@ def record(dataset: Dataset, one: Result) -> Any:
 
 def misspelt(dataset: Dataset, text: str) -> NotFound | None:
     """The error for a name with a number that is nearly that of a mission, as `chandrayan 3`: it is no text to search for."""
-    if not (numbers := _digits(text)):
+    if not (typed := numbers(text)):
         return None
     error = miss(dataset, text)
-    return error if any(_digits(key) == numbers for _, key in error.near) else None
+    return error if any(numbers(key) == typed for _, key in error.near) else None
 
 
 def miss(dataset: Dataset, text: str) -> NotFound:
