@@ -71,7 +71,7 @@ def test_the_facts_of_a_mission(small: Dataset) -> None:
 )
 def test_a_status_has_its_day_while_it_may_change(small: Dataset, status: str, dated: bool) -> None:
     more: dict[str, Any] = {"status": status, "status_as_of": Moment("2026-10-01")}
-    expected = {"status": f"{status.replace('-', ' ')}, as of 1 Oct 2026"} if dated else {}
+    expected = {"status": f"{status.replace('-', ' ')} as of 1 Oct 2026"} if dated else {}
     assert facts(small, **more) == expected
     assert facts(small, as_of="2026-10-02", **more) == expected  # a past day has a word of its own
 

@@ -244,7 +244,7 @@ def chang_e_6() -> dict[str, Any]:
 
 
 def test_a_mission_has_the_values_of_its_record(chang_e_6: dict[str, Any]) -> None:
-    long = ("events", "sample_mass_g", "sources", "date", "status_as_of")
+    long = ("events", "sample_mass_g", "sources", "date", "landed", "status_as_of")
     assert {key: value for key, value in chang_e_6.items() if key not in long} == {
         "id": "chang-e-6",
         "name": "Chang'e 6",

@@ -1,13 +1,13 @@
 """Who has joined what, drawn: growth, two alliances side by side, the members of one."""
 
 from moonrace.dataset import Dataset
-from moonrace.render import signatories
+from moonrace.render import alliances, signatories
 
 from .making import member, on_page, page, shown
 
 
 def test_growth_tells_who_joined_in_a_year_from_the_sum_at_its_end(small: Dataset) -> None:
-    text = shown(small, signatories.growth, small.alliances["ilrs"])
+    text = shown(small, alliances.growth, small.alliances["ilrs"])
     assert [line.split() for line in text.split("\n")] == [
         ["year", "joined", "sum"],
         ["2021", "2", "2", "China", "·", "Russia"],
@@ -16,9 +16,9 @@ def test_growth_tells_who_joined_in_a_year_from_the_sum_at_its_end(small: Datase
         ["2024", "1", "4", "Thailand", "(1", "left)"],
     ]
     unknown = small.alliances["ilrs"]._replace(members=(member("One"),))
-    assert shown(small, signatories.growth, unknown).split("\n")[1].split() == ["unknown", "1", "1", "One"]
+    assert shown(small, alliances.growth, unknown).split("\n")[1].split() == ["unknown", "1", "1", "One"]
     at_hand = page(small)
-    bars = on_page(at_hand, signatories.growth(at_hand, small.alliances["ilrs"], chart=True))
+    bars = on_page(at_hand, alliances.growth(at_hand, small.alliances["ilrs"], chart=True))
     assert [line.count("#") for line in bars[1:]] == [8, 12, 16, 16]
 
 
@@ -35,7 +35,7 @@ def test_states_in_both_have_both_dates(small: Dataset) -> None:
 
 
 def test_regions_have_their_states_in_a_line(small: Dataset) -> None:
-    text = shown(small, signatories.regions, small.alliances["artemis-accords"])
+    text = shown(small, alliances.regions, small.alliances["artemis-accords"])
     assert [line.split() for line in text.split("\n")] == [
         ["no", "region", "2", "Norway", "·", "Thailand"],
         ["North", "America", "1", "United", "States", "of", "America"],
@@ -44,14 +44,14 @@ def test_regions_have_their_states_in_a_line(small: Dataset) -> None:
 
 def test_a_count_names_the_kinds_of_parties_that_there_are(small: Dataset) -> None:
     accords, ilrs = small.alliances["artemis-accords"], small.alliances["ilrs"]
-    assert [signatories.alliance_count(one) for one in (accords, ilrs)] == [
+    assert [alliances.count(one) for one in (accords, ilrs)] == [
         "3 states · 1 more not identified",
         "4 states · 1 organisation",
     ]
-    assert signatories.alliance_count(ilrs, "state") == "4 states"
-    assert signatories.alliance_count(ilrs, "organisation") == "1 organisation"
-    assert signatories.alliance_count(accords, "organisation") == "0 organisations"
-    assert signatories.alliance_count(ilrs._replace(members=()), "state") == "0 states"
+    assert alliances.count(ilrs, "state") == "4 states"
+    assert alliances.count(ilrs, "organisation") == "1 organisation"
+    assert alliances.count(accords, "organisation") == "0 organisations"
+    assert alliances.count(ilrs._replace(members=()), "state") == "0 states"
 
 
 def test_the_table_of_an_alliance_has_numbers_where_its_order_is_official(small: Dataset) -> None:

@@ -68,7 +68,7 @@ HEADERS = {
     ),
     "slips": "mission event announced when by type note sources months total_months",
     "today": "when years mission name type title first local local_place sources",
-    "map": "mission name type when planned place latitude longitude side status outcome distance_km sources",
+    "map": "mission name type when planned place latitude longitude side status outcome distance_km pole_km sources basis",
     "search": "kind id name field passage",
     "check": "file line record field message fix",
     "about": "field value",

@@ -173,7 +173,7 @@ class _Builder:
 
     def _declare_parts(self, kind: str, shape: Any) -> None:
         """The tables of the parts of a section, and of its lists."""
-        owner = Field(SECTIONS[kind].singular, "string", "the record that it belongs to", f"{kind}.id")
+        owner = Field(_owner(kind), "string", "the record that it belongs to", f"{kind}.id")
         for name, declared in types_of(shape).items():
             if declared.form != "list" or name in ("also", "sources", *PHRASES):
                 continue
@@ -225,13 +225,13 @@ class _Builder:
             elif declared.form == "list" and declared.is_shape:
                 table = _pairs(kind, name) if _pairs(kind, name) in self.tables else name
                 for number, part in enumerate(value, 1):
-                    self._part(table, part, f"{singular}/{record.id}", number, {singular: record.id}, at)
+                    self._part(table, part, f"{singular}/{record.id}", number, {_owner(kind): record.id}, at)
             elif declared.form == "list" and _pairs(kind, name) in self.tables:
                 known = self.dataset.sections.get(REFERENCES.get(name, ""))
                 for target in dict.fromkeys(value):
                     if known is not None and known is not self.dataset.countries and target not in known:
                         continue  # as in `_cells`
-                    self.put(_pairs(kind, name), **{singular: record.id, _singular(name): target})
+                    self.put(_pairs(kind, name), **{_owner(kind): record.id, _singular(name): target})
             elif hasattr(value, "sources"):  # a number, the head of an agency
                 self._cite(value.sources, **at, field=name)
                 self._discrepancies(getattr(value, "also", ()), **at, field=name)
@@ -273,6 +273,12 @@ class _Builder:
     def _cite(self, sources: Any, **at: Any) -> None:
         for source in sources:
             self.put("citations", id=len(self.tables["citations"].rows) + 1, source=source, **at)
+
+
+def _owner(kind: str) -> str:
+    """The column that names a record of that kind; `group` is a word of SQL."""
+    singular = SECTIONS[kind].singular
+    return "state_group" if singular == "group" else singular
 
 
 def _pairs(kind: str, field: str) -> str:

@@ -23,7 +23,7 @@ class CitedBy(NamedTuple):
 
 
 class WeakValue(NamedTuple):
-    """A value that rests on encyclopedias or lesser sources only.
+    """A value that rests on encyclopedias or weaker sources only.
 
     subject: the record that it belongs to
     name: name of the record

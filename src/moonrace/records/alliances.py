@@ -80,7 +80,7 @@ class Alliance(NamedTuple):
     members: its parties, those that left included
     unidentified: places that are taken, but not known by whom
     history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or lesser sources only
+    weak: which of its values rest on encyclopedias or weaker sources only
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say

@@ -29,7 +29,7 @@ class Milestone(NamedTuple):
     parties: how many parties it has
     events: what happened, in order of time
     history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or lesser sources only
+    weak: which of its values rest on encyclopedias or weaker sources only
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say

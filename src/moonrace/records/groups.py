@@ -33,7 +33,7 @@ class Group(NamedTuple):
     aliases: other names in use
     kind: what it is
     members: its states, those that left included
-    weak: which of its values rest on encyclopedias or lesser sources only
+    weak: which of its values rest on encyclopedias or weaker sources only
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say

@@ -45,7 +45,7 @@ class Mission(NamedTuple):
     mass_kg: mass at launch, in kilograms
     sample_mass_g: mass of the samples brought back, in grams
     history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or lesser sources only
+    weak: which of its values rest on encyclopedias or weaker sources only
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say

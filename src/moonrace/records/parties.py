@@ -42,7 +42,7 @@ class Agency(NamedTuple):
     head: who led it, as of the day of the source
     summary: one or two sentences
     history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or lesser sources only
+    weak: which of its values rest on encyclopedias or weaker sources only
     links: addresses of pages about it
     sources: which sources each descriptive field comes from
     also: what other sources say
@@ -81,7 +81,7 @@ class Country(NamedTuple):
     former: true for a state that ended
     successor: id of the state that followed it
     history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or lesser sources only
+    weak: which of its values rest on encyclopedias or weaker sources only
     sources: which sources each descriptive field comes from
     also: what other sources say
     """
@@ -112,7 +112,7 @@ class Programme(NamedTuple):
     countries: ISO 3166-1 alpha-2 codes
     summary: one or two sentences
     history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or lesser sources only
+    weak: which of its values rest on encyclopedias or weaker sources only
     sources: which sources each descriptive field comes from
     also: what other sources say
     """

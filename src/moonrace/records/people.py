@@ -18,7 +18,7 @@ class Person(NamedTuple):
     born: date of birth
     died: date of death
     history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or lesser sources only
+    weak: which of its values rest on encyclopedias or weaker sources only
     links: addresses of pages about the person
     sources: which sources each descriptive field comes from
     also: what other sources say

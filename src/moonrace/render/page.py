@@ -104,7 +104,7 @@ class Page:
         return " ".join([*map(str, sorted(numbers)), *marks])
 
     def weak(self) -> str:
-        """The mark of a value that rests on encyclopedias or lesser sources only; the foot explains it."""
+        """The mark of a value that rests on encyclopedias or weaker sources only; the foot explains it."""
         self.weak_seen = True
         return self.symbols["weak"]
 
