@@ -134,7 +134,7 @@ _ENVELOPE = {"data_date", "meta", "changes", "readings", "features", "claims", "
 _AHEAD = (
     "H-IIA 2022", "budget for 2009", "budget request for 2011", "by 2020", "by 2024", "landing in 2024", "to 2025, construction",
     "before 2030", "Mission extended to", "by 2036", "by 2030", "by 2028", "reactor for the lunar surface by",
-    "docking test in Earth orbit in 2027",
+    "docking test in Earth orbit in 2027", "try out the landing is to fly",
 )  # fmt: skip
 
 
@@ -238,7 +238,8 @@ def test_no_command_says_anything_later(real: Dataset, day: str) -> None:
             if words[0] == "search":  # a source is what was written since, too
                 document["hits"] = [hit for hit in document["hits"] if hit["kind"] not in ("source", "publisher")]
             for one in document.get("references", ()):
-                one["text"] = one["text"].replace(f"record of {real.meta.data_date}", "")
+                del one["note"]  # the version of the record, as the text has it
+                one["text"] = re.sub(r"record of [\d-]+(, corrected to [\d-]+)?", "", one["text"])
             assert list(later(document, int(day[:4]))) == [], words
 
 

@@ -79,7 +79,7 @@ def test_an_installed_wheel_answers_without_a_home_it_can_write(installed: Path,
     [
         (["mission", "嫦娥六号", "-f", "table"], "Chang'e 6"),
         (["signatories", "ilrs", "--as-of", "2023-12-06"], "Egypt"),
-        (["country", "angola"], "2023-11-30"),
+        (["country", "angola"], "30 Nov 2023"),
         (["check"], ""),
         (["--version"], "moonrace"),
     ],

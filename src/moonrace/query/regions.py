@@ -68,14 +68,14 @@ def states(dataset: Dataset, region: str | None = None, group: str | None = None
 
 
 def undated(dataset: Dataset, group: str | None) -> Texts:
-    """The alpha-2 codes of the members of a group today that are not among those of the day of the dataset, since nobody knows
-    when they joined.
+    """The alpha-2 codes of the members of a group today that are not among those of the day of the dataset, since it is not
+    known that they had joined by then.
     """
     now = dataset.whole.groups.get(group or "")
     if now is None or group is None:
         return ()
     then = states_of(dataset.groups[group])
-    members_ = (one for one in now.members if one.left is None and one.joined is None)
+    members_ = (one for one in now.members if one.left is None and not (one.joined and one.joined.earliest))
     return tuple(one.country for one in members_ if one.country not in then)
 
 

@@ -17,7 +17,7 @@ from moonrace.render.page import GREY, Page, Row
 
 if TYPE_CHECKING:
     from moonrace.dates import Moment
-    from moonrace.records.groups import Group
+    from moonrace.records.groups import Group, GroupMember
 
 Parts = list[RenderableType]
 
@@ -41,10 +41,11 @@ def card(page: Page, one: Group, *, names: bool = True) -> Parts:
             rows.append(Row(alliance.abbreviation or alliance.name, [f"{len(inside)} of {len(codes)}{named}"]))
     now = sorted(
         (member for member in one.members if member.left is None),
-        key=lambda member: (joining.sort_day(member.joined), fold(_country(page, member.country))),
+        key=lambda member: (joining.sort_day(_known(member)), fold(_country(page, member.country))),
     )
     joined = [
-        f"{_country(page, member.country)}{f' {_when(page, member.joined)}' if member.joined else ''}" for member in now
+        f"{_country(page, member.country)}{f' {_when(page, joined)}' if (joined := _known(member)) else ''}"
+        for member in now
     ]
     keys = [key for member in one.members for key in member.sources]
     weak = f" {page.weak()}" if one.weak and not page.full else ""
@@ -52,13 +53,18 @@ def card(page: Page, one: Group, *, names: bool = True) -> Parts:
     if left := [f"{_country(page, member.country)} {day(member.left)}" for member in one.members if member.left]:
         rows.append(Row("left", [" · ".join(left)]))
     parts.append(page.rows(rows, style=GREY))
-    dated = any(member.joined for member in now) and not page.full
+    dated = any(_known(member) for member in now) and not page.full
     rule = f"Members of {page.today.text}" + (", with the year in which each joined" if dated else "") + "."
-    if unknown := [member for member in now if not member.joined]:
-        rule += f" The record has no day of joining for {'all' if len(unknown) == len(now) else len(unknown)} of them."
+    if unknown := sum(not _known(member) for member in now):
+        rule += f" The record has no day of joining for {'any' if unknown == len(now) else unknown} of them."
     if missing := formatting.country_names(page.dataset, regions.undated(page.dataset, one.id)):
         rule += f" Not among them: {' · '.join(missing)}, for the record has no day on which they joined."
     return [*parts, Text(), Text(rule, GREY)]
+
+
+def _known(member: GroupMember) -> Moment | None:
+    """When it joined; None where the record has only a day by which it had."""
+    return member.joined if member.joined and member.joined.earliest else None
 
 
 def _country(page: Page, code: str) -> str:
