@@ -206,8 +206,8 @@ def test_names_need_no_quotes_and_a_command_takes_several(line: str, expected: l
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("zzz", "nothing is called 'zzz'; `moonrace --help` lists what can be asked"),
-        ("show zzz", "nothing is called 'zzz'; `moonrace --help` lists what can be asked"),
+        ("zzz", "nothing is called 'zzz'; moonrace --help lists the commands"),
+        ("show zzz", "nothing is called 'zzz'; moonrace --help lists the commands"),
         ("lunna 25", "nothing is called 'lunna 25'; try moonrace mission luna-25"),
         ("person crew", "no person is called 'crew'; try moonrace person ada-crewe"),
         ("people --mission luna", "no mission is called 'luna'"),
