@@ -88,7 +88,7 @@ def _flow_inner(value: Any) -> str:
 
 def _text(text: str, flow: bool = False) -> str:
     plain = _PLAIN.fullmatch(text) and ": " not in text and " #" not in text and not text.endswith(":")
-    if plain and not (flow and re.search(r"[,\[\]{}]|^[?:-]|:$", text) and not re.fullmatch(r"-[\d.]+", text)):
+    if plain and not (flow and re.search(r"[,\[\]{}]|^[?:-]|[:?]$", text) and not re.fullmatch(r"-[\d.]+", text)):
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
     return f'"{escaped}"'
