@@ -267,6 +267,8 @@ def test_a_mission_has_the_values_of_its_record(chang_e_6: dict[str, Any]) -> No
         "outcome": "success",
         "outcome_note": None,
         "mass_kg": {"value": 8350, "approximate": True, "as_of": None, "sources": ["report"], "also": []},
+        "driven_km": None,
+        "farthest_km": None,
         "history": [],
         "weak": ["cospar_id", "launcher", "launch_site", "events[1].place"],
         "links": {},

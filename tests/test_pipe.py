@@ -88,7 +88,10 @@ for line in json.loads(sys.argv[2]):
 @pytest.mark.parametrize(
     ("encoding", "changes"),
     [
-        ("ascii", {"LANG": "C", "LC_ALL": None, "PYTHONIOENCODING": None, "PYTHONCOERCECLOCALE": "0"}),
+        (
+            "ascii",
+            {"LANG": "C", "LC_ALL": None, "LC_CTYPE": None, "PYTHONIOENCODING": None, "PYTHONCOERCECLOCALE": "0"},
+        ),
         ("ascii", {"LC_ALL": "C", "PYTHONIOENCODING": None, "PYTHONCOERCECLOCALE": "0"}),
         ("cp1252", {"PYTHONIOENCODING": "cp1252"}),
         ("utf-8", {"HOME": None, "XDG_CONFIG_HOME": None, "XDG_CACHE_HOME": None}),

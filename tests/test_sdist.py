@@ -52,7 +52,8 @@ def dist(tree: Path) -> Path:
     folder = tree.parent / "dist"
     run("hatchling", "build", "-t", "sdist", "-d", str(folder), cwd=tree)
     with tarfile.open(folder / f"{NAME}.tar.gz") as archive:
-        archive.extractall(tree.parent, filter="data")
+        safe = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # since Python 3.11.4
+        archive.extractall(tree.parent, **safe)  # type: ignore[arg-type]
     run("hatchling", "build", "-t", "wheel", "-d", str(folder), cwd=tree.parent / NAME)
     return folder
 

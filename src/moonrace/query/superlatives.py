@@ -151,6 +151,20 @@ def _masses(holds: Callable[[Mission], bool]) -> Callable[[Dataset], Iterator[Fo
     return find
 
 
+def _number(field: str, holds: Callable[[Mission], bool]) -> Callable[[Dataset], Iterator[Found]]:
+    """A number of the missions and craft that were launched, with the day of its count, else that of their launch."""
+
+    def find(dataset: Dataset) -> Iterator[Found]:
+        for one in launched(dataset, "spacecraft"):
+            number = getattr(one, field)
+            if number and holds(one):
+                event = one.first_event("landing", "deployment", "launch")
+                about: Accuracy = "about" if number.approximate else "exact"
+                yield Found(one, number.value, number.as_of or (event.when if event else None), number.sources, about)
+
+    return find
+
+
 def _samples(crewed: bool) -> Callable[[Dataset], Iterator[Found]]:
     def find(dataset: Dataset) -> Iterator[Found]:
         for one in _flown(dataset):
@@ -269,6 +283,11 @@ RULES: tuple[Rule, ...] = (
         "heaviest-robotic-landed", "the same without a crew: the mass of all of it at launch",
         "kg", True,
         _masses(lambda one: one.happened("landing") and not one.crewed),
+    ),
+    Rule("longest-drive", "longest drive on the Moon", "km", True, _number("driven_km", lambda one: True)),
+    Rule(
+        "farthest-crewed", "farthest that people were from the surface of the Earth", "km", True,
+        _number("farthest_km", lambda one: one.crewed),
     ),
     Rule("most-samples-crewed", "most samples brought back by one mission with a crew", "g", True, _samples(True)),
     Rule("most-samples-robotic", "most samples brought back by one mission without a crew", "g", True, _samples(False)),

@@ -88,7 +88,8 @@ BEGINS = {
 FROM: Mapping[str, Mapping[str, str]] = {
     "Mission": {
         "cospar_id": "launch", "launcher": "plan", "launch_site": "plan", "partners": "plan", "crew": "plan", "mass_kg": "plan",
-        "sample_mass_g": "return", "summary": "latest", "outcome": "end", "outcome_note": "end",
+        "sample_mass_g": "return", "driven_km": "latest", "farthest_km": "latest",
+        "summary": "latest", "outcome": "end", "outcome_note": "end",
     },
     "Agency": {"members": "latest", "successor": "ended", "summary": "latest"},
     "Programme": {"summary": "latest"},

@@ -44,6 +44,8 @@ class Mission(NamedTuple):
     events: what happened and what is planned, in order of time
     mass_kg: mass at launch, in kilograms
     sample_mass_g: mass of the samples brought back, in grams
+    driven_km: how far it drove on the Moon, in kilometres
+    farthest_km: how far from the surface of the Earth it was at most, in kilometres
     history: from when a field has its value, and what it was before
     weak: which of its values rest on encyclopedias or weaker sources only
     links: addresses of pages about it
@@ -75,6 +77,8 @@ class Mission(NamedTuple):
     events: tuple[Event, ...] = REQUIRED
     mass_kg: Number | None = None
     sample_mass_g: Number | None = None
+    driven_km: Number | None = None
+    farthest_km: Number | None = None
     history: tuple[Since, ...] = ()
     weak: Texts = ()
     links: Names = EMPTY

@@ -48,6 +48,8 @@ def mission(page: Page, one: Mission) -> RenderableType:
     for name, number, say in (
         ("samples", one.sample_mass_g, formatting.sample),
         ("launch mass", one.mass_kg, formatting.mass),
+        ("driven", one.driven_km, formatting.distance),
+        ("farthest from Earth", one.farthest_km, formatting.distance),
     ):
         numbers += [_number_discrepancy(page, name, other, say) for other in (number.also if number else ())]
     parts += _others_say(page, [*_of_events(one.events), *numbers, *_of_record(one.also)])
@@ -95,6 +97,12 @@ def _facts(page: Page, one: Mission) -> list[Row]:
         rows.append(_number("samples", one.sample_mass_g, formatting.sample(one.sample_mass_g.value, page.units)))
     if one.mass_kg:
         rows.append(_number("launch mass", one.mass_kg, formatting.mass(one.mass_kg.value, page.units)))
+    if one.driven_km:
+        rows.append(_number("driven", one.driven_km, formatting.distance(one.driven_km.value, page.units)))
+    if one.farthest_km:
+        rows.append(
+            _number("farthest from Earth", one.farthest_km, formatting.distance(one.farthest_km.value, page.units))
+        )
     length, vague, pole = how_long(page, one)
     rows += [Row("how long", [length])] if length else []
     rows += [Row("not counted", [Line(vague, dim=True)])] if vague else []
@@ -165,7 +173,7 @@ def _whole(page: Page, section: str, one: Any, parts: Parts, *, cite: bool = Tru
     """The parts of a card, the user's own file if it changed the record, and the foot with every source of the record."""
     if cite:  # on a past day only what is shown: the rest of the record knows more than was known then
         page.cite(cited(one))
-    shown = ("crew", "sample_mass_g", "mass_kg", "programme")
+    shown = ("crew", "sample_mass_g", "mass_kg", "driven_km", "farthest_km", "programme")
     if weak := [
         formatting.label(field) for field in getattr(one, "weak", ()) if field.isidentifier() and field not in shown
     ]:

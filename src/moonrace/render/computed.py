@@ -100,7 +100,7 @@ def _value(page: Page, one: Superlative) -> str:
     ways: Mapping[Unit, Callable[[float], str]] = {
         "hours": formatting.to_the_minute,
         "days": formatting.days,
-        "km": lambda value: f"{value:,.1f} km",
+        "km": lambda value: formatting.distance(round(value, 1), page.units),
         "kg": lambda value: f"{formatting.mass(value, page.units)} at launch",
         "g": lambda value: formatting.sample(value, page.units),
         "times": lambda value: f"moved {formatting.times(round(value))}",

@@ -235,6 +235,11 @@ def mass(kilograms: float, units: str) -> str:
     return f"{kilograms:,.10g} kg" if units == "metric" else f"{_as_exact(kilograms, 1 / 0.45359237)} lb"
 
 
+def distance(kilometres: float, units: str) -> str:
+    """A distance with its unit, `metric` or `imperial`."""
+    return f"{kilometres:,.10g} km" if units == "metric" else f"{_as_exact(kilometres, 1 / 1.609344)} mi"
+
+
 def sample(grams: float, units: str) -> str:
     """The mass of samples: grams below a tonne's worth of digits, with pounds or ounces for `imperial`."""
     if units == "imperial":

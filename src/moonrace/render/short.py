@@ -151,6 +151,10 @@ def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
     facts += [(weight, text) for weight, text in ((2.3, length), (5.1, pole)) if text]
     if one.sample_mass_g:
         facts.append((2.1, f"samples {formatting.sample(one.sample_mass_g.value, page.units)}"))
+    for weight, words, number in ((2.1, "driven", one.driven_km), (2.4, "farthest from Earth", one.farthest_km)):
+        if number:
+            about = "about " if number.approximate else ""
+            facts.append((weight, f"{words} {about}{formatting.distance(number.value, page.units)}"))
     if one.mass_kg:
         about = "about " if one.mass_kg.approximate else ""
         facts.append((5.2, f"launch mass {about}{formatting.mass(one.mass_kg.value, page.units)}"))
