@@ -44,6 +44,8 @@ FIELDS: dict[str, tuple[str, str | None]] = {
     "events": ("[{type: launch, when: 2024-05-03}, {type: landing, when: 2024-06-03, sources: [report]}]", "events[0]"),
     "mass_kg": ("{value: 8351}", "mass_kg"),
     "sample_mass_g": ("{value: 1936}", "sample_mass_g"),
+    "driven_km": ("{value: 1.5}", "driven_km"),
+    "farthest_km": ("{value: 400000}", "farthest_km"),
     "history": ("[{field: launcher, since: 2024-01}]", None),
     "links": ("{page: 'https://example.org/own'}", None),
     "also": ("[{field: launcher, value: x, reason: error, why: y}]", "also[0]"),
@@ -142,6 +144,8 @@ def test_a_fact_of_ones_own_is_marked_on_its_own_line_and_no_other_is(own: Any, 
         "events": {"launch", "landing"},
         "also": {"also launcher"},
         "sample_mass_g": {"sample_mass_g"},
+        "driven_km": {"driven_km"},
+        "farthest_km": {"farthest_km"},
     }.get(field, {field})
     marked = {fact["field"] for fact in facts if "your own data" in fact["detail"]}
     assert marked == of_field
@@ -152,7 +156,7 @@ def test_a_fact_of_ones_own_is_marked_on_its_own_line_and_no_other_is(own: Any, 
 
 @each_field
 def test_a_source_of_ones_own_takes_the_mark_of_the_lack_away(own: Any, field: str) -> None:
-    if FIELDS[field][1] not in (field,) or field in ("mass_kg", "sample_mass_g"):
+    if FIELDS[field][1] not in (field,) or field in ("mass_kg", "sample_mass_g", "driven_km", "farthest_km"):
         return  # what needs none, and what has sources of its own
     own(field, sources="newspaper")
     origin = loading.load("mine.yaml").origins["missions", "chang-e-6"]
