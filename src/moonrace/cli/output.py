@@ -331,6 +331,10 @@ class Output:
         return page
 
 
+ROUND = 11
+"""About the lines of a page around its parts: name, summary, sources, foot."""
+
+
 def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
     """The lines of a page; of one that can be shorter, as much as fits into `room` lines with the prompt below it."""
 
@@ -339,21 +343,32 @@ def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
             console.print(page)
         return [line.rstrip() for line in captured.get().splitlines()]
 
+    def guess(steps: int, left: int) -> int:
+        """How many parts fit, by their sizes, where with `steps` parts `left` lines are free or, below 0, too many."""
+        while steps < drawn.steps and drawn.sizes[steps] <= left:
+            left, steps = left - drawn.sizes[steps], steps + 1
+        while steps and left < 0:
+            steps -= 1
+            left += drawn.sizes[steps]
+        return steps
+
     if not hasattr(drawn, "at"):
         return lines(drawn)
-    steps = drawn.steps
-    best = lines(drawn.at(steps))
-    while len(best) >= room and steps:
-        over = len(best) - room + 1
-        while over > 0 and steps:
-            steps -= 1
-            over -= drawn.sizes[steps]
-        best = lines(drawn.at(steps))
-    while (
-        steps < drawn.steps and len(best) + drawn.sizes[steps] < room and len(more := lines(drawn.at(steps + 1))) < room
-    ):
-        best, steps = more, steps + 1
-    return best
+    best: list[str] = []
+    fits, over = -1, drawn.steps + 1
+    steps = guess(0, room - ROUND)
+    while True:
+        found = lines(drawn.at(steps))
+        left = room - 1 - len(found)
+        if left >= 0:
+            best, fits = found, steps
+        else:
+            over = steps
+        better = guess(steps, left)
+        if better == fits == steps or over - fits == 1:
+            return best or found
+        # Lines wrap: where the sizes are no guide any more, halving is.
+        steps = better if fits < better < over else (fits + over) // 2
 
 
 def hidden(dataset: Dataset, commands: Iterable[str]) -> list[str]:
