@@ -182,7 +182,7 @@ def test_counts_stand_before_their_rules_and_print_beside_what_it_is_nearest_to(
     rows = [Count("one", "launched to reach it", 12, ()), Count("two", "and tests", 130, ("a",))]
     near = Printed(129, "A paper", Moment("2024-05-06"), "every flight", "two", 130, ("newspaper",))
     same = near._replace(count=12, by="A museum", nearest="one", number=12)
-    text = shown(small, lists.counts, rows, [same, near])
+    text = shown(small, lists.counts, rows, [same, near], full=True)
     assert [line.split(None, 1) for line in text.split("\n")[:2]] == [
         ["12", "launched to reach it"],
         ["130", "and tests"],
@@ -194,6 +194,8 @@ def test_counts_stand_before_their_rules_and_print_beside_what_it_is_nearest_to(
     assert "A paper: every flight" in words
     assert "130 here for that day: and tests" in words
     assert "In print" not in shown(small, lists.counts, rows, [])
+    lines = shown(small, lists.counts, rows, [same, near]).split("\n")
+    assert ["129", "2024-05-06", "A", "paper", "130", "two", "!"] in [line.split() for line in lines]
 
 
 @pytest.mark.parametrize(
@@ -278,7 +280,7 @@ def test_a_source_has_its_title_its_days_and_its_address(small: Dataset) -> None
 
 def test_the_welcome_counts_what_is_in_the_record_and_has_a_line_for_today(small: Dataset) -> None:
     lines = " ".join(shown(small, lists.welcome, None).split())
-    assert "4 missions to the Moon, 1 person, 7 countries, 3 sources" in lines
+    assert "4 missions to the Moon, flown and planned, 1 person, 7 countries, 3 sources" in lines
     assert "Next:" not in lines
     (one,) = anniversaries(small.missions.values(), Moment("2026-06-01"))
     said = " ".join(shown(small, lists.welcome, one).split())

@@ -100,7 +100,8 @@ def test_a_picture_says_what_it_is_of_which_day_by_which_rule_and_from_whom(
     assert re.search(r"Sources: .*NASA", text)
     rule = {"map": "Each mission once", "signatories": "Counted: who had joined by the end of 2024-12-31"}
     assert (
-        rule.get(line.split()[0], {"slips": "Months are counted"}.get(line.split()[0], "each from its launch")) in text
+        rule.get(line.split()[0], {"slips": "Months are counted"}.get(line.split()[0], "each from launch to end"))
+        in text
     )
     assert canvas.title in text
     assert len(canvas.description) > 100

@@ -196,6 +196,13 @@ def test_no_name_of_the_record_is_hidden_by_a_command(real: Dataset, name: str) 
     assert name not in real.door
 
 
+def test_a_period_in_which_nothing_is_dated_names_the_plans_that_may_fall_in_it() -> None:
+    got = ask("2028-Q2", "--format", "table")
+    assert "Nothing is dated wholly within it." in got.out
+    assert "Planned, and possibly then: Artemis IV" in got.out
+    assert "possibly then" not in ask("1950", "--format", "table").out
+
+
 def test_what_nearly_is_a_command_is_suggested_and_not_run() -> None:
     got = ask("timelin", "1969")
     assert (got.code, got.out) == (2, "")

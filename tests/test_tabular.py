@@ -55,7 +55,7 @@ HEADERS = {
     "--by year": "alliance kind year joined left total parties",
     "--by region": "region alliance states among parties",
     "timeline": ENTRY,
-    "timeline --gantt": "mission name start end planned status outcome",
+    "timeline --gantt": "mission name start end planned status outcome last_word",
     "race": "id name launches orbits attempts landed far_side samples flew_around walked operating landing_rate",
     "firsts": "when claim contested mission name countries type sources",
     "records": "record rule mission name countries value unit accuracy ongoing planned when sources",

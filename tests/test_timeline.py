@@ -423,15 +423,16 @@ LAUNCH = event("launch", "1969-07-16")
     ("status", "end"),
     [("ended", "1969-07-24"), *((status, None) for status in ("operating", "in-flight", "unknown", "paused"))],
 )
-def test_a_span_ends_with_its_last_event_once_it_is_over(status: str, end: str | None) -> None:
+def test_a_span_ends_with_its_last_event_once_it_is_over(small: Dataset, status: str, end: str | None) -> None:
     landed, back = event("landing", "1969-07-20"), event("return", "1969-07-24")
     one = mission("a", LAUNCH, back, landed, event("end", "1999", planned=True), status=status)
     one = one._replace(status_as_of=Moment("1969-07-24"))
-    (span,) = spans([one])
+    (span,) = spans(small, [one])
     assert (span.start, span.end, span.planned) == (Moment("1969-07-16"), Moment(end) if end else None, False)
+    assert span.last_word == (Moment("1969-07-24") if status in ("operating", "in-flight") else None)
 
 
-def test_spans_leave_out_the_cancelled_and_what_has_no_date() -> None:
+def test_spans_leave_out_the_cancelled_and_what_has_no_date(small: Dataset) -> None:
     chosen = [
         mission("plan", event("launch", "2028", planned=True), status="planned"),
         mission("gone", event("launch", "2020", planned=True), status="cancelled"),
@@ -439,18 +440,43 @@ def test_spans_leave_out_the_cancelled_and_what_has_no_date() -> None:
         mission("b", LAUNCH),
         mission("a", LAUNCH),
     ]
-    found = spans(chosen)
+    found = spans(small, chosen)
     assert [(one.mission, one.planned) for one in found] == [("a", False), ("b", False), ("plan", True)]
 
 
-def test_a_span_of_a_mission_that_was_lost_before_anything_happened_has_no_end() -> None:
-    (span,) = spans([mission("a", event("launch", "2020", planned=True), status="ended")])
+@pytest.mark.parametrize(
+    ("since", "until", "expected"),
+    [
+        (None, None, ["ended", "working", "soon", "open", "by"]),
+        ("1900", "1901", []),  # a plan "by 2030" is not due in 1900
+        (None, "1970", ["ended"]),
+        ("1971", "2020", ["working"]),
+        ("2028", "2031", ["soon", "by"]),  # nor one "not before 2027" every year after
+        ("2028", None, ["soon", "open", "by"]),
+    ],
+)
+def test_spans_are_those_that_may_lie_in_the_period(
+    small: Dataset, since: str | None, until: str | None, expected: list[str]
+) -> None:
+    chosen = [
+        mission("ended", LAUNCH, event("end", "1970"), status="ended", status_as_of=Moment("1970")),
+        mission("working", event("launch", "2010-05-06"), status="operating", status_as_of=Moment("2011")),
+        mission("soon", event("launch", "2028", planned=True), status="planned"),
+        mission("open", event("launch", "[2027..]", planned=True), status="planned"),
+        mission("by", event("launch", "[..2030]", planned=True), status="planned"),
+    ]
+    found = spans(small, chosen, since=Moment(since) if since else None, until=Moment(until) if until else None)
+    assert sorted(one.mission for one in found) == sorted(expected)
+
+
+def test_a_span_of_a_mission_that_was_lost_before_anything_happened_has_no_end(small: Dataset) -> None:
+    (span,) = spans(small, [mission("a", event("launch", "2020", planned=True), status="ended")])
     assert span.end is None
 
 
 def test_orders_go_by_date_before_anything_else(small: Dataset) -> None:
     late, early = mission("a", event("launch", "1970")), mission("b", event("landing", "1969"))
-    assert [one.mission for one in spans([late, early])] == ["b", "a"]
+    assert [one.mission for one in spans(small, [late, early])] == ["b", "a"]
     assert [one.subject.id for one in of_missions(small, [late, early])] == ["b", "a"]
     same_day = [mission("b", event("flyby", "1970")), mission("a", event("launch", "1970"))]
     assert [one.subject.id for one in of_missions(small, same_day)] == ["a", "b"]

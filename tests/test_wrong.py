@@ -63,6 +63,13 @@ def test_a_miss_is_answered_with_the_command_that_was_meant(line: str, expected:
         ("mission CE-6 --since 2020", "moonrace missions --since 2020"),
         ("race --lanes", "moonrace timeline --lanes"),
         ("next --since=2027", "moonrace missions --since=2027"),
+        ("countries norway", "moonrace country norway"),
+        ("missions luna 25", "moonrace mission luna 25"),
+        ("missions --json luna 25", "moonrace mission luna 25"),
+        ("timeline 1969 1970", "moonrace show 1970"),
+        ("firsts luna-25", "moonrace show luna-25"),
+        ("first norway", "moonrace firsts"),
+        ("show race", "moonrace race"),
     ],
 )
 def test_a_wrong_command_or_option_is_answered_with_the_right_one(line: str, expected: str) -> None:
@@ -71,6 +78,31 @@ def test_a_wrong_command_or_option_is_answered_with_the_right_one(line: str, exp
     assert suggested(got.err)[0] == expected
     assert len(suggested(got.err)) <= 3
     assert ask(*shlex.split(expected)[1:]).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("luna-25 vs chang-e-6", "moonrace mission luna-25 chang-e-6"),
+        ("luna 25 versus CE-6", "moonrace mission luna-25 chang-e-6"),
+        ("norway VS. china", "moonrace country norway china"),
+        ("artemis vs ilrs", "moonrace signatories artemis-accords ilrs"),
+    ],
+)
+def test_two_names_against_each_other_are_answered_with_the_page_that_has_both(words: str, expected: str) -> None:
+    got = ask(*words.split())
+    assert (got.code, got.out, got.err.count("\n")) == (1, "", 1)
+    assert suggested(got.err) == [expected]
+    assert ask(*expected.split()[1:]).code == 0
+
+
+@pytest.mark.parametrize(
+    "words", ["luna-25 vs norway", "luna-25 vs", "vs luna-25", "a vs b", "norway vs china vs russia"]
+)
+def test_what_cannot_be_compared_is_only_missed(words: str) -> None:
+    got = ask(*words.split())
+    assert (got.code, got.out, got.err.count("\n")) == (1, "", 1)
+    assert "nothing is called" in got.err
 
 
 @pytest.mark.parametrize("name", [*COMMANDS])

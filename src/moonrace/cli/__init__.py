@@ -100,10 +100,20 @@ HELP = click.Option(
 
 
 class Helped(click.Command):
-    """What every command has in common: its option for help."""
+    """What every command has in common: its option for help, and what it says of words that it has no use for."""
+
+    allow_extra_args = True  # for Click: its own message does not say what to do
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
         return HELP
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing and not isinstance(self, click.Group):
+            from moonrace.cli import wrong
+
+            raise click.UsageError(wrong.words(self, left), ctx)
+        return left
 
 
 class Root(Helped, click.Group):

@@ -147,7 +147,7 @@ moonrace missions --format csv > missions.csv
     ),
     "people": Pair(
         "One person: flights, roles, hours and moonwalks.",
-        "Everyone who flew to the Moon, or is named to a crew that will.",
+        "The crews of this record: flights to the Moon, flights before and beside them, and those planned.",
         "moonrace person neil armstrong\nmoonrace person cernan --json",
         "moonrace people --walked\nmoonrace people --country canada\nmoonrace people --mission artemis-ii --json",
         _people_options,

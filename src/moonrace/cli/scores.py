@@ -50,7 +50,10 @@ def race(output: Output, by: str, count: str) -> None:
     or walked on it, and what still operates; on any past day with --as-of.
     """
     rows = scores.standings(output.dataset, by=by, count=count)
-    rules = tuple(f"{name}: {rule}" for name, rule in counting.RULES.items())
+    rules = (
+        *(f"{name}: {rule}" for name, rule in counting.RULES.items()),
+        "landing_rate: landed as a share of attempts",
+    )
     scoring = scores.Scoring(by, count, rules)
     page = ("lists.scoreboard", rows, count)
     output.show(STANDINGS, rows, *page, more=scoring, empty="No mission had been launched by then.")

@@ -9,7 +9,7 @@ from moonrace.cli import COMMANDS
 from moonrace.cli.options import command
 from moonrace.cli.output import Answer, Output
 from moonrace.cli.tab import complete_any
-from moonrace.errors import BadValue, nearest
+from moonrace.errors import BadValue, NotFound, nearest, short
 from moonrace.query import lookup
 from moonrace.records import SECTIONS
 
@@ -109,6 +109,8 @@ def _otherwise(output: Output, text: str, words: tuple[str, ...]) -> None:
     """Words that name nothing: the command that the first one may have meant, else what a search finds, else what is near."""
     if error := lookup.misspelt(output.dataset, text):
         raise error
+    if command := lookup.side_by_side(output.dataset, text):
+        raise NotFound(f"nothing is called '{short(text)}'; try {command}", name=text)
     if nearest(words[0], COMMANDS):
         from moonrace.cli import wrong
 

@@ -112,20 +112,15 @@ def _gantt(output: Output, scopes: tuple[str, ...], since: Moment | None, until:
     end = until.earliest if until and not output.today.is_over_before(until) else output.today.earliest
     if since is None and end:
         since = Moment(f"{end.year - 10}")
-    spans, beyond = in_scope(scopes, lambda them: [
-        span
-        for span in times.spans(missions(output.dataset, scopes=them, **chosen))
-        if span.start.may_fall(None, until) and _lasts_past(span, since)
-    ])  # fmt: skip
+    dataset = output.dataset
+    spans, beyond = in_scope(
+        scopes,
+        lambda them: times.spans(dataset, missions(dataset, scopes=them, **chosen), since=since, until=until),
+    )
     years = [bound.year for span in spans for bound in (span.start.earliest, span.start.latest) if bound]
     first = since.earliest.year if since and since.earliest else min(years, default=0)
     last = until.earliest.year if until and until.earliest else max(years, default=0)
     output.show(SPANS, spans, "charts.gantt", spans, first, last, empty="No mission matches.", beyond=beyond)
-
-
-def _lasts_past(span: times.Span, since: Moment | None) -> bool:
-    end = span.end or (span.start if span.planned else None)
-    return since is None or end is None or not end.is_over_before(since)
 
 
 @command(

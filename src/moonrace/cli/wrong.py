@@ -76,8 +76,22 @@ def _takes(before: list[str], words: list[str], wanted: str, kind: str) -> bool:
 
 
 def command(typed: Sequence[str]) -> str:
-    """The message for a first word that is nearly a command."""
-    return f"there is no command {typed[0][:60]!r}; try {_pasted([*nearest(typed[0], COMMANDS), *typed[1:]])}"
+    """The message for a first word that is nearly a command; where that one takes no words, a search for them all."""
+    if typed[0] in COMMANDS:
+        return f"nothing is called {short(typed[0])!r}, which is a command: {_pasted(typed)}"
+    name, *after = *nearest(typed[0], COMMANDS), *typed[1:]
+    tries = [_pasted([name, *after])]
+    if after and after[0][0] != "-" and not any(isinstance(param, click.Argument) for param in _params(name)):
+        tries = [_pasted([name]), _pasted(["search", *typed])]
+    return f"there is no command {typed[0][:60]!r}; try {' or '.join(tries)}"
+
+
+def words(used: click.Command, left: Sequence[str]) -> str:
+    """The message for words after a command that takes none, or no more: the command that does."""
+    name, said = used.name or "", " ".join(left)
+    more = "no more words" if any(isinstance(param, click.Argument) for param in used.params) else "no words"
+    kind = SECTIONS[name].singular if name in SECTIONS else "show"
+    return f"moonrace {name} takes {more}, so not {short(said)!r}; try {_pasted([kind, *left])}"
 
 
 def option(error: click.NoSuchOption, typed: Sequence[str]) -> str:

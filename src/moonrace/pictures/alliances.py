@@ -77,8 +77,7 @@ def growth(canvas: Canvas, found: Comparison) -> None:
         canvas.line([*points, (right, down(count))], one.colour, 2.4, one.dashes, z=3)
         for member in one.dated:
             if member.joined:
-                before, after = years.bounds(member.joined)
-                _stroke(canvas, (before + after) / 2 if member.joined.is_day else after, row, one.colour)
+                _stroke(canvas, years.bounds(member.joined)[1], row, one.colour)
         canvas.text(
             right + 12,
             row,

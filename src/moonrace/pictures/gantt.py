@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 from moonrace.pictures.style import LINE, Canvas, Form, drawable
 from moonrace.pictures.years import Years
+from moonrace.query.period import is_silent
 from moonrace.query.timeline import Span
 from moonrace.render import formatting
 
 ENDS: dict[str, Form] = {"success": "landing", "partial": "part", "failure": "failure"}
 
 
-ROW = 14.8
-"""Units from one bar to the next: as close as text of the smallest size allows."""
+ROW, WIDEST = 14.8, 30.0
+"""Units from one bar to the next: as close as text of the smallest size allows, and as far as few bars are drawn apart."""
 
 
 class Bar(NamedTuple):
@@ -32,8 +33,8 @@ class Bar(NamedTuple):
 
 def gantt(canvas: Canvas, spans: Sequence[Span], first: int, last: int) -> None:
     """A row for each mission; where there are too many, as many in a row as do not touch, the most important first."""
-    rule = f"{formatting.count(len(spans), 'mission')}, each from its launch to its end or, planned, at its announced date."
-    key = "Outline: planned. Arrow: goes on, or a date open to that side. Pale: a vague date."
+    rule = f"{formatting.count(len(spans), 'mission')}, each from launch to end or, planned, at its announced date."
+    key = "Outline: planned. Arrow: goes on, or a date open to that side. Pale: vague, or no report for a year."
     keys = [key for span in spans for event in canvas.dataset.missions[span.mission].events for key in event.sources]
     title = f"Missions to the Moon, {first} to {last}" if last > first else f"Missions to the Moon, {first}"
     left, top, right, bottom = canvas.frame(title, f"{rule} {key}", keys)
@@ -49,9 +50,11 @@ def gantt(canvas: Canvas, spans: Sequence[Span], first: int, last: int) -> None:
     bars = [_bar(canvas, span, years) for span in spans]
     rows = int((bottom - top) / ROW)
     placed = {number: [bar] for number, bar in enumerate(bars)} if len(bars) <= rows else _packed(canvas, bars, rows)
+    used = max((row + 1 for row, inside in placed.items() if inside), default=1)
+    step = min(WIDEST, (bottom - top) / used)
     for row, inside in placed.items():
         for bar in inside:
-            _draw(canvas, bar, top + (row + 0.5) * ROW, years)
+            _draw(canvas, bar, top + (row + 0.5) * step, years)
     left_out = len(bars) - sum(bool(bar.name) for each in placed.values() for bar in each)
     notes = [f"dashed line: {line}"] if line else []
     notes += [f"{left_out:,} without a name or without room: choose fewer"] if left_out else []
@@ -133,7 +136,8 @@ def _draw(canvas: Canvas, bar: Bar, y: float, years: Years) -> None:
         canvas.shape(box(bar.start, bar.end), theme.paper, colour, (0, (2, 1.5)), z=3)
     else:
         sure = min(bar.end - 3, years.bounds(span.start)[1])
-        until = max(sure, min(bar.end, years.bounds(span.end)[0])) if span.end else bar.end
+        known = span.end or (span.last_word if is_silent(span.last_word, canvas.today) else None)
+        until = max(sure, min(bar.end, years.bounds(known)[0])) if known else bar.end
         for start, end, weight in ((bar.start, sure, False), (sure, until, True), (until, bar.end, False)):
             if end - start > 0.5:
                 canvas.shape(box(start, max(end, start + 1)), colour if weight else theme.rule, z=3)

@@ -4,6 +4,7 @@ The rules, in this order: all words as one name, after folding · a date · word
 `apollo 1` is not Apollo 11. Two-letter country codes count in capitals only, since `in`, `no` and `is` are words.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -240,6 +241,21 @@ def misspelt(dataset: Dataset, text: str) -> NotFound | None:
         return None
     error = miss(dataset, text)
     return error if any(numbers(key) == typed for _, key in error.near) else None
+
+
+BESIDE: Mapping[str, str] = {"alliance": "signatories", "mission": "mission", "country": "country"}
+"""Which command shows two of a kind side by side."""
+
+
+def side_by_side(dataset: Dataset, text: str) -> str:
+    """The command for `india vs japan`: both names, of one kind; empty where there are none."""
+    names = re.split(r"\s+(?:vs\.?|versus|against)\s+", text, flags=re.IGNORECASE)
+    sides = [look_up(dataset, name) for name in names]
+    for kind, command in BESIDE.items() if len(names) == 2 else ():
+        meant = [[one.id for one in (side.one, *side.others, *side.near) if one and one.kind == kind] for side in sides]
+        if all(meant):
+            return f"moonrace {command} {' '.join(ids[0] for ids in meant)}"
+    return ""
 
 
 def miss(dataset: Dataset, text: str) -> NotFound:

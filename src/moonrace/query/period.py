@@ -1,6 +1,7 @@
 """Dates against periods: what the other questions share."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,6 +42,13 @@ def may_come(when: Moment, since: Moment | None, until: Moment | None) -> bool:
         if when.earliest is None and when.latest:
             return since.earliest < when.latest <= until.latest
     return when.may_fall(since, until)
+
+
+def is_silent(word: Moment | None, today: Moment) -> bool:
+    """True where nothing was heard for a year before a day, or ever."""
+    if word is None or word.latest is None:
+        return True
+    return today.latest is not None and word.latest <= today.latest - timedelta(days=366)
 
 
 def moves(targets: Sequence[Target]) -> int:

@@ -8,6 +8,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query.camps import camp
+from moonrace.query.durations import WORKS
 from moonrace.query.missions import dating_event, known
 from moonrace.query.period import NO_DATE, begins, in_period, local_time
 from moonrace.records.alliances import Alliance
@@ -130,6 +131,14 @@ def within(dataset: Dataset, period: Moment) -> list[Entry]:
     """Everything that fell, or is to fall, wholly within a period, in order of date. What may have been then is left out."""
     entries = timeline(dataset, dataset.missions.values(), since=period, until=period, everything=True)
     return [entry for entry in entries if is_within(entry.when, period)]
+
+
+def planned_in(dataset: Dataset, period: Moment) -> list[Mission]:
+    """The missions with a plan that may fall in a period, in order of that date."""
+    entries = timeline(
+        dataset, dataset.missions.values(), since=period, until=period, everything=True, instruments=False
+    )
+    return [dataset.missions[key] for key in dict.fromkeys(one.subject.id for one in entries if one.planned)]
 
 
 def is_within(when: Moment, period: Moment) -> bool:
@@ -362,6 +371,7 @@ class Span(NamedTuple):
     planned: true when it has not been launched
     status: its status
     outcome: success, partial or failure; null while open
+    last_word: when it was last known to work; null where its end is known, and of a plan
     """
 
     mission: str
@@ -371,15 +381,22 @@ class Span(NamedTuple):
     planned: bool
     status: Status
     outcome: Outcome | None
+    last_word: Moment | None = None
 
 
-def spans(chosen: Iterable[Mission]) -> list[Span]:
-    """The time of each mission that was flown or is still planned."""
+def spans(
+    dataset: Dataset, chosen: Iterable[Mission], *, since: Moment | None = None, until: Moment | None = None
+) -> list[Span]:
+    """The time of each mission that was flown or is still planned, as far as it may lie in the period."""
     found = []
     for mission in chosen:
-        event = dating_event(mission)
+        event, works = dating_event(mission), mission.status in WORKS
         if event is None or mission.status == "cancelled":
             continue
         end = mission.status_as_of if mission.has_ended else None
-        found.append(Span(mission.id, mission.name, event.when, end, event.planned, mission.status, mission.outcome))
+        over = dataset.meta.data_date if works else end
+        begun = in_period(dataset, event, since if event.planned else None, until)
+        if begun and (event.planned or over is None or since is None or not over.is_over_before(since)):
+            span = Span(mission.id, mission.name, event.when, end, event.planned, mission.status, mission.outcome)
+            found.append(span._replace(last_word=mission.status_as_of if works else None))
     return sorted(found, key=lambda one: (one.start, one.mission))

@@ -10,6 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from moonrace.dates import Moment
+from moonrace.query.period import is_silent
 from moonrace.query.plans import History, Slip
 from moonrace.query.timeline import LANE_NAMES, Entry, Lane, Span
 from moonrace.render import formatting
@@ -125,7 +126,7 @@ def gantt(page: Page, spans: Sequence[Span], first: int, last: int) -> Renderabl
         table.add(shown, _with_today(axis, axis.bar(span, page), style, page))
     key = page.symbols
     legend = (
-        f"{key['solid']} flown  {key['soft']} the date is vague  {key['dotted']} planned  {key['arrow']} goes on  "
+        f"{key['solid']} flown  {key['soft']} vague, or no report for a year  {key['dotted']} planned  {key['arrow']} goes on  "
         f"{key['now']} {page.today.text}; colour: outcome"
     )
     table.add("", Text(axis.pointer(page.today, key["now"]), GREY))
@@ -191,6 +192,9 @@ class _Axis:
             for at in range(self.cell(soft_from), self.cell(start) + 1):
                 line[at] = key["soft"]
         if goes_on:
+            if span.last_word and is_silent(span.last_word, page.today):
+                for at in range(self.cell(_year(span.last_word, 1)) + 1, self.cell(end)):
+                    line[at] = key["soft"]
             line[self.cell(end)] = key["arrow"]
         elif span.end is not None and (span.end.precision in ("year", "range", "not-after") or span.end.uncertain):
             line[self.cell(_year(span.end, 1))] = key["soft"]

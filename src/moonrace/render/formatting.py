@@ -176,7 +176,7 @@ def lengths(found: OfMission, ongoing: Collection[str]) -> str:
         "trip": "" if found.trip_days is None or found.trip_days == found.working_days else days(found.trip_days),
         "on the surface": stay,
         "in orbit": "" if found.orbit_days is None else days(found.orbit_days),
-        "at work": "" if found.working_days in (None, found.flight_days) else days(found.working_days or 0),
+        "at work": "" if found.working_days in (None, 0, found.flight_days) else days(found.working_days or 0),
     }
     if said["at work"] in (said["in orbit"], said["on the surface"]):
         said["at work"] = ""

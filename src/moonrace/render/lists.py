@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -12,11 +11,12 @@ from rich.text import Text
 from moonrace.errors import clean, short
 from moonrace.names import fold
 from moonrace.query.missions import date_of
-from moonrace.query.timeline import is_within
+from moonrace.query.period import is_silent
+from moonrace.query.timeline import is_within, planned_in
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
-from moonrace.render.page import DATE, GREY, NARROW, STRONG, Page, Row
+from moonrace.render.page import DATE, GREY, NARROW, STRONG, Page, Row, first_of
 from moonrace.render.tables import foot
 
 if TYPE_CHECKING:
@@ -124,22 +124,29 @@ def counts(page: Page, rows: Sequence[Count], printed: Sequence[Printed]) -> Ren
     for row in rows:
         made.add(str(row.number), row.counted)
     parts: list[RenderableType] = [made]
-    if printed:
+    if printed and page.full:
         said = []
         for one in printed:
             rule = next(row.counted for row in rows if row.rule == one.nearest)
             ours = "the same number here" if one.number == one.count else f"{one.number} here"
             lines = [Line(f"{one.by}: {one.rule}"), Line(f"{ours} for that day: {rule}", dim=True)]
-            said.append(Row(str(one.count), lines, one.sources, label=one.when.show_day() if one.when else ""))
+            said.append(Row(str(one.count), lines, one.sources, label=one.when.show_day()))
         parts += page.section("In print", page.rows(said))
-    return Group(*parts, *page.foot("--json names the missions that make the difference"))
+    elif printed:
+        made = Columns(
+            [Column(right=True, style=STRONG), Column(style=DATE), Column(kind="wrap"), Column(style=GREY), Column()]
+        )
+        for one in printed:
+            weak = page.weak() if page.is_weak(one.sources) else ""
+            made.add(str(one.count), one.when.show_day(), one.by, f"{one.number} {formatting.label(one.nearest)}", weak)
+        parts += page.section("In print, and what is counted here for that day", made)
+    return Group(*parts, *page.foot("" if page.full else "--full for what each says it counts, and whose word it is"))
 
 
 def now(page: Page, found: Sequence[Working]) -> RenderableType:
     """What works at the Moon, the latest word first; what was not heard of for a year, and what is elsewhere, apart."""
-    year_ago = (page.today.latest or datetime.max.replace(tzinfo=UTC)) - timedelta(days=366)
     here = [one for one in found if one.where == "moon"]
-    old = [one for one in here if one.last_word is None or (one.last_word.latest or year_ago) <= year_ago]
+    old = [one for one in here if is_silent(one.last_word, page.today)]
     groups = {
         "": [one for one in here if one not in old],
         "On the way": [one for one in found if one.where == "on-the-way"],
@@ -280,6 +287,13 @@ def results(page: Page, found: Sequence[Result], text: str) -> RenderableType:
 def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType:
     """What fell in a year, a line a mission; in a month or on a day, a line an event."""
     head = [Text(when.speak(), "bold"), Text()]
+    if not entries:
+        plans = planned_in(page.dataset, when)
+        names = first_of([page.name("missions", one) for one in plans], page.width - 32) if plans else ""
+        may = [Text(f"Planned, and possibly then: {names}")] if plans else []
+        return Group(
+            *head, Text("Nothing is dated wholly within it."), *may, *foot(page, "moonrace next for all plans")
+        )
     if when.precision in ("month", "day") or page.full:
         made = Columns([Column(style=DATE), Column(kind="wrap")])
         for entry in entries:
@@ -377,7 +391,7 @@ def welcome(page: Page, of_today: Anniversary | Upcoming | None) -> RenderableTy
 
     dataset = page.dataset
     said = [
-        f"{formatting.count(count_by_scope(dataset)['lunar'], 'mission')} to the Moon",
+        f"{formatting.count(count_by_scope(dataset)['lunar'], 'mission')} to the Moon, flown and planned",
         formatting.count(len(dataset.people), "person", "people"),
         formatting.count(len(dataset.countries), "country", "countries"),
         f"{formatting.count(len(dataset.sources), 'source')}",
