@@ -40,7 +40,7 @@ def value(dataset: Dataset, reading: Reading) -> str:
         members = [
             one for one in getattr(record, "members", ()) if getattr(one, "country", None) == reading.field.split()[-1]
         ]
-        said += [f"{one.party} {one.joined}" for one in members]
+        said += [f"{getattr(one, 'party', one.country)} {one.joined}" for one in members]
         field: Any = getattr(record, reading.field, None)
         said += [str(getattr(field, "value", field))] if field else []
     return "; ".join(said)[:200]
