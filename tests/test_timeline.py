@@ -12,7 +12,6 @@ from moonrace.query.missions import missions
 from moonrace.query.timeline import (
     Anniversary,
     Entry,
-    Subject,
     anniversaries,
     is_highlight,
     milestones,
@@ -23,7 +22,7 @@ from moonrace.query.timeline import (
 )
 from moonrace.records.documents import Milestone
 from moonrace.records.mission import Mission
-from moonrace.records.parts import Event, EventType
+from moonrace.records.parts import Event, EventType, Subject
 
 from .making import at, event, ids, mission, replaced
 

@@ -120,11 +120,15 @@ def pack(value: Any) -> Any:
     return value
 
 
+_moment = cache(Moment)
+"""A moment of the record: many dates come more than once, and reading dates is half of the work."""
+
+
 @cache
 def unpacker(annotation: Any) -> Callable[[Any], Any] | None:
     """The reverse of `pack` for values of one type; None where JSON has that type already."""
     if annotation is Moment:
-        return Moment
+        return _moment
     declared = type_of(annotation)
     if declared.form != "one":
         inner = unpacker(declared.of)
@@ -132,7 +136,7 @@ def unpacker(annotation: Any) -> Callable[[Any], Any] | None:
             return (lambda values: tuple(map(inner, values))) if inner else tuple
         return (lambda table: Frozen((key, inner(one)) for key, one in table.items())) if inner else Frozen
     if not declared.is_shape:
-        return Moment if declared.of is Moment else None
+        return _moment if declared.of is Moment else None
     shape = declared.of
     converters = {name: convert for name, one in shape.__annotations__.items() if (convert := unpacker(one))}
 

@@ -331,10 +331,6 @@ class Output:
         return page
 
 
-ROUND = 11
-"""About the lines of a page around its parts: name, summary, sources, foot."""
-
-
 def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
     """The lines of a page; of one that can be shorter, as much as fits into `room` lines with the prompt below it."""
 
@@ -356,7 +352,7 @@ def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
         return lines(drawn)
     best: list[str] = []
     fits, over = -1, drawn.steps + 1
-    steps = guess(0, room - ROUND)
+    steps = guess(0, room - 1 - drawn.bare)
     while True:
         found = lines(drawn.at(steps))
         left = room - 1 - len(found)

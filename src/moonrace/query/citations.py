@@ -7,10 +7,9 @@ from moonrace import __version__, ground
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.fields import cited, walk
-from moonrace.query.timeline import Subject
 from moonrace.records import SECTIONS
 from moonrace.records.documents import Change, Source
-from moonrace.records.parts import Texts
+from moonrace.records.parts import Subject, Texts
 
 
 class CitedBy(NamedTuple):

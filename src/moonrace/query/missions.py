@@ -128,6 +128,12 @@ def dating_event(mission: Mission) -> Event | None:
     return mission.first_event("launch") or next(ahead, None) or next(iter(mission.events), None)
 
 
+def part_name(dataset: Dataset, event: Event) -> str:
+    """The name of the part that an event happened to; empty where it happened to the whole."""
+    part = dataset.missions.get(event.of or "")
+    return part.name if part else event.of or ""
+
+
 def amount(dataset: Dataset, one: Mission, sort: str) -> float | None:
     """What an order of `AMOUNTS` goes by: days of work, kilograms at launch, how often its date moved, or degrees north."""
     match sort:

@@ -9,25 +9,14 @@ from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query.camps import camp
 from moonrace.query.durations import WORKS
-from moonrace.query.missions import dating_event, known
+from moonrace.query.missions import dating_event, known, part_name
 from moonrace.query.period import NO_DATE, begins, in_period, local_time
 from moonrace.records.alliances import Alliance
 from moonrace.records.documents import Milestone, MilestoneKind
 from moonrace.records.mission import Mission, Outcome, Status
-from moonrace.records.parts import Event, EventType, Place, Texts
+from moonrace.records.parts import Event, EventType, Place, Subject, Texts
 
 Lane = Literal["left", "middle", "right"]
-
-
-class Subject(NamedTuple):
-    """Which record something belongs to.
-
-    kind: kind of record
-    id: its id
-    """
-
-    kind: str
-    id: str
 
 
 class Entry(NamedTuple):
@@ -217,12 +206,6 @@ VERBS: Mapping[str, str] = {
     "cancelled": "cancelled",
     "resumed": "resumed",
 }
-
-
-def part_name(dataset: Dataset, event: Event) -> str:
-    """The name of the part that an event happened to; empty where it happened to the whole."""
-    part = dataset.missions.get(event.of or "")
-    return part.name if part else event.of or ""
 
 
 def _title(dataset: Dataset, mission: Mission, event: Event) -> str:

@@ -10,7 +10,6 @@ from rich.text import Text
 
 from moonrace.fields import cited
 from moonrace.query import missions
-from moonrace.query.timeline import part_name
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
@@ -80,7 +79,7 @@ def events(page: Page, events: Sequence[Event], dropped: bool = False) -> list[R
     for event in events:
         sources = [*event.sources, *(event.place.sources if event.place else ())]
         lines = formatting.event_lines(event, before, page.today, dropped and event.planned)
-        if part := part_name(page.dataset, event):
+        if part := missions.part_name(page.dataset, event):
             lines.insert(0, Line(part))
         lines += [] if sources else [Line("no source given", dim=True)]
         rows.append(Row(event.when.show(page.zone), lines, sources, formatting.label(event.type), event.planned))

@@ -13,7 +13,6 @@ from rich.text import Text
 from moonrace.fields import cited
 from moonrace.names import fold
 from moonrace.query import missions
-from moonrace.query.timeline import part_name
 from moonrace.records.mission import Mission
 from moonrace.render import cards, formatting
 from moonrace.render.columns import Column, Columns
@@ -33,10 +32,14 @@ Parts = list[RenderableType]
 
 
 class Fit:
-    """A page that can be shorter: `at(n)` has its n most important parts, of `steps` in all; `sizes` are about their lines."""
+    """A page that can be shorter: `at(n)` has its n most important parts, of `steps` in all. About how many lines a page has
+    without any, and each part, says where to begin when as many are wanted as fit.
+    """
 
-    def __init__(self, steps: int, at: Callable[[int], RenderableType], sizes: Sequence[int] = ()) -> None:
-        self.steps, self.at, self.sizes = steps, at, sizes or (1,) * steps
+    def __init__(
+        self, steps: int, at: Callable[[int], RenderableType], bare: int = 11, sizes: Sequence[float] = ()
+    ) -> None:
+        self.steps, self.at, self.bare, self.sizes = steps, at, bare, sizes or (1,) * steps
 
 
 def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None) -> RenderableType | Fit:
@@ -59,7 +62,7 @@ def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None
     if not beside:
         return made
     if isinstance(made, Fit):
-        return Fit(made.steps, lambda steps: Group(made.at(steps), *beside), made.sizes)
+        return Fit(made.steps, lambda steps: Group(made.at(steps), *beside), made.bare + len(beside), made.sizes)
     return Group(made, *beside)
 
 
@@ -79,6 +82,7 @@ def mission(page: Page, one: Mission) -> Fit:
     """The short page of a mission: who, what, how it ended, the main dates, the main numbers, and whose word it is."""
     items: list[tuple[float, int, str]] = []
     events, flown = [event for event in one.events if event.type != "heard"], one.happened("launch")
+    said = [_said(page, event, one) for event in events]
     for number, event in enumerate(events):
         weight: float = (
             WEIGHT.get(event.type, 7) - (2 if event.first else 0) - (1 if event.planned or event.attempted else 0)
@@ -87,7 +91,7 @@ def mission(page: Page, one: Mission) -> Fit:
             weight = 3 + (len(events) - number) / 2  # of a plan the latest news counts most
         items.append((weight + (6 if event.of and event.type != "return" else 0) + number / 1000, number, "event"))
         above = 1.2 if event.type in ("landing", "impact") and event.place else 3.5
-        items += [(weight + above + number / 1000, number, "more")] if _details(page, event, one) else []
+        items += [(weight + above + number / 1000, number, "more")] if said[number][1] else []
     facts = _facts(page, one)
     items += [(weight, number, "fact") for number, (weight, _) in enumerate(facts)]
     order = sorted(items)
@@ -105,39 +109,46 @@ def mission(page: Page, one: Mission) -> Fit:
         shown = 0
         for number, event in enumerate(events):
             if (number, "event") in chosen:
-                rows.add(*_event(page, event, one, (number, "more") in chosen))
+                rows.add(*_event(page, event, *said[number], (number, "more") in chosen))
                 shown += 1
         if shown:
             parts += [Text(), rows]
-        said = [fact for number, (_, fact) in enumerate(facts) if (number, "fact") in chosen]
-        if said:
-            parts += [Text(), Text(" · ".join(said))]
+        beside = [fact for number, (_, fact) in enumerate(facts) if (number, "fact") in chosen]
+        if beside:
+            parts += [Text(), Text(" · ".join(beside))]
         return Group(*parts, *_foot(page, "missions", one, len(events) - shown, "event"))
 
-    more = {number: len(_details(page, event, one)) for number, event in enumerate(events)}
-    return Fit(len(order), at, [more[number] if what == "more" else 1 for _, number, what in order])
+    def size(number: int, what: str) -> float:
+        """About the lines of a part. The third column of the events wraps; the facts are one line after the other."""
+        if what == "fact":
+            return (cell_len(facts[number][1]) + 3) / page.width
+        main, details = said[number]
+        texts, room = [line.text for line in details] if what == "more" else [main], max(10, page.width - 37)
+        return sum(max(1, -(-cell_len(text) // room)) for text in texts)
+
+    texts = (cards.who(page, one), one.summary or "", "" if one.outcome == "success" else one.outcome_note or "")
+    bare = 7 + sum(-(-cell_len(text) // page.width) for text in texts)
+    return Fit(len(order), at, bare, [size(number, what) for _, number, what in order])
 
 
-def _event(page: Page, event: Event, one: Mission, full: bool) -> list[Text | str]:
+def _said(page: Page, event: Event, one: Mission) -> tuple[str, list[Line]]:
+    """What is said of an event: what matters most, and the lines below it where there is room."""
+    lines = formatting.event_lines(event, None, page.today, one.is_dropped and event.planned)
+    main = next((line for line in lines if not line.dim), None)
+    text = ": ".join(filter(None, (missions.part_name(page.dataset, event), main.text if main else "")))
+    return text, [line for line in lines if line is not main]
+
+
+def _event(page: Page, event: Event, main: str, details: Sequence[Line], full: bool) -> list[Text | str]:
     """One event as a row: date, what, where or how; below that what is said of it, where there is room."""
-    dropped = one.is_dropped and event.planned
-    lines = formatting.event_lines(event, None, page.today, dropped)
-    main = next((line.text for line in lines if not line.dim), "")
-    text = Text(": ".join(filter(None, (part_name(page.dataset, event), main))))
-    if full:
-        for detail in _details(page, event, one):
-            text.append(("\n" if text.plain else "") + detail.text, GREY if detail.dim else "")
+    text = Text(main)
+    for detail in details if full else ():
+        text.append(("\n" if text.plain else "") + detail.text, GREY if detail.dim else "")
     mark = page.symbols["planned"] + " " if event.planned else ""
     weak = page.symbols["weak"] if page.is_weak(event.sources) else ""
     if weak:
         page.weak()
     return [mark + event.when.show(page.zone), formatting.label(event.type), text, weak]
-
-
-def _details(page: Page, event: Event, one: Mission) -> list[Line]:
-    lines = formatting.event_lines(event, None, page.today, one.is_dropped and event.planned)
-    main = next((line for line in lines if not line.dim), None)
-    return [line for line in lines if line is not main]
 
 
 def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
