@@ -9,6 +9,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query.missions import missions
+from moonrace.query.period import Subject
 from moonrace.query.timeline import (
     Anniversary,
     Entry,
@@ -22,7 +23,7 @@ from moonrace.query.timeline import (
 )
 from moonrace.records.documents import Milestone
 from moonrace.records.mission import Mission
-from moonrace.records.parts import Event, EventType, Subject
+from moonrace.records.parts import Event, EventType
 
 from .making import at, event, ids, mission, replaced
 

@@ -15,9 +15,9 @@ from moonrace.fields import cited
 from moonrace.loading.problems import Problem
 from moonrace.query import citations
 from moonrace.query import search as finding
+from moonrace.query.period import Subject
 from moonrace.records import SECTIONS
 from moonrace.records.mission import Scope
-from moonrace.records.parts import Subject
 
 HITS = Answer("hits", finding.Hit)
 SOURCES = Answer("sources", extra=citations.CitedBy)

@@ -13,6 +13,17 @@ NO_DATE = Moment("9998")
 """Sorts after every date of the record."""
 
 
+class Subject(NamedTuple):
+    """Which record something belongs to.
+
+    kind: kind of record
+    id: its id
+    """
+
+    kind: str
+    id: str
+
+
 def in_period(
     dataset: Dataset, event: Event | None, since: Moment | None, until: Moment | None, *, dropped: bool = False
 ) -> bool:

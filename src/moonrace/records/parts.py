@@ -43,17 +43,6 @@ SourceTable = Mapping[str, Texts]
 """Where each descriptive field of a record comes from: field name to ids of sources."""
 
 
-class Subject(NamedTuple):
-    """Which record something belongs to.
-
-    kind: kind of record
-    id: its id
-    """
-
-    kind: str
-    id: str
-
-
 class Place(NamedTuple):
     """Where something happened. Only places on the Moon have coordinates.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
@@ -91,7 +91,7 @@ def mission(page: Page, one: Mission) -> Fit:
             weight = 3 + (len(events) - number) / 2  # of a plan the latest news counts most
         items.append((weight + (6 if event.of and event.type != "return" else 0) + number / 1000, number, "event"))
         above = 1.2 if event.type in ("landing", "impact") and event.place else 3.5
-        items += [(weight + above + number / 1000, number, "more")] if said[number][1] else []
+        items += [(weight + above + number / 1000, number, "more")] if said[number].details else []
     facts = _facts(page, one)
     items += [(weight, number, "fact") for number, (weight, _) in enumerate(facts)]
     order = sorted(items)
@@ -109,7 +109,7 @@ def mission(page: Page, one: Mission) -> Fit:
         shown = 0
         for number, event in enumerate(events):
             if (number, "event") in chosen:
-                rows.add(*_event(page, event, *said[number], (number, "more") in chosen))
+                rows.add(*_event(page, event, said[number], (number, "more") in chosen))
                 shown += 1
         if shown:
             parts += [Text(), rows]
@@ -122,33 +122,41 @@ def mission(page: Page, one: Mission) -> Fit:
         """About the lines of a part. The third column of the events wraps; the facts are one line after the other."""
         if what == "fact":
             return (cell_len(facts[number][1]) + 3) / page.width
-        main, details = said[number]
-        texts, room = [line.text for line in details] if what == "more" else [main], max(10, page.width - 37)
+        texts = [line.text for line in said[number].details] if what == "more" else [said[number].main]
         return sum(max(1, -(-cell_len(text) // room)) for text in texts)
 
+    dates, labels = ([cell_len(row.date) for row in said], [cell_len(row.label) for row in said])
+    room = max(
+        10, page.width - max(dates, default=0) - max(labels, default=0) - 6
+    )  # gaps, and the marks of weak values
     texts = (cards.who(page, one), one.summary or "", "" if one.outcome == "success" else one.outcome_note or "")
     bare = 7 + sum(-(-cell_len(text) // page.width) for text in texts)
     return Fit(len(order), at, bare, [size(number, what) for _, number, what in order])
 
 
-def _said(page: Page, event: Event, one: Mission) -> tuple[str, list[Line]]:
-    """What is said of an event: what matters most, and the lines below it where there is room."""
+class Said(NamedTuple):
+    """What is said of an event: its date and type, what matters most, and the lines below that where there is room."""
+
+    date: str
+    label: str
+    main: str
+    details: list[Line]
+
+
+def _said(page: Page, event: Event, one: Mission) -> Said:
     lines = formatting.event_lines(event, None, page.today, one.is_dropped and event.planned)
     main = next((line for line in lines if not line.dim), None)
     text = ": ".join(filter(None, (missions.part_name(page.dataset, event), main.text if main else "")))
-    return text, [line for line in lines if line is not main]
+    date = (page.symbols["planned"] + " " if event.planned else "") + event.when.show(page.zone)
+    return Said(date, formatting.label(event.type), text, [line for line in lines if line is not main])
 
 
-def _event(page: Page, event: Event, main: str, details: Sequence[Line], full: bool) -> list[Text | str]:
-    """One event as a row: date, what, where or how; below that what is said of it, where there is room."""
-    text = Text(main)
-    for detail in details if full else ():
+def _event(page: Page, event: Event, said: Said, full: bool) -> list[Text | str]:
+    """One event as a row: date, what, where or how; below that the details."""
+    text = Text(said.main)
+    for detail in said.details if full else ():
         text.append(("\n" if text.plain else "") + detail.text, GREY if detail.dim else "")
-    mark = page.symbols["planned"] + " " if event.planned else ""
-    weak = page.symbols["weak"] if page.is_weak(event.sources) else ""
-    if weak:
-        page.weak()
-    return [mark + event.when.show(page.zone), formatting.label(event.type), text, weak]
+    return [said.date, said.label, text, page.weak() if page.is_weak(event.sources) else ""]
 
 
 def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
