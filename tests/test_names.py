@@ -270,3 +270,23 @@ def test_an_endless_name_is_cut_in_the_message(small: Dataset) -> None:
     with pytest.raises(NotFound) as miss:
         small.mission("moon" * 100_000)
     assert len(str(miss.value)) < 200
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("artemis", "artemis-accords"),
+        ("Accords", "artemis-accords"),
+        ("lunar research station", "ilrs"),
+        ("International Lunar", "ilrs"),
+        ("research stations", None),
+        ("art", None),
+        ("lunar", None),
+    ],
+)
+def test_the_first_or_last_words_of_an_alliance_are_enough(small: Dataset, words: str, expected: str | None) -> None:
+    if expected:
+        assert small.alliance(words).id == expected
+    else:
+        with pytest.raises(NotFound):
+            small.alliance(words)

@@ -243,6 +243,8 @@ class Dataset:
     def find(self, kind: str, name: str) -> str:
         """The id of the one record of a kind that has that name. Raises NotFound, with what may have been meant."""
         ids = self._matches(kind, name)
+        if not ids and kind == "alliances":
+            ids = self._akin(kind, name)
         if len(ids) == 1:
             return ids[0]
         singular = SECTIONS[kind].singular
@@ -254,6 +256,15 @@ class Dataset:
                 near=tuple((singular, key) for key in ids),
             )
         raise self._miss(kind, name)
+
+    def _akin(self, kind: str, name: str) -> list[str]:
+        """The records with a name that begins or ends with these words. There are few alliances: `artemis` says enough."""
+        from moonrace.names import fold, names_of
+
+        def has(words: list[str]) -> bool:
+            return any(fold(" ".join(part)) == fold(name) for at in range(1, len(words)) for part in (words[:at], words[at:]))
+
+        return [key for key, one in self.sections[kind].items() if any(has(known.split()) for known in names_of(one))]
 
     def _miss(self, kind: str, name: str) -> NotFound:
         from moonrace.names import fold

@@ -15,7 +15,7 @@ import click
 from moonrace.cli.options import LIMIT, PERIOD, Command, Decorator, command, compose, filters, in_scope, option
 from moonrace.cli.output import Answer, Output
 from moonrace.cli.tab import complete
-from moonrace.errors import BadValue, NotFound
+from moonrace.errors import BadValue
 from moonrace.records import SECTIONS
 
 if TYPE_CHECKING:
@@ -273,7 +273,7 @@ def find(dataset: Dataset, kind: str, names: tuple[str, ...]) -> list[Any]:
             raise click.UsageError(f"these words are names in more than one way: write {ways}")
         names = cuts[0]
     elif len(names) > 1 and not any(known):
-        raise _unknown(dataset, kind, together)
+        names = (together,)
     return [records[dataset.find(kind, name)] for name in names]
 
 
@@ -283,14 +283,6 @@ def _cuts(dataset: Dataset, kind: str, words: tuple[str, ...]) -> list[tuple[str
         return [()]
     heads = (number for number in range(1, len(words) + 1) if dataset.knows(kind, " ".join(words[:number])))
     return [(" ".join(words[:number]), *rest) for number in heads for rest in _cuts(dataset, kind, words[number:])]
-
-
-def _unknown(dataset: Dataset, kind: str, name: str) -> NotFound:
-    try:
-        dataset.find(kind, name)
-    except NotFound as error:
-        return error
-    raise AssertionError("a name is known or not")
 
 
 def _given() -> list[str]:

@@ -136,8 +136,9 @@ def _draw(canvas: Canvas, bar: Bar, y: float, years: Years) -> None:
         canvas.shape(box(bar.start, bar.end), theme.paper, colour, (0, (2, 1.5)), z=3)
     else:
         sure = min(bar.end - 3, years.bounds(span.start)[1])
-        known = span.end or (span.last_word if is_silent(span.last_word, canvas.today) else None)
-        until = max(sure, min(bar.end, years.bounds(known)[0])) if known else bar.end
+        until = max(sure, min(bar.end, years.bounds(span.end)[0])) if span.end else bar.end
+        if span.last_word and is_silent(span.last_word, canvas.today):
+            until = max(sure, years.bounds(span.last_word)[1])
         for start, end, weight in ((bar.start, sure, False), (sure, until, True), (until, bar.end, False)):
             if end - start > 0.5:
                 canvas.shape(box(start, max(end, start + 1)), colour if weight else theme.rule, z=3)

@@ -90,7 +90,7 @@ def _characters() -> frozenset[int]:
 
 def drawable(name: str, otherwise: str = "") -> str:
     """A name on one line as the font can show it; `otherwise` (an id, which is always ASCII) where it lacks a character."""
-    name = clean(name[:80])
+    name = clean(name if len(name) <= 80 else name[:79] + "…")
     known = _characters()
     return (
         name
