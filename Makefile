@@ -33,7 +33,7 @@ format: $(VENV)/dev
 
 # The parts of README.md, data/README.md and docs/ that the program itself writes.
 docs: $(VENV)/dev
-	$(BIN)/cog -r -I docs README.md data/README.md docs/cli.md docs/facts.md docs/your-own-data.md
+	$(BIN)/cog -r -I docs README.md data/README.md docs/cli.md docs/facts.md docs/release-0.2.md docs/your-own-data.md
 	$(BIN)/python docs/show.py
 	$(BIN)/python docs/man.py
 

@@ -21,6 +21,8 @@ from moonrace.export import schema
 from .commands import ANSWERS, Line, ask, command, real_lines
 
 CONTRACT = Path(__file__).parent / "contract.txt"
+FROZEN = Path(__file__).parent / "schema-2.txt"
+"""The contract as it was frozen with version 0.2.0; never written again."""
 DATE = ["when", "earliest", "latest", "precision", "approximate", "uncertain"]
 BESIDE = {
     "race": ["by", "count", "rules"],
@@ -160,6 +162,20 @@ def test_the_keys_and_types_of_every_answer_are_those_of_the_contract(pytestconf
     if pytestconfig.getoption("--golden"):
         CONTRACT.write_text(text, encoding="utf-8", newline="\n")
     assert text == CONTRACT.read_text(encoding="utf-8")
+
+
+def places(contract: str) -> Iterator[str]:
+    """Each line of a contract with the keys above it."""
+    above: list[str] = []
+    for line in contract.splitlines():
+        depth = (len(line) - len(line.lstrip())) // 2
+        above[depth:] = [line.strip()]
+        yield " > ".join([*(key.partition(":")[0] for key in above[:-1]), above[-1]])
+
+
+def test_schema_2_only_grows() -> None:
+    frozen, now = (set(places(path.read_text(encoding="utf-8"))) for path in (FROZEN, CONTRACT))
+    assert frozen - now == set(), "schema 2 is frozen (docs/json.md): names may come, none may go or change"
 
 
 # --- Every command
