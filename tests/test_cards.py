@@ -9,7 +9,7 @@ from moonrace.dates import Moment
 from moonrace.query.membership import Membership
 from moonrace.records.parties import Agency, Head, Programme
 from moonrace.records.parts import Discrepancy, Number, NumberDiscrepancy, Place
-from moonrace.render import cards
+from moonrace.render import beside, cards
 
 from .making import at, crew, event, member, mission, page, replaced, shown
 
@@ -44,7 +44,7 @@ def test_who_flew_it(small: Dataset, more: dict[str, Any], expected: str) -> Non
 
 def facts(small: Dataset, as_of: str | None = None, **more: Any) -> dict[str, Any]:
     one = page(small, as_of=Moment(as_of) if as_of else None)
-    return {row.left: row.lines[0] for row in cards._facts(one, mission("probe", **more))}
+    return {row.left: row.lines[0] for row in cards.facts(one, mission("probe", **more))}
 
 
 def test_the_facts_of_a_mission(small: Dataset) -> None:
@@ -122,7 +122,7 @@ def test_missions_compared_have_a_row_for_each_thing_that_one_of_them_has(small:
     base = {"summary": "The same.", "mass_kg": Number(5.0, sources=("report",))}
     one = mission("one", event("launch", "2024-01-02"), event("landing", "2024-02-03", place=Place("Mare")), **base)
     two = mission("two", event("launch", "2024-05-06", planned=True), crew=crew("Ann/pilot"), **base)
-    rows = dict(cards._comparison(page(small), [one, two]))
+    rows = {name: values for name, values in beside._missions(page(small), [one, two]) if any(values)}
     assert rows == {
         "": ["The same.", "The same."],
         "launch": ["2024-01-02", "2024-05-06\nplanned"],
@@ -131,8 +131,8 @@ def test_missions_compared_have_a_row_for_each_thing_that_one_of_them_has(small:
         "launch mass": ["5 kg", "5 kg"],
         "how long": ["trip 32 days", ""],
     }
-    assert "–" in shown(small, cards.compare, [one, two], width=72)
-    assert "–" not in shown(small, cards.compare, [one, two], width=71)  # one under the other
+    assert "–" in shown(small, beside.of_missions, [one, two], width=72)
+    assert "–" not in shown(small, beside.of_missions, [one, two], width=71)  # one under the other
 
 
 # --- Agencies, countries, programmes

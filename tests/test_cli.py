@@ -16,7 +16,8 @@ import pytest
 from moonrace import __version__, export, loading
 from moonrace.cli import COMMANDS, GROUPS, root, run
 from moonrace.cli.completion import SHELLS
-from moonrace.cli.options import FORMATS, SHARED_NAMES
+from moonrace.cli.options import FORMATS
+from moonrace.cli.output import FOR_OUTPUT
 from moonrace.dataset import Dataset
 from moonrace.export.forms import EXPORTS
 from moonrace.records import SECTIONS
@@ -88,8 +89,8 @@ def test_the_help_of_a_command_begins_with_a_sentence(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in COMMANDS if name not in TOOLS])
 def test_every_command_has_the_shared_options(name: str) -> None:
     text = ask(name, "-h").out
-    shared = [param for param in command(name).params if param.name in SHARED_NAMES]
-    assert len(shared) == len(SHARED_NAMES)
+    shared = [param for param in command(name).params if param.name in (FOR_OUTPUT - {"size", "theme"})]
+    assert len(shared) == len(FOR_OUTPUT - {"size", "theme"})
     own, _, others = text.partition("Shared options:")
     assert "  -h, --help" in own
     assert [param.opts for param in shared if f"  {', '.join(param.opts)}" not in others] == []

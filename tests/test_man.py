@@ -10,7 +10,7 @@ import pytest
 
 from moonrace.cli import COMMANDS
 from moonrace.cli.completion import SHELLS, place
-from moonrace.cli.options import SHARED_NAMES
+from moonrace.cli.output import FOR_OUTPUT
 from moonrace.errors import Exit
 
 from .commands import command
@@ -29,8 +29,8 @@ def test_the_page_is_what_the_commands_say_now() -> None:
 def test_every_command_and_every_shared_option_is_in_it_once() -> None:
     lines = PAGE.read_text(encoding="ascii").replace("\\-", "-").replace("\\fB", "").replace("\\fR", "").splitlines()
     assert [line.split()[1] for line in lines if line.startswith(".SS ")] == list(COMMANDS)
-    shared = [param.opts[-1] for param in command("missions").params if param.name in SHARED_NAMES]
-    assert len(shared) == len(SHARED_NAMES)
+    shared = [param.opts[-1] for param in command("missions").params if param.name in (FOR_OUTPUT - {"size", "theme"})]
+    assert len(shared) == len(FOR_OUTPUT - {"size", "theme"})
     described = [line for before, line in pairwise(lines) if before == ".TP"]
     for name in shared:
         assert sum(line.split(" ")[0] == name or line.startswith(f"-f, {name}") for line in described) == 1, name

@@ -153,3 +153,9 @@ def test_people_are_chosen_and_ordered_by_last_name(small: Dataset) -> None:
     assert ids(people(dataset, mission="dropped")) == ["d"]
     assert ids(people(dataset, walked=True)) == ids(people(dataset, flew=True)) == []
     assert ids(people(small, mission="Artemis 4")) == ["ada-crewe"]
+
+
+def test_the_page_of_a_person_in_full_does_not_send_to_itself(small: Dataset) -> None:
+    (name, *_) = small.people
+    assert "--full" not in ask("person", name, "--full", "--format", "table").out
+    assert "--full" in ask("person", name, "--format", "table").out

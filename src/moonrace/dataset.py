@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from moonrace.errors import NotFound, short
 from moonrace.fields import Frozen
 from moonrace.records import LINKS, SECTIONS
 
 if TYPE_CHECKING:
-    from moonrace.loading.reader import Origin
     from moonrace.names import Door, Index
     from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Change, Claim, Exemption, Feature, Milestone, Publisher, Reading, Source
@@ -95,6 +94,19 @@ def links_of(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, l
         if agency.country:
             put("seat", agency.country, key)
     return links
+
+
+class Origin(NamedTuple):
+    """The user's own file that changed or added a record.
+
+    file: path of the file
+    fields: the fields that it gave
+    unsourced: those of its values for which it names no source
+    """
+
+    file: str
+    fields: tuple[str, ...]
+    unsourced: tuple[str, ...] = ()
 
 
 class Dataset:
@@ -262,7 +274,9 @@ class Dataset:
         from moonrace.names import fold, names_of
 
         def has(words: list[str]) -> bool:
-            return any(fold(" ".join(part)) == fold(name) for at in range(1, len(words)) for part in (words[:at], words[at:]))
+            return any(
+                fold(" ".join(part)) == fold(name) for at in range(1, len(words)) for part in (words[:at], words[at:])
+            )
 
         return [key for key, one in self.sections[kind].items() if any(has(known.split()) for known in names_of(one))]
 

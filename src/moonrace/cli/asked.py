@@ -1,6 +1,9 @@
-"""The names of `--fields`, as one guesses them. Imported only where fields are asked for."""
+"""What was typed: the names of `--fields`, as one guesses them, and the filters. Imported only where that is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+
+import click
+from click.core import ParameterSource
 
 from moonrace.errors import BadValue, hint
 
@@ -36,3 +39,19 @@ def _meant(field: str, known: Sequence[str]) -> str:
         if word in known:
             return word
     raise BadValue(f"there is no field {field[:60]!r} here; {hint(low, known)}")
+
+
+def filters(apart: Collection[str]) -> str:
+    """What the rows were chosen by, from the options that were typed, but for those `apart`: `country JP, since 2019`."""
+    context, said = click.get_current_context(), []
+    for param in context.command.params:
+        name, value = param.name or "", context.params.get(param.name or "")
+        typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
+        if not isinstance(param, click.Option) or not typed or name in apart:
+            continue
+        option = param.opts[0].lstrip("-")
+        if isinstance(value, bool):
+            said.append(option if value else param.secondary_opts[0].lstrip("-") if param.secondary_opts else "")
+        elif not param.is_flag:
+            said.append(f"{option} {', '.join(value) if isinstance(value, tuple) else value}")
+    return ", ".join(filter(None, said))

@@ -13,7 +13,7 @@ from click.core import ParameterSource
 
 from moonrace import export
 from moonrace.cli import Helped
-from moonrace.cli.output import Answer, Output
+from moonrace.cli.output import FOR_OUTPUT, Answer, Output
 from moonrace.cli.tab import complete, complete_path
 from moonrace.errors import BadMoment, clean, hint, nearest
 
@@ -149,10 +149,6 @@ SHARED: tuple[Decorator, ...] = (
         help="Only these columns or keys, in this order; without a value, list them.",
     ),
 )  # fmt: skip
-SHARED_NAMES = frozenset({
-    "output_format", "as_json", "as_of", "zone", "units", "full", "with_sources", "color", "data", "save", "no_pager",
-    "ascii_only", "fields",
-})  # fmt: skip
 PICTURE: tuple[Decorator, ...] = (
     option(
         "--size", metavar="WxH",
@@ -161,8 +157,6 @@ PICTURE: tuple[Decorator, ...] = (
     option("--theme", type=click.Choice(["light", "dark"]), help="Its ground: light unless you say otherwise."),
 )  # fmt: skip
 """What belongs to `--save` in the commands whose views have a picture."""
-FOR_OUTPUT = SHARED_NAMES | {"size", "theme"}
-"""What an `Output` is made of, and no filter of rows."""
 
 
 def filters(scope: str = "lunar") -> tuple[Decorator, ...]:

@@ -80,16 +80,15 @@ class Output:
         self.with_sources = with_sources
         self.color = color
         self.data = data
-        self.save = save
-        self.size = size
-        self.theme = theme
+        self.save, self.size, self.theme = save, size, theme
         self.ascii_only = ascii_only
         self.fields = fields
         self.left_out = ""
         if (save, size, theme) != (None, None, None):
             from moonrace.cli import saving
 
-            saving.refuse(self, "json" if as_json else output_format)
+            other = as_json or output_format not in ("auto", "table") or fields is not None
+            saving.refuse(saving.Wish(save, size, theme), other)
 
     @cached_property
     def dataset(self) -> Dataset:
@@ -266,7 +265,14 @@ class Output:
         if self.save:
             from moonrace.cli import saving
 
-            if saving.picture(self, function, tuple(arguments), empty):
+            wish = saving.Wish(self.save, self.size, self.theme)
+            if saving.is_picture(wish, function):
+                from moonrace.cli.asked import filters
+
+                saving.picture(
+                    wish, function, tuple(arguments), self.dataset, empty=empty, as_of=self.as_of,
+                    left_out=self.left_out, chosen=filters(FOR_OUTPUT),
+                )  # fmt: skip
                 return
         console = self._console()
         if empty:
@@ -329,6 +335,10 @@ class Output:
         )
         page.left_out = self.left_out
         return page
+
+
+FOR_OUTPUT = frozenset(Output.__init__.__annotations__) - {"return"}
+"""The options that an `Output` is made of, which are no filters of rows."""
 
 
 def _fitted(console: Console, drawn: Any, room: int) -> list[str]:

@@ -223,9 +223,9 @@ def _one(kind: str, pair: Pair) -> Command:
         if len(found) == 1:
             output.one(answer, found[0])
         elif kind == "missions":
-            output.facts(answer, found, "cards.compare", found)
+            output.facts(answer, found, "beside.of_missions", found)
         elif kind == "countries":
-            output.facts(answer, found, "countries.compare", found)
+            output.facts(answer, found, "beside.of_countries", found)
         else:
             output.facts(answer, found, "cards.several", section.singular, found)
 

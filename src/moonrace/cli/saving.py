@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from html import escape, unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.theme import Theme
 
-    from moonrace.cli.output import Output
+    from moonrace.dataset import Dataset
+    from moonrace.dates import Moment
 
 SAVED = (".svg", ".html", ".txt")
 """The endings of a page; `pictures.ENDINGS` are those of a picture."""
@@ -59,20 +60,31 @@ pre {{{{ font-family: {_FONT}; line-height: 1.35; }}}}
 """
 
 
-def refuse(output: Output, form: str) -> None:
-    """Raise BadValue for options that cannot be meant together, before anything is looked up; `form` is the format asked for."""
-    if (output.size or output.theme) and _ending(output.save or "") not in ENDINGS:
+class Wish(NamedTuple):
+    """What `--save`, `--size` and `--theme` ask for."""
+
+    path: str | None
+    size: str | None
+    theme: str | None
+
+
+def refuse(wish: Wish, other: bool) -> None:
+    """Raise BadValue for options that cannot be meant together, before anything is looked up; `other` is true where a format
+    or fields are asked for too.
+    """
+    path, size, theme = wish
+    if (size or theme) and _ending(path or "") not in ENDINGS:
         raise BadValue("--size and --theme are for a picture: add --save FILE.png, .svg or .pdf")
-    if output.size:
-        read_size(output.size)
-    if output.save is None:
+    if size:
+        read_size(size)
+    if path is None:
         return
-    if form not in ("auto", "table") or output.fields is not None:
+    if other:
         raise BadValue("--save keeps the page or its picture: for another format write it to a file with > FILE")
-    if not output.save or _ending(output.save) not in {*SAVED, *ENDINGS}:
-        raise BadValue(_endings(output.save, SAVED))
-    if os.path.lexists(output.save):
-        raise BadValue(f"{output.save} is there already: choose another name, or move it away")
+    if not path or _ending(path) not in {*SAVED, *ENDINGS}:
+        raise BadValue(_endings(path, SAVED))
+    if os.path.lexists(path):
+        raise BadValue(f"{path} is there already: choose another name, or move it away")
 
 
 def _ending(path: str) -> str:
@@ -86,48 +98,33 @@ def _endings(path: str, known: tuple[str, ...]) -> str:
     return f"cannot save as {ending}: end the name in {', '.join(known)}; {pictures}"
 
 
-def picture(output: Output, page: str, arguments: tuple[Any, ...], empty: str | None) -> bool:
-    """Draw and write the picture of a page, if it has one and the ending asks for one; False if not."""
-    path = output.save or ""
-    if page not in PICTURES or _ending(path) not in ENDINGS:
-        if _ending(path) not in SAVED:
-            raise BadValue(_endings(path, SAVED))
-        if output.size or output.theme:
-            raise BadValue(
-                f"this page has no picture: leave out --size and --theme; {_endings(path, SAVED).partition('; ')[2]}"
-            )
-        return False
+def is_picture(wish: Wish, page: str) -> bool:
+    """True where a page has a picture and the ending asks for it. Raises BadValue where it has none and one is asked for."""
+    ending = _ending(wish.path or "")
+    if page in PICTURES and ending in ENDINGS:
+        return True
+    message = _endings(wish.path or "", SAVED)
+    if ending not in SAVED:
+        raise BadValue(message)
+    if wish.size or wish.theme:
+        raise BadValue(f"this page has no picture: leave out --size and --theme; {message.partition('; ')[2]}")
+    return False
+
+
+def picture(
+    wish: Wish, page: str, arguments: tuple[Any, ...], dataset: Dataset, *, empty: str | None, as_of: Moment | None,
+    left_out: str, chosen: str,
+) -> None:  # fmt: skip
+    """Draw and write the picture of a page. Raises NotFound where there is nothing to draw: `empty` says so."""
     if empty:
         raise NotFound(f"{empty[0].lower()}{empty[1:].removesuffix('.')}; no picture was made")
-    size = read_size(output.size) if output.size else SIZE
+    path, size = wish.path or "", read_size(wish.size) if wish.size else SIZE
     made = draw(
-        page, arguments, output.dataset, ending=_ending(path), as_of=output.as_of, chosen=_chosen(),
-        left_out=output.left_out, size=size,
-        theme=output.theme or "light",
+        page, arguments, dataset, ending=_ending(path), as_of=as_of, chosen=chosen, left_out=left_out, size=size,
+        theme=wish.theme or "light",
     )  # fmt: skip
     files.write_file(path, made, force=False)
     _say(path, f", {size[0]} × {size[1]}")
-    return True
-
-
-def _chosen() -> str:
-    """What the rows were chosen by, from the options that were typed: `country JP, since 2019`."""
-    from click.core import ParameterSource
-
-    from moonrace.cli.options import FOR_OUTPUT
-
-    context, said = click.get_current_context(), []
-    for param in context.command.params:
-        name, value = param.name or "", context.params.get(param.name or "")
-        typed = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
-        if not isinstance(param, click.Option) or not typed or name in FOR_OUTPUT:
-            continue
-        option = param.opts[0].lstrip("-")
-        if isinstance(value, bool):
-            said.append(option if value else param.secondary_opts[0].lstrip("-") if param.secondary_opts else "")
-        elif not param.is_flag:
-            said.append(f"{option} {', '.join(value) if isinstance(value, tuple) else value}")
-    return ", ".join(filter(None, said))
 
 
 def inks() -> Theme:

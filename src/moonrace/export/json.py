@@ -9,16 +9,13 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from moonrace.dataset import Dataset
+from moonrace.dataset import Dataset, Origin
 from moonrace.dates import Moment
 from moonrace.fields import Type, type_of, types_of
 from moonrace.query.derived import derived
 from moonrace.records import SECTIONS
-
-if TYPE_CHECKING:
-    from moonrace.loading.reader import Origin
 
 SCHEMA = 2
 Json = dict[str, Any]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from moonrace.as_of import seated, settled
-from moonrace.dataset import Dataset
+from moonrace.dataset import Dataset, Origin
 from moonrace.dates import Moment
 from moonrace.errors import UNSEEN, BadData, BadMoment, hint
 from moonrace.fields import Frozen, Type, required, type_of, types_of, unsourced
@@ -22,19 +22,6 @@ from moonrace.records.meta import Meta
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 Content = bytes | OSError
 """The bytes of a file, or why it cannot be read."""
-
-
-class Origin(NamedTuple):
-    """The user's own file that changed or added a record.
-
-    file: path of the file
-    fields: the fields that it gave
-    unsourced: those of its values for which it names no source
-    """
-
-    file: str
-    fields: tuple[str, ...]
-    unsourced: tuple[str, ...] = ()
 
 
 class Located(NamedTuple):

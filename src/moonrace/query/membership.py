@@ -6,8 +6,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.names import fold
 from moonrace.query.camps import MAIN_ALLIANCES
-from moonrace.query.missions import known
-from moonrace.query.period import NO_DATE, begins
+from moonrace.query.period import NO_DATE, begins, known
 from moonrace.records.alliances import Alliance, Member, MemberKind
 from moonrace.records.parties import Agency, Country
 from moonrace.records.parts import Texts

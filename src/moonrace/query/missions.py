@@ -7,7 +7,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query import durations
-from moonrace.query.period import NO_DATE, in_period, moves
+from moonrace.query.period import NO_DATE, in_period, known, moves
 from moonrace.records.mission import Kind, Mission, Scope
 from moonrace.records.parts import Event
 
@@ -81,14 +81,6 @@ def missions(
     if sort in AMOUNTS:
         found.sort(key=lambda one: amount(dataset, one, sort) is None)
     return found[:limit]
-
-
-def known(words: Iterable[str], vocabulary: Any) -> None:
-    """Raise BadValue for a word that the vocabulary, a `Literal` or a tuple of words, does not have."""
-    every = get_args(vocabulary) or vocabulary
-    for word in words:
-        if word not in every:
-            raise BadValue(f"{word!r} is none of {', '.join(every)}")
 
 
 def _is_within(dataset: Dataset, mission: Mission, since: Moment | None, until: Moment | None, dropped: bool) -> bool:

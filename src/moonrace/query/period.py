@@ -1,16 +1,25 @@
-"""Dates against periods: what the other questions share."""
+"""What the other questions share: dates against periods, words against vocabularies."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment, read_zone
+from moonrace.errors import BadValue
 from moonrace.records.parts import Event, Target
 
 NO_DATE = Moment("9998")
 """Sorts after every date of the record."""
+
+
+def known(words: Iterable[str], vocabulary: Any) -> None:
+    """Raise BadValue for a word that the vocabulary, a `Literal` or a tuple of words, does not have."""
+    every = get_args(vocabulary) or vocabulary
+    for word in words:
+        if word not in every:
+            raise BadValue(f"{word!r} is none of {', '.join(every)}")
 
 
 class Subject(NamedTuple):

@@ -11,7 +11,6 @@ from rich.text import Text
 from moonrace.fields import cited
 from moonrace.query import missions
 from moonrace.render import formatting
-from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
 from moonrace.render.page import DATE, GREY, Page, Row
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
     from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy
+    from moonrace.records.people import Person
 
 # The card of a mission, which most people ask for, needs no lists and memberships: the other cards import them themselves.
 
@@ -40,8 +40,8 @@ def mission(page: Page, one: Mission) -> RenderableType:
         parts.append(Text(one.outcome_note, GREY))
     if one.events:
         parts += [Text(), page.rows(events(page, one.events, dropped=one.is_dropped))]
-    if facts := _facts(page, one):
-        parts += [Text(), page.rows(facts, style=GREY)]
+    if rows := facts(page, one):
+        parts += [Text(), page.rows(rows, style=GREY)]
     say: Callable[[float, str], str]
     numbers = []
     for name, number, say in (
@@ -87,7 +87,7 @@ def events(page: Page, events: Sequence[Event], dropped: bool = False) -> list[R
     return rows
 
 
-def _facts(page: Page, one: Mission) -> list[Row]:
+def facts(page: Page, one: Mission) -> list[Row]:
     table, rows = one.sources, []
     if one.crew:
         crew = " · ".join(f"{person.name}, {person.role}" for person in one.crew)
@@ -188,45 +188,6 @@ def _whole(page: Page, section: str, one: Any, parts: Parts, *, cite: bool = Tru
 def several(page: Page, kind: str, records: Sequence[Any]) -> RenderableType:
     """Cards of one kind, one under the other."""
     return Group(*(part for one in records for part in (globals()[kind](page, one), Text())))
-
-
-def compare(page: Page, several: Sequence[Mission]) -> RenderableType:
-    """Missions side by side, a row for each thing that one of them has; cards one under the other where the page is narrow."""
-    if page.width < 24 * (len(several) + 1):
-        return Group(*(part for one in several for part in (mission(page, one), Text())))
-    grid = Columns([Column(style=GREY), *(Column(kind="share") for _ in several)])
-    grid.add("", *(Text(one.name, "bold") for one in several))
-    grid.add("", *(page.badge(one.outcome, one.status) for one in several))
-    grid.add(
-        "", *(Text(" ".join(page.shown(formatting.own_names(one.native, one.countries))), GREY) for one in several)
-    )
-    for name, values in _comparison(page, several):
-        alike = len(set(values)) == 1  # what is the same is grey, so that the differences are seen
-        cells = [Text(value or "–", "" if value and not alike else GREY) for value in values]
-        grid.add(name, *cells)
-    return Group(grid, Text(), Text(page.day_line(), GREY))
-
-
-def _comparison(page: Page, several: Sequence[Mission]) -> Iterable[tuple[str, list[str]]]:
-    rows = [("who", [who(page, one) for one in several]), ("", [one.summary or "" for one in several])]
-    types = list(dict.fromkeys(event.type for one in several for event in one.events if event.type != "milestone"))
-    order = sorted(types, key=lambda kind: max(_position(one, kind) for one in several))
-    rows += [(formatting.label(kind), [_first(page, one, kind) for one in several]) for kind in order]
-    facts = [{row.left: str(row.lines[0]) for row in _facts(page, one)} for one in several]
-    rows += [(name, [fact.get(name, "") for fact in facts]) for name in ("crew", "samples", "launch mass", "how long")]
-    return [(name, values) for name, values in rows if any(values)]
-
-
-def _position(one: Mission, kind: str) -> int:
-    return next((number for number, event in enumerate(one.events) if event.type == kind), -1)
-
-
-def _first(page: Page, one: Mission, kind: str) -> str:
-    event = one.first_event(kind)
-    if event is None:
-        return ""
-    where = formatting.place(event.place) if event.place else ""
-    return "\n".join(filter(None, (event.when.show(page.zone), where, "planned" if event.planned else "")))
 
 
 def alliance(page: Page, one: Alliance) -> RenderableType:
@@ -394,9 +355,11 @@ def about(page: Page, lines: Sequence[Any]) -> RenderableType:
     return page.rows([Row(formatting.label(one.field), [one.value]) for one in lines])
 
 
-def person(page: Page, one: Any) -> RenderableType:
-    """A person in full: the short page with every source."""
-    from moonrace.render import short
+def person(page: Page, one: Person) -> RenderableType:
+    """The card of a person: flights and firsts, and what other sources say of the dates."""
+    from moonrace.query.people import of_person
+    from moonrace.render import people
 
-    fit = short.person(page, one)
-    return _whole(page, "people", one, [fit.at(fit.steps), *_others_say(page, _of_record(one.also))])
+    derived = of_person(page.dataset, one)
+    parts = people.card(page, one, derived, len(derived.firsts))
+    return _whole(page, "people", one, [*parts, *_others_say(page, _of_record(one.also))])

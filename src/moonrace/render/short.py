@@ -386,41 +386,15 @@ def group(page: Page, one: States) -> Fit:
 
 
 def person(page: Page, one: Person) -> Fit:
-    """The page of a person: for whom, when born, each flight with its role, hours and walks, and the firsts."""
+    """The short page of a person."""
     from moonrace.query.people import of_person
+    from moonrace.render import people
 
     derived = of_person(page.dataset, one)
-    firsts = list(derived.firsts)
+    number = len(derived.firsts)
 
     def at(steps: int) -> RenderableType:
         page.weak_seen = False
-        native = [one.native[language] for language in one.native][:2]
-        parts: Parts = [page.head(page.name("people", one), native)]
-        country = formatting.country_names(page.dataset, [one.country])
-        dates = {"born": one.born, "died": one.died}
-        life = [
-            f"{word} {when.speak()}{f' {page.weak()}' if word in one.weak else ''}"
-            for word, when in dates.items()
-            if when
-        ]
-        parts.append(Text(" · ".join([*country, *([page.short_name(one.agency)] if one.agency else []), *life]), GREY))
-        if derived.walked:
-            parts += [Text(), Text("walked on the Moon")]
-        elif derived.flew:
-            parts += [
-                Text(),
-                Text("flew to the Moon" if derived.flew == 1 else f"flew to the Moon {formatting.times(derived.flew)}"),
-            ]
-        made = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap"), Column(kind="wrap", style=GREY)])
-        for flight in derived.flights:
-            said = [formatting.hours(flight.hours) if flight.hours else ""]
-            said.append(formatting.count(flight.moonwalks, "moonwalk") if flight.moonwalks else "")
-            mark = "" if flight.flown else page.symbols["planned"] + " "
-            when = flight.when.show_day(page.zone) if flight.when else ""
-            made.add(mark + when, flight.name, flight.role, " · ".join(filter(None, said)))
-        parts += [Text(), made]
-        if steps:
-            parts += page.section("Firsts", Group(*(Text(f"· {claim}") for claim in firsts[:steps])))
-        return Group(*parts, *_foot(page, "people", one, len(firsts) - steps, "first"))
+        return Group(*people.card(page, one, derived, steps), *_foot(page, "people", one, number - steps, "first"))
 
-    return Fit(len(firsts), at)
+    return Fit(number, at)

@@ -1,0 +1,44 @@
+"""A person on a page: for whom, when born, each flight with its role, hours and walks, and the firsts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from moonrace.query.people import OfPerson
+from moonrace.render import formatting
+from moonrace.render.columns import Column, Columns
+from moonrace.render.page import DATE, GREY, Page
+
+if TYPE_CHECKING:
+    from moonrace.records.people import Person
+
+
+def card(page: Page, one: Person, derived: OfPerson, firsts: int) -> list[RenderableType]:
+    """The page without its foot, with so many firsts."""
+    native = [one.native[language] for language in one.native][:2]
+    parts: list[RenderableType] = [page.head(page.name("people", one), native)]
+    country = formatting.country_names(page.dataset, [one.country])
+    dates = {"born": one.born, "died": one.died}
+    life = [
+        f"{word} {when.speak()}{f' {page.weak()}' if word in one.weak else ''}" for word, when in dates.items() if when
+    ]
+    parts.append(Text(" · ".join([*country, *([page.short_name(one.agency)] if one.agency else []), *life]), GREY))
+    if derived.walked:
+        parts += [Text(), Text("walked on the Moon")]
+    elif derived.flew:
+        times = "" if derived.flew == 1 else f" {formatting.times(derived.flew)}"
+        parts += [Text(), Text(f"flew to the Moon{times}")]
+    made = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap"), Column(kind="wrap", style=GREY)])
+    for flight in derived.flights:
+        said = [formatting.hours(flight.hours) if flight.hours else ""]
+        said.append(formatting.count(flight.moonwalks, "moonwalk") if flight.moonwalks else "")
+        mark = "" if flight.flown else page.symbols["planned"] + " "
+        when = flight.when.show_day(page.zone) if flight.when else ""
+        made.add(mark + when, flight.name, flight.role, " · ".join(filter(None, said)))
+    parts += [Text(), made]
+    if firsts and derived.firsts:
+        parts += page.section("Firsts", Group(*(Text(f"· {claim}") for claim in derived.firsts[:firsts])))
+    return parts
