@@ -16,9 +16,9 @@ from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.fields import Frozen, cited, types_of
 from moonrace.ground import graded
-from moonrace.records import BEGINS, FROM
+from moonrace.records import BEGINS, FROM, REFERENCES
 from moonrace.records.mission import ENDS, Mission
-from moonrace.records.parts import REQUIRED, Event, Seat
+from moonrace.records.parts import REQUIRED, Discrepancy, Event, Seat
 
 ARRIVALS = frozenset({"flyby", "orbit-insertion", "landing"})
 PARTINGS = frozenset({"separation", "deployment"})
@@ -51,16 +51,21 @@ def as_of(dataset: Dataset, day: Moment) -> Dataset:
 
 
 def _without_later(sections: Sections) -> dict[str, Mapping[str, Any]]:
-    """The sections without references to agencies that were not there yet."""
-    found, known = dict(sections), sections["agencies"]
+    """The sections without references to what was not there yet."""
+    found = {kind: dict(records) for kind, records in sections.items()}
     for kind in ("missions", "programmes", "milestones"):
-        for field in ("agencies", "partners"):
-            for key, one in found[kind].items():
-                keys = getattr(one, field, ())
-                if any(agency not in known for agency in keys):
-                    kept = tuple(agency for agency in keys if agency in known)
-                    found[kind] = {**found[kind], key: one._replace(**{field: kept})}
-    return found
+        for key, one in sections[kind].items():
+            kept: dict[str, Any] = {}
+            for field, target in REFERENCES.items():
+                value = getattr(one, field, None)
+                if target in ("agencies", "missions", "programmes", "alliances") and value:
+                    names = (value,) if isinstance(value, str) else value
+                    there = tuple(name for name in names if name in sections[target])
+                    if len(there) < len(names):
+                        kept[field] = there if value is names else None
+            if kept:
+                found[kind][key] = one._replace(**kept)
+    return {**found}
 
 
 def settled(sections: Sections, day: Moment, whole: Mapping[str, Mission] | None = None) -> dict[str, dict[str, Any]]:
@@ -290,7 +295,8 @@ class _Then:
         else:
             is_there = event.when.is_past(self.day)
         if is_there:
-            return then
+            said = tuple(other for other in then.also if self._was_said(other, event))
+            return then if said == then.also else then._replace(also=said)
         if not then.targets:
             return None
         plan = then.targets[-1]
@@ -298,6 +304,13 @@ class _Then:
             type=plan.type or event.type, when=plan.when, planned=True, of=event.of, title=event.title, sources=plan.sources,
             targets=then.targets,
         )  # fmt: skip
+
+    def _was_said(self, other: Discrepancy, event: Event) -> bool:
+        """False for a date that had not come, and for what nobody is known to have said of a plan by then."""
+        if not event.planned:
+            return other.when is None or other.when.is_past(self.day)
+        sources = self.dataset.sources
+        return any(_is_past(sources[key].published, self.day) for key in other.sources if key in sources)
 
     def with_bibliography(self, sections: Sections) -> Sections:
         """The sections, with the sources that something cites, their publishers, and the words of what is as it is today."""

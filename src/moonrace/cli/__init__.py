@@ -210,7 +210,9 @@ VALUED = frozenset(
 
 
 def _in_order(arguments: list[str]) -> list[str]:
-    """The arguments with the command, or `show`, before the options that were typed ahead of it."""
+    """The arguments with the command, or `show`, before the options that were typed ahead of it; `help` as one knows it."""
+    if arguments[:1] == ["help"] and all(word in COMMANDS for word in arguments[1:2]):
+        return [*arguments[1:2], "--help"]
     at = 0
     while (
         at < len(arguments)

@@ -152,9 +152,9 @@ SHARED: tuple[Decorator, ...] = (
 PICTURE: tuple[Decorator, ...] = (
     option(
         "--size", metavar="WxH",
-        help="Pixels of the picture that --save FILE.png, .svg or .pdf draws: 1280x720 unless you say otherwise.",
+        help="Size in pixels of the picture that --save FILE.png, .svg or .pdf draws; 1280x720 by default.",
     ),
-    option("--theme", type=click.Choice(["light", "dark"]), help="Its ground: light unless you say otherwise."),
+    option("--theme", type=click.Choice(["light", "dark"]), help="Its background; light by default."),
 )  # fmt: skip
 """What belongs to `--save` in the commands whose views have a picture."""
 

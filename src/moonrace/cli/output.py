@@ -327,7 +327,7 @@ class Output:
             self.dataset,
             console.width,
             zone=self.zone or UTC,
-            as_of=self.as_of,
+            as_of=self.as_of if self.as_of and self.as_of.is_past(self.dataset.meta.data_date) else None,
             units=self.units,
             full=self.full or self.with_sources,
             full_sources=self.with_sources,

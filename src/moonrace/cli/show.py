@@ -23,6 +23,8 @@ class Whole(NamedTuple):
     record: Any
 
 
+NOTES = ("exception", "change", "claim", "publisher")
+"""Kinds of records about the record, which are no answer here; `search` finds them."""
 RESULTS = Answer("results", lookup.Result, extra=Whole)
 
 
@@ -48,6 +50,8 @@ def show(output: Output, words: tuple[str, ...]) -> None:
     if not text.strip():
         raise BadValue("nothing to look up: give some words")
     found = lookup.look_up(dataset, text)
+    if not found.one and (later := lookup.later(dataset, text)):
+        raise NotFound(f"{later} is not in the record as of that day: nothing is known of it that early")
     if found.one:
         _one(output, found, text)
     elif found.near:
@@ -118,7 +122,8 @@ def _otherwise(output: Output, text: str, words: tuple[str, ...]) -> None:
         raise click.UsageError(wrong.command(typed))
     from moonrace.query import search
 
-    hits = search.search(output.dataset, text)[:20]
+    hits = search.search(output.dataset, text, as_of=output.as_of)
+    hits = [hit for hit in hits if hit.kind not in NOTES][:20]
     if hits:
         page = ("lists.hits", hits, text)
         again = f"moonrace search {shlex.quote(text)}"  # what has no page is shown by the search alone

@@ -47,7 +47,7 @@ def search(output: Output, words: tuple[str, ...]) -> None:
     text = " ".join(words)
     if not text.strip():
         raise BadValue("nothing to search for: give some letters")
-    rows = finding.search(output.dataset, text)
+    rows = finding.search(output.dataset, text, as_of=output.as_of)
     if rows or output.format != "table":
         output.show(HITS, rows, "lists.hits", rows, text)
     if not rows:

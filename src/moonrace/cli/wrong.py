@@ -10,8 +10,9 @@ import click
 
 from moonrace import loading
 from moonrace.cli import COMMANDS, root
-from moonrace.errors import NotFound, nearest, short
+from moonrace.errors import MoonraceError, NotFound, nearest, short
 from moonrace.export.forms import EXPORTS
+from moonrace.query import lookup
 from moonrace.records import SECTIONS
 
 NAMED = ("alliances", "groups")
@@ -90,8 +91,18 @@ def words(used: click.Command, left: Sequence[str]) -> str:
     """The message for words after a command that takes none, or no more: the command that does."""
     name, said = used.name or "", " ".join(left)
     more = "no more words" if any(isinstance(param, click.Argument) for param in used.params) else "no words"
-    kind = SECTIONS[name].singular if name in SECTIONS else "show"
-    return f"moonrace {name} takes {more}, so not {short(said)!r}; try {_pasted([kind, *left])}"
+    options = set(_options(name))
+    try:
+        found = lookup.look_up(loading.shipped(), said).one
+    except MoonraceError:
+        found = None
+    if found and f"--{found.kind}" in options:
+        meant = _pasted([name, f"--{found.kind}", found.id])
+    elif found and found.kind == "date" and {"--year", "--as-of"} & options:
+        meant = _pasted([name, "--year" if "--year" in options else "--as-of", found.id])
+    else:
+        meant = _pasted(["show", *left]) if found else _pasted(["search", *left])
+    return f"moonrace {name} takes {more}, so not {short(said)!r}; try {meant}"
 
 
 def option(error: click.NoSuchOption, typed: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from moonrace.errors import NotFound
 from moonrace.pictures.style import LINE, Box, Canvas, drawable
 from moonrace.pictures.years import Years
+from moonrace.query import camps
 from moonrace.query.joining import Comparison
 from moonrace.query.membership import belongs, counts, newest
 from moonrace.records.alliances import Alliance, Member
@@ -38,12 +39,14 @@ class Growth(NamedTuple):
 def growth(canvas: Canvas, found: Comparison) -> None:
     """Alliances as steps over the same days, every signature a stroke below them. Raises NotFound where nobody had joined."""
     noun = found.question.kind or "state"
-    shown = [_growth(canvas, one, noun, number) for number, one in enumerate(found.alliances[: len(MARKS)])]
+    # An alliance has one colour, alone and beside another.
+    order = list(dict.fromkeys([*camps.MAIN_ALLIANCES, *(one.id for one in found.alliances)]))
+    shown = [_growth(canvas, one, noun, order.index(one.id) % len(MARKS)) for one in found.alliances[: len(MARKS)]]
     days = [when for one in shown for member in one.dated if (when := _joined(member))]
     if not days:
         raise NotFound(f"no {noun} had joined by {canvas.today.text}; no picture was made")
     keys = [key for one in shown for member in one.alliance.members if member.kind == noun for key in member.sources]
-    rule = f"Each step is one {noun}. {found.beside.rule}"
+    rule = f"A line goes up by one for each {noun}. {found.beside.rule}"
     titles = [
         f"Who has joined: {formatting.listing([name(one.alliance) for one in shown])}" for name in (_name, _short)
     ]
@@ -55,7 +58,8 @@ def growth(canvas: Canvas, found: Comparison) -> None:
     left, top, right, bottom = canvas.frame(title, rule, keys)
     edge, left, right = right, left + 34, right - min(230.0, (right - left) * 0.36)
     bottom -= LINE * (len(shown) + 1.3)
-    end = canvas.today.latest or max(days)
+    until = found.question.until.latest if found.question.until else None
+    end = min([bound for bound in (canvas.today.latest, until) if bound], default=max(days))
     years = Years(min(days) - timedelta(days=30), end, left, right)
     highest = max(len(one.dated) for one in shown)
     step = next(one for one in (1, 2, 5, 10, 20, 50, 100, 1000, 10**9) if highest / one <= max(1, (bottom - top) / 34))
@@ -74,7 +78,9 @@ def growth(canvas: Canvas, found: Comparison) -> None:
         for when, more in _changes(one.dated):
             points += [(years.at(when), down(count)), (years.at(when), down(count + more))]
             count += more
-        canvas.line([*points, (right, down(count))], one.colour, 2.4, one.dashes, z=3)
+        aside = 2.2 * (number - (len(shown) - 1) / 2)  # so that equal lines do not hide each other
+        path = [(across, high + aside) for across, high in (*points, (right, down(count)))]
+        canvas.line(path, one.colour, 2.4, one.dashes, z=3)
         for member in one.dated:
             if member.joined:
                 _stroke(canvas, years.bounds(member.joined)[1], row, one.colour)
@@ -151,7 +157,9 @@ def _said(canvas: Canvas, one: Growth, noun: str) -> list[str]:
     count = counts(one.alliance)
     lines = [formatting.count(one.now, noun)]
     if last := newest(one.alliance, noun):
-        parties = formatting.listing([drawable(each.name, each.iso2 or "?") for each in last])
+        parties = formatting.listing(
+            [drawable(each.name, each.iso2 or "?") for each in last if each.joined == last[0].joined]
+        )
         lines += [f"latest: {parties}", last[0].joined.show()]
     undated = sum(member.kind == noun and not member.joined and not member.left for member in one.alliance.members)
     if undated:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -12,6 +12,8 @@ from moonrace.query.period import is_silent
 from moonrace.query.timeline import Span
 from moonrace.render import formatting
 
+OPEN_MARK = 1
+"""The colour of the theme for what has no outcome yet."""
 ENDS: dict[str, Form] = {"success": "landing", "partial": "part", "failure": "failure"}
 
 
@@ -47,8 +49,8 @@ def gantt(canvas: Canvas, spans: Sequence[Span], first: int, last: int) -> None:
     line = canvas.today.text if today and years.first <= today <= years.last else ""
     if today and line:
         canvas.line([(years.at(today), top), (years.at(today), bottom)], canvas.theme.grey, 1.2, (0, (5, 3)), z=1)
-    bars = [_bar(canvas, span, years) for span in spans]
     rows = int((bottom - top) / ROW)
+    bars = [_bar(canvas, span, years, 170 if len(spans) > rows else 340) for span in spans]
     placed = {number: [bar] for number, bar in enumerate(bars)} if len(bars) <= rows else _packed(canvas, bars, rows)
     used = max((row + 1 for row, inside in placed.items() if inside), default=1)
     step = min(WIDEST, (bottom - top) / used)
@@ -58,8 +60,7 @@ def gantt(canvas: Canvas, spans: Sequence[Span], first: int, last: int) -> None:
     left_out = len(bars) - sum(bool(bar.name) for each in placed.values() for bar in each)
     notes = [f"dashed line: {line}"] if line else []
     notes += [f"{left_out:,} without a name or without room: choose fewer"] if left_out else []
-    shown = {bar.span.outcome for each in placed.values() for bar in each}
-    _key(canvas, left, bottom + LINE * 1.9, right, shown, " · ".join(notes))
+    _key(canvas, left, bottom + LINE * 1.9, right, [bar.span for each in placed.values() for bar in each], notes)
     names = [bar.name for each in placed.values() for bar in each if bar.name]
     canvas.description += f" Named: {', '.join(names)}."
 
@@ -79,9 +80,9 @@ def _ends(canvas: Canvas, span: Span, years: Years) -> tuple[float, float]:
     return start, end
 
 
-def _bar(canvas: Canvas, span: Span, years: Years) -> Bar:
+def _bar(canvas: Canvas, span: Span, years: Years, room: float) -> Bar:
     record = canvas.dataset.missions[span.mission]
-    name = canvas.fit(drawable(record.name, record.id), 170)
+    name = canvas.fit(drawable(record.name, record.id), room)
     start, end = _ends(canvas, span, years)
     end = max(start + 3, end)
     wide = canvas.width(name)
@@ -127,7 +128,8 @@ def _draw(canvas: Canvas, bar: Bar, y: float, years: Years) -> None:
     """Its bar: filled for what flew, an outline for a plan, pale for where a date is vague; its outcome as a mark at the end."""
     span, theme = bar.span, canvas.theme
     form = ENDS.get(span.outcome or "")
-    colour = theme.marks[{"failure": 2, "partial": 0, "success": 0}.get(span.outcome or "", 1)]
+    colour = theme.marks[{"failure": 2, "partial": 0, "success": 0}.get(span.outcome or "", OPEN_MARK)]
+    colour = theme.grey if span.status == "paused" else colour
 
     def box(start: float, end: float) -> list[tuple[float, float]]:
         return [(start, y - 4), (end, y - 4), (end, y + 4), (start, y + 4)]
@@ -150,16 +152,28 @@ def _draw(canvas: Canvas, bar: Bar, y: float, years: Years) -> None:
     if way:
         tip = bar.end if way > 0 else bar.start
         canvas.shape([(tip - way * 2, y - 7), (tip + way * 8, y), (tip - way * 2, y + 7)], colour, z=4)
-    elif form:
+    elif form and not (span.end and span.end.latest and span.end.latest > years.last):
         canvas.marks([(bar.end, y)], form)
     if bar.name:
         canvas.text(bar.spot, y, bar.name, ground=True)
 
 
-def _key(canvas: Canvas, x: float, y: float, right: float, outcomes: Collection[str | None], notes: str) -> None:
-    """The marks that are used, the day, and how many missions had no room."""
+def _key(canvas: Canvas, x: float, y: float, right: float, spans: Sequence[Span], notes: Sequence[str]) -> None:
+    """The marks and colours that are used, the day, and how many missions had no room."""
+    outcomes = {span.outcome for span in spans}
     for outcome, form in ENDS.items():
         if outcome in outcomes:
             canvas.marks([(x + 6, y)], form)
             x = canvas.text(x + 16, y, "in part" if outcome == "partial" else outcome)[2] + 14
-    canvas.text(x, y, canvas.fit(notes, right - x), colour=canvas.theme.grey)
+    swatches = {
+        "no outcome yet": (
+            canvas.theme.marks[OPEN_MARK],
+            any(not one.planned and one.outcome is None for one in spans),
+        ),
+        "paused": (canvas.theme.grey, any(one.status == "paused" for one in spans)),
+    }
+    for said, (colour, is_used) in swatches.items():
+        if is_used:
+            canvas.line([(x, y), (x + 12, y)], colour, 4.0)
+            x = canvas.text(x + 17, y, said)[2] + 14
+    canvas.text(x, y, canvas.fit(" · ".join(notes), right - x), colour=canvas.theme.grey)

@@ -118,7 +118,8 @@ def _draw(canvas: Canvas, area: Box, views: dict[View, list[Site]], sites: Seque
             if site.mission in spots[view]:
                 x, y = spots[view][site.mission]
                 text = canvas.fit(_name(canvas, site), 190)
-                if canvas.label(x, y, text, cell, bold=canvas.dataset.missions[site.mission].crewed):
+                crewed = canvas.dataset.missions[site.mission].crewed
+                if canvas.label(x, y, text, cell, others=spots[view].values(), bold=crewed):
                     named.add(site.mission)
     rest = [site for site in ranked if site.mission not in named]
     _list(

@@ -48,8 +48,9 @@ def slips(canvas: Canvas, histories: Sequence[History]) -> None:
     for number, history in enumerate(histories):
         _history(canvas, history, FORMS[number % 3], across, upward)
     within = (across.left, top + LINE, right, upward.left)
-    for number, history in enumerate(histories):
-        _labels(canvas, history, number, across, upward, within, many=len(histories) > 1)
+    bare = sum(_labels(canvas, one, across, upward, within, many=len(histories) > 1) for one in histories)
+    if bare:
+        canvas.text(left, bottom - LINE * 0.4, f"{bare} without room for a label", colour=canvas.theme.grey)
     if low < high:
         middle = low + (high - low) * 0.4
         canvas.label(
@@ -109,10 +110,15 @@ def _happened(when: Moment, across: Years, upward: Years) -> tuple[float, float]
 
 
 def _labels(
-    canvas: Canvas, history: History, number: int, across: Years, upward: Years, within: tuple[float, float, float, float],
+    canvas: Canvas,
+    history: History,
+    across: Years,
+    upward: Years,
+    within: tuple[float, float, float, float],
     many: bool,
-) -> None:  # fmt: skip
-    """What came of it first, then the first and the latest target, then those that moved most."""
+) -> int:
+    """What came of it first, then the first and the latest target, then those that moved most. Returns how many had no room."""
+    bare = 0
     what = f"{formatting.label(history.type)} " if many else ""
     if history.happened:
         x, y = _happened(history.happened, across, upward)
@@ -122,4 +128,5 @@ def _labels(
     for slip in dict.fromkeys(order):
         if spot := _spot(slip, across, upward):
             text = f"{what}{slip.when.show_day()}" + (f" ({slip.months:+d} mo)" if slip.months else "")
-            canvas.label(spot[0], spot[1], text, within, ground=True)
+            bare += not canvas.label(spot[0], spot[1], text, within, ground=True)
+    return bare

@@ -99,6 +99,11 @@ def drawable(name: str, otherwise: str = "") -> str:
     )
 
 
+def _away(spot: Point, box: Box) -> float:
+    """How far a spot is from a box; 0 inside it."""
+    return hypot(max(box[0] - spot[0], 0, spot[0] - box[2]), max(box[1] - spot[1], 0, spot[1] - box[3]))
+
+
 class Canvas:
     """A sheet with the origin at the upper left, in units of a hundredth of an inch: text of 9 points stays readable at any
     size, a smaller picture has fewer labels. `title` and `description` are what a screen reader says.
@@ -227,16 +232,29 @@ class Canvas:
         inside = box[0] >= within[0] and box[1] >= within[1] and box[2] <= within[2] and box[3] <= within[3]
         return inside and not self.taken[self._cells(box)].any()
 
-    def label(self, x: float, y: float, text: str, within: Box, *, reach: float = 7.0, **how: Any) -> bool:
-        """A label at the first of the fixed places around a spot that is free: `reach` beside it, or further off with a line
-        to it. False where none is.
+    def label(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        within: Box,
+        *,
+        reach: float = 7.0,
+        others: Iterable[Point] = (),
+        **how: Any,
+    ) -> bool:
+        """A label at the first of the fixed places around a spot that is free: `reach` beside it and not as near to one of the
+        `others`, or further off with a line to it. False where none is.
         """
+        apart = [spot for spot in others if spot != (x, y)]
         wide, high = self.width(text, bold=how.get("bold", False)), SMALL * 1.6 + 0.1
         for gap in (reach, reach + 13, reach + 27, reach + 43)[: 4 if self.wide else 2]:
             for right, low in ((1, 0), (-1, 0), (1, -0.7), (1, 0.7), (-1, -0.7), (-1, 0.7), (0, -1), (0, 1)):
                 middle = (x + right * (gap + wide / 2), y + low * (gap + high / 2))
                 box = (middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2)
                 if not self.is_free(box, within):
+                    continue
+                if gap == reach and any(_away(spot, box) < reach + 6 for spot in apart):
                     continue
                 if gap > reach:
                     end = (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3]))

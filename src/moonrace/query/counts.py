@@ -18,7 +18,7 @@ from moonrace.records.parts import Event, Seat, Texts
 RULES: Mapping[str, str] = {
     "launches": "launched to reach the Moon, whether or not it got there",
     "orbits": "of these, entered orbit of the Moon",
-    "attempts": "of these, landed, or crashed or was lost in the attempt",
+    "attempts": "of these, landed, crashed in the attempt, or was lost on the way down",
     "landed": "of these, made a soft landing that something survived",
     "far_side": "of these, landed on the far side",
     "samples": "of these, brought samples back",
@@ -116,8 +116,9 @@ def travellers(mission: Mission) -> Iterator[Seat]:
 
 
 def moonwalkers(mission: Mission) -> list[Seat]:
-    """The crew who went down to the surface: all of a landing but the command module pilot."""
-    if not mission.happened("landing"):
+    """The crew who went out on the surface, once the first EVA after the landing has begun: all but the command module pilot."""
+    happened = [event.type for event in mission.events if not event.planned]
+    if "landing" not in happened or "eva" not in happened[happened.index("landing") :]:
         return []
     return [person for person in mission.crew if person.role != "command module pilot"]
 

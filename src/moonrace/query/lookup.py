@@ -31,6 +31,8 @@ ORDER = (
 """Which kind comes first where several have a name."""
 A_SERIES = 3
 """An alias gives way to so many names that begin with it: `blue ghost` is a series."""
+MOST_WORDS = 12
+"""Longer texts are not taken for two names side by side."""
 MOST_BEGIN = 40
 """How many names that some words begin are listed."""
 AREAS: Mapping[str, tuple[str, Callable[[Place], bool]]] = {
@@ -243,18 +245,33 @@ def misspelt(dataset: Dataset, text: str) -> NotFound | None:
     return error if any(numbers(key) == typed for _, key in error.near) else None
 
 
+def later(dataset: Dataset, text: str) -> str:
+    """The name of the record that the words name today, where this is the record of a past day; else empty."""
+    found = look_up(dataset.whole, text).one if dataset.whole is not dataset else None
+    return found.name if found and record(dataset.whole, found) is not None else ""
+
+
 BESIDE: Mapping[str, str] = {"alliance": "signatories", "mission": "mission", "country": "country"}
 """Which command shows two of a kind side by side."""
 
 
 def side_by_side(dataset: Dataset, text: str) -> str:
-    """The command for `india vs japan`: both names, of one kind; empty where there are none."""
-    names = re.split(r"\s+(?:vs\.?|versus|against)\s+", text, flags=re.IGNORECASE)
-    sides = [look_up(dataset, name) for name in names]
-    for kind, command in BESIDE.items() if len(names) == 2 else ():
-        meant = [[one.id for one in (side.one, *side.others, *side.near) if one and one.kind == kind] for side in sides]
-        if all(meant):
-            return f"moonrace {command} {' '.join(ids[0] for ids in meant)}"
+    """The command for `india vs japan` or `compare india japan`: both names, of one kind; empty where there are none."""
+    words = re.sub(r"^compare\s+", "", text.strip(), flags=re.IGNORECASE)
+    pair = re.split(r"\s+(?:vs\.?|versus|against|and|with)\s+", words, flags=re.IGNORECASE)
+    parts = words.split()[:MOST_WORDS]
+    ways = [pair] if len(pair) == 2 else [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts))]
+    for names in ways:
+        sides = [look_up(dataset, name) for name in names]
+        for kind, command in BESIDE.items():
+            sure = [[one.id for one in (side.one, *side.others) if one and one.kind == kind] for side in sides]
+            near = [
+                [*ids, *(one.id for one in side.near if one.kind == kind)]
+                for ids, side in zip(sure, sides, strict=True)
+            ]
+            # Without a word between them only whole names are two names.
+            if all(meant := near if len(pair) == 2 else sure):
+                return f"moonrace {command} {' '.join(ids[0] for ids in meant)}"
     return ""
 
 

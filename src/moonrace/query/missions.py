@@ -1,5 +1,6 @@
 """Missions: filtered, ordered, counted."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, get_args
 
@@ -152,7 +153,7 @@ def _sort_key(dataset: Dataset, sort: str) -> Callable[[Mission], Any]:
 
     def key(mission: Mission) -> Any:
         field: dict[str, Any] = {
-            "name": mission.name,
+            "name": [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", mission.name.casefold())],
             "country": mission.countries,
             "agency": mission.agencies,
             "outcome": mission.outcome or "~",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from moonrace.as_of import launch_of
 from moonrace.dataset import Dataset
@@ -177,18 +177,23 @@ class SlipRow(NamedTuple):
 def slips(mission: Mission) -> list[History]:
     """The history of each event of a mission that had announced targets. Raises NotFound where none has.
 
-    Months are counted between the middles of what the dates can mean, and not to or from one that is open.
+    Months are counted between the middles of what the dates can mean, and not to or from one that is open or is of another kind
+    of event.
     """
     histories = []
     for event in mission.events:
         if not event.targets:
             continue
-        rows, first = [], event.targets[0].when
+        rows: list[Slip] = []
+        first: dict[Any, Moment] = {}  # of each kind of event: a launch and a landing are no dates of one thing
         for number, target in enumerate(event.targets):
-            months = months_between(event.targets[number - 1].when, target.when) if number else None
-            rows.append(Slip(*target, months=months, total_months=months_between(first, target.when)))
+            before = event.targets[number - 1] if number else None
+            months = months_between(before.when, target.when) if before and before.type == target.type else None
+            whole = months_between(first.setdefault(target.type, target.when), target.when)
+            rows.append(Slip(*target, months=months, total_months=whole))
         took_place = None if event.planned else event.when
-        total = months_between(first, event.when)
+        kind = event.targets[0].type in (None, event.type)
+        total = months_between(event.targets[0].when, event.when) if kind else None
         histories.append(History(mission.id, event.type, took_place, total, event.sources, tuple(rows)))
     if not histories:
         raise NotFound(f"the record has no announced targets for {mission.name}")

@@ -105,7 +105,7 @@ def folded(text: str) -> str:
     return f" {' '.join(re.findall(_WORDS, plain(text)))} "
 
 
-def search(dataset: Dataset, text: str) -> list[Hit]:
+def search(dataset: Dataset, text: str, *, as_of: Moment | None = None) -> list[Hit]:
     """The records that have every word of the text, in any order, one hit a record, best first: what has it as its name, has its
     words in its name, in another name, among its people, in a title, claim or summary, in a note or in what other sources say;
     then sources.
@@ -113,8 +113,15 @@ def search(dataset: Dataset, text: str) -> list[Hit]:
     The words are to be in one passage, or in it and in the names of the record and its countries; only where no record has them
     so, anywhere in a record; and only where none has them at all, their beginnings. Among equals those come first that have the
     words as they were typed, then missions to the Moon before others, then by date. Empty for a text without letters and digits.
+    With `as_of` the sources that were published later are left out.
     """
-    return next(filter(None, (_search(dataset, text, looked_for) for looked_for in (wanted(text), begun(text)))), [])
+
+    def was_out(hit: Hit) -> bool:
+        published = dataset.sources[hit.id].published if hit.kind == "source" else None
+        return as_of is None or hit.kind != "source" or (published is not None and published.is_past(as_of))
+
+    found = next(filter(None, (_search(dataset, text, looked_for) for looked_for in (wanted(text), begun(text)))), [])
+    return list(filter(was_out, found))
 
 
 def _search(dataset: Dataset, text: str, looked_for: Sequence[Wanted]) -> list[Hit]:

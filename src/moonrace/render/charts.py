@@ -94,13 +94,20 @@ def _drift(page: Page, history: History) -> RenderableType:
     room = max(0, min(40, page.width - 62))
     line = [Column(f"{axis[0]}{str(axis[1] + 1).rjust(room - 4)}")] if room >= 12 and axis else []
     table = Columns(
-        [Column("said", GREY), Column("for", DATE), *line, Column(right=True), Column(style=GREY, kind="wrap")]
+        [
+            Column("said", GREY, kind="wrap"),
+            Column("for", DATE, kind="wrap"),
+            *line,
+            Column(right=True),
+            Column(style=GREY, kind="wrap"),
+        ]
     )
     for slip in targets:
         drift = f"{slip.months:+d} mo" if slip.months else ""
         who = " ".join(filter(None, (slip.by, page.cite(slip.sources))))
         mark = [page.mark(slip.when, axis, room)] if line and axis else []
-        table.add(slip.announced.show() if slip.announced else "", slip.when.show(page.zone), *mark, drift, who)
+        kind = f", {formatting.label(slip.type)}" if slip.type not in (None, history.type) else ""
+        table.add(slip.announced.show() if slip.announced else "", slip.when.show(page.zone) + kind, *mark, drift, who)
     return table
 
 

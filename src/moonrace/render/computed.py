@@ -111,12 +111,12 @@ def _value(page: Page, one: Superlative) -> str:
 
 
 def held(page: Page, rows: Sequence[Held], holding: Holding) -> RenderableType:
-    """How many flew by the first announced date and by the last but one, and the median slip; by lead, country and agency."""
+    """How many flew by the first announced date and by the next to last, and the median slip; by lead, country and agency."""
     whole = next(one for one in rows if one.by == "all")
     parts: list[RenderableType] = [
         Text(f"{formatting.count(whole.missions, 'mission')} flew and had announced launch dates: {_said(whole)}."), Text(),
     ]  # fmt: skip
-    heads = ("flew", "by first date", "by last but one", "median slip")
+    heads = ("flew", "by first date", "by next to last", "median slip")
     table = Columns([Column(kind="wrap"), *(Column(head, right=True) for head in heads)])
     hidden = 0
     titles = {"lead": "First date announced", "country": "By country", "agency": "By agency"}
@@ -160,12 +160,12 @@ def _cells(one: Held) -> tuple[str, str, str]:
 
 def _line(one: Held) -> str:
     first, later, slip = _cells(one)
-    return f"{one.missions} flew · first date {first} · last but one {later} · slip {slip}"
+    return f"{one.missions} flew · first date {first} · next to last {later} · slip {slip}"
 
 
 def _said(one: Held) -> str:
     """The sentence of all missions."""
     first = f"{one.kept_first} of {one.of_first} by the first date" if one.of_first else "no first date can be judged"
-    later = f", {one.kept_last_but_one} of {one.of_last_but_one} by the last but one" if one.of_last_but_one else ""
+    later = f", {one.kept_last_but_one} of {one.of_last_but_one} by the next to last" if one.of_last_but_one else ""
     slip = f"; median slip {one.median_months:g} months (of {one.of_median})" if one.median_months is not None else ""
     return first + later + slip

@@ -126,7 +126,8 @@ def slip_sum(history: History) -> str:
     """How often a date was announced, and how far it moved in all."""
     said = count(len(history.targets), "announced target")
     if history.total_months is None:
-        return said
+        was = history.targets[0].type if history.targets else None
+        return f"{said}, at first of a {label(was)}" if was not in (None, history.type) else said
     end = "the day itself" if history.happened else "the latest"
     direction = "after" if history.total_months >= 0 else "before"
     return f"{said}; {end} is {duration(abs(history.total_months))} {direction} the first"

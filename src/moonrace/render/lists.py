@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -59,7 +60,7 @@ def _entry(page: Page, entry: Entry) -> Text:
     return Text.assemble(entry.title + page.own(f"{kind}s", key), (plan, GREY))
 
 
-_HEADS = {"launches": "launched", "far_side": "far", "flew_around": "flew", "operating": "active"}
+_HEADS = {"launches": "launched", "far_side": "far", "flew_around": "flew", "operating": "no end"}
 
 
 def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableType:
@@ -160,7 +161,7 @@ def now(page: Page, found: Sequence[Working]) -> RenderableType:
         )
         for one in rows:
             who = " ".join(one.countries) or "ESA"
-            what = f"{who} · {', '.join(map(formatting.label, one.kinds[:2]))}"
+            what = who if page.width < NARROW else f"{who} · {', '.join(map(formatting.label, one.kinds[:2]))}"
             word = one.last_word.show_day(page.zone) if one.last_word else ""
             name = page.name("missions", page.dataset.missions[one.mission])
             made.add(word, name, what, page.weak() if page.is_weak(one.sources) else "")
@@ -172,12 +173,13 @@ def now(page: Page, found: Sequence[Working]) -> RenderableType:
 
 
 def firsts(page: Page, found: Sequence[First]) -> RenderableType:
-    """Each first on a line: its date, what was first, whose it was; who disputes it with --full."""
+    """Each first on a line: its date, what was first, whose it was; who disputes it with --full or --contested."""
     made = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY)])
+    all_contested = all(one.contested for one in found)
     for one in found:
         name = page.name("missions", page.dataset.missions[one.mission])
         claim = Text(one.claim + (" (contested)" if one.contested else ""))
-        if one.contested and page.full:
+        if one.contested and (page.full or all_contested):
             claim.append(f"\ncontested: {one.contested}", GREY)
         made.add(one.when.show_day(page.zone), claim, name + (f"  {page.cite(one.sources)}" if page.full else ""))
     contested = sum(bool(one.contested) for one in found)
@@ -190,7 +192,7 @@ def upcoming(page: Page, found: Sequence[Upcoming], every: Sequence[Upcoming]) -
     parts: list[RenderableType] = []
     groups: dict[str, list[Upcoming]] = {}
     for one in found:
-        bound = one.when.earliest or one.when.latest
+        bound = one.when.earliest or (one.when.latest - timedelta(microseconds=1) if one.when.latest else None)
         title = "Was due, not confirmed in this record" if one.overdue else f"{bound.year}" if bound else "open"
         groups.setdefault(title, []).append(one)
     for title, rows in groups.items():
@@ -316,14 +318,19 @@ def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType
             own = [one for one in mission.events if one.type in YEARLY and not one.of and is_within(one.when, when)]
             said = [f"{YEARLY[one.type]} {_day(page, one.when)}" for one in own[1:] if not one.planned]
             if own:
-                mark = page.symbols["planned"] + " " if own[0].planned else ""
                 badge = page.badge(mission.outcome, mission.status)
-                made.add(mark + own[0].when.show_day(page.zone), page.name("missions", mission), ", ".join(said), badge)
+                made.add(own[0].when.show_day(page.zone), page.name("missions", mission), ", ".join(said), badge)
     signed = [
         Text(f"{formatting.count(many, 'party', 'parties')} {word} the {page.dataset.alliances[key].name}", GREY)
         for (key, word), many in joins.items()
     ]
     body: list[RenderableType] = [made, *([Text(), *signed] if signed else [])]
+    if perhaps := [
+        page.name("missions", one)
+        for one in planned_in(page.dataset, when)
+        if one.id not in seen and one.scope != "part"
+    ]:
+        body += [Text(), Text(f"Planned, and possibly then: {first_of(perhaps, 2 * page.width - 44)}", GREY)]
     return Group(*head, *body, *foot(page, f"{formatting.count(len(entries), 'event')}; every one of them with --full"))
 
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from moonrace.fields import cited
 from moonrace.names import fold
 from moonrace.query import missions
+from moonrace.query.period import NO_DATE
 from moonrace.records.mission import Mission
 from moonrace.render import cards, formatting
 from moonrace.render.columns import Column, Columns
@@ -212,7 +213,11 @@ def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str, also: Sequenc
 
 def _flights(page: Page, key: str, lines: int) -> tuple[Parts, int]:
     """The latest missions of a country or agency and those that come next, in so many lines, and how many are not shown."""
-    ahead, flown = page.dataset.linked("ahead", key), page.dataset.linked("went", key)
+    flown = page.dataset.linked("went", key)
+    dated = [
+        (missions.date_of(page.dataset.missions[one]) or NO_DATE, one) for one in page.dataset.linked("ahead", key)
+    ]
+    ahead = [one for _, one in sorted(dated)]
     coming = ahead[: max(lines - len(flown), (lines * 3 + 4) // 8)]
     latest = flown[len(flown) - min(lines - len(coming), len(flown)) :] if lines > 0 else ()
     made = Columns([Column(style=DATE, kind="wrap"), Column(kind="wrap"), Column()])
@@ -306,6 +311,7 @@ def programme(page: Page, one: Programme) -> Fit:
     found = missions.missions(page.dataset, scopes=(), programme=one.id)
     listed = [item for item in found if item.scope != "part"] or found
     listed.sort(key=lambda item: item.status == "cancelled")
+    parts_only = all(item.scope == "part" for item in found)
     counted = [
         key for item in found for event in item.events if event.type in ("launch", "landing") for key in event.sources
     ]
@@ -317,7 +323,10 @@ def programme(page: Page, one: Programme) -> Fit:
         about = [Text(" · ".join(who), GREY)] if who else []
         parts: Parts = [head, *about, *cards.summary(one), Text()]
         said = [
-            f"{formatting.count(sums.launched, 'mission')} to the Moon launched",
+            f"{formatting.count(sums.launched, 'mission')} to the Moon launched"
+            if sums.launched or not parts_only
+            else "",
+            f"{formatting.count(len(found), 'craft', 'craft')} carried by other missions" if parts_only else "",
             f"{sums.landed} landed" if sums.landed else "",
         ]
         said += [
