@@ -64,7 +64,7 @@ LINES = (
     Line("missions --sort duration --limit 2", "missions", 2),
     Line("missions --outcome crashed", "missions", 1),
     Line("show chang-e-6", "results", 1),
-    Line("show Moon", "results", 4),
+    Line("show Moon", "results", 3),
     Line("show long march 5", "results", 1),
     Line("show apollo basin", "results", 1),
     Line("show june 2024", "results", 1),

@@ -141,7 +141,7 @@ class Brute:
             for person in one["crew"]:
                 if country in (None, person["country"]) and self.did(one, "flyby", "orbit-insertion", "landing"):
                     flew.add(person["name"])
-                    if self.did(one, "landing") and person["role"] != "command module pilot":
+                    if self.did(one, "landing") and self.did(one, "eva") and person["role"] != "command module pilot":
                         walked.add(person["name"])
         return flew, walked
 
@@ -187,7 +187,11 @@ def test_a_programme_counts_by_the_rules_of_the_scoreboard(real: Dataset, day: s
         flown = [one for one in own if one in brute.flown]
         landed = [one for one in flown if brute.did(one, "landing")]
         walked = {
-            person["name"] for one in landed for person in one["crew"] if person["role"] != "command module pilot"
+            person["name"]
+            for one in landed
+            if brute.did(one, "eva")
+            for person in one["crew"]
+            if person["role"] != "command module pilot"
         }
         rest = [one for one in own if one["scope"] not in ("lunar", "part") and brute.did(one, "launch")]
         samples = sum(one["sample_mass_g"]["value"] for one in flown if one["sample_mass_g"])
@@ -308,7 +312,9 @@ def test_people_are_those_of_the_record_whoever_flew_them(real: Dataset) -> None
 def test_sample_masses_are_grams_and_not_counts(small: Dataset) -> None:
     """A mission with a crew and samples is one line of each column, whatever its numbers are."""
     heavy = Mission(
-        **mission("heavy", LAUNCH, event("landing", "2020-02"), event("return", "2020-03"))._asdict()
+        **mission(
+            "heavy", LAUNCH, event("landing", "2020-02"), event("eva", "2020-02"), event("return", "2020-03")
+        )._asdict()
         | {"sample_mass_g": Number(110_500.0, sources=("report",)), "crew": crew("Ann/commander"), "countries": ("US",)}
     )
     (row,) = answer(replaced(small, "missions", [heavy]), "", "race")["standings"]

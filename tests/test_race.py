@@ -14,10 +14,11 @@ from moonrace.records.parts import Event, Number
 
 from .making import at, crew, event, member, mission, replaced
 
-LAUNCH, ORBIT, LANDING = (
+LAUNCH, ORBIT, LANDING, WALK = (
     event("launch", "1969-07-16"),
     event("orbit-insertion", "1969-07-19"),
     event("landing", "1969-07-20"),
+    event("eva", "1969-07-21"),
 )
 CRASH = event("impact", "1969-07-21", attempted="landing")
 RETURN = event("return", "1969-07-24")
@@ -78,7 +79,8 @@ def counted(dataset: Dataset, *flown: Mission, **options: Any) -> dict[str | Non
         ((LAUNCH,), {"crew": APOLLO}, {}),  # who stayed at the Earth was not round the Moon
         ((LAUNCH, event("flyby", "1970")), {"crew": APOLLO}, {"flew_around": 3}),
         ((LAUNCH, ORBIT), {"crew": APOLLO}, {"orbits": 1, "flew_around": 3}),
-        ((LAUNCH, LANDING), {"crew": APOLLO}, {"attempts": 1, "landed": 1, "flew_around": 3, "walked": 2}),
+        ((LAUNCH, LANDING), {"crew": APOLLO}, {"attempts": 1, "landed": 1, "flew_around": 3}),  # nobody was out yet
+        ((LAUNCH, LANDING, WALK), {"crew": APOLLO}, {"attempts": 1, "landed": 1, "flew_around": 3, "walked": 2}),
         ((LAUNCH, planned(ORBIT)), {"crew": APOLLO}, {}),
         ((LAUNCH, ORBIT, planned(LANDING)), {"crew": APOLLO}, {"orbits": 1, "flew_around": 3}),
         ((LAUNCH,), {"status": "operating"}, {"operating": 1}),
@@ -96,7 +98,9 @@ def test_the_scoreboard_counts_by_its_rules(
 
 def test_people_count_once_however_often_they_flew(small: Dataset) -> None:
     first = mission("a", LAUNCH, ORBIT, countries=("US",), crew=APOLLO)
-    second = mission("b", LAUNCH, LANDING, countries=("US",), crew=crew("Ann/commander", "Dan/command module pilot"))
+    second = mission(
+        "b", LAUNCH, LANDING, WALK, countries=("US",), crew=crew("Ann/commander", "Dan/command module pilot")
+    )
     got = counted(small, first, second)["united-states"]
     assert (got["launches"], got["flew_around"], got["walked"]) == (2, 4, 1)
 
@@ -202,7 +206,9 @@ def test_the_scoreboard_refuses_what_it_cannot_count(small: Dataset, options: di
 
 
 def test_moonwalkers_are_the_crew_of_a_landing_but_the_one_in_orbit() -> None:
-    assert [one.name for one in moonwalkers(mission("a", LAUNCH, LANDING, crew=APOLLO))] == ["Ann", "Ben"]
+    assert [one.name for one in moonwalkers(mission("a", LAUNCH, LANDING, WALK, crew=APOLLO))] == ["Ann", "Ben"]
+    assert moonwalkers(mission("a", LAUNCH, LANDING, crew=APOLLO)) == []  # not outside yet
+    assert moonwalkers(mission("a", LAUNCH, WALK, LANDING, crew=APOLLO)) == []
     assert moonwalkers(mission("a", LAUNCH, ORBIT, crew=APOLLO)) == []
     assert moonwalkers(mission("a", planned(LANDING), crew=APOLLO)) == []
 
@@ -217,12 +223,12 @@ def test_the_real_scoreboard_knows_the_twelve_who_walked(real: Dataset) -> None:
 
 def test_people_count_for_their_own_country_and_not_for_the_mission_s(small: Dataset) -> None:
     guests = (*APOLLO[:1], APOLLO[1]._replace(country="TH"))
-    got = counted(small, mission("one", LAUNCH, LANDING, countries=("US",), crew=guests))
+    got = counted(small, mission("one", LAUNCH, LANDING, WALK, countries=("US",), crew=guests))
     assert got == {
         "united-states": ZERO | {"attempts": 1, "landed": 1, "flew_around": 1, "walked": 1},
         "thailand": ZERO | {"launches": 0, "flew_around": 1, "walked": 1},
     }
-    camps = counted(small, mission("one", LAUNCH, LANDING, countries=("CN",), crew=guests), by="camp")
+    camps = counted(small, mission("one", LAUNCH, LANDING, WALK, countries=("CN",), crew=guests), by="camp")
     assert {camp: row["walked"] for camp, row in camps.items()} == {"ilrs": 0, "artemis-accords": 1, "both": 1}
 
 

@@ -24,9 +24,9 @@ def test_sums_leave_out_parts_and_keep_a_milligram() -> None:
 
 def test_crews_are_counted_apart() -> None:
     chosen = [
-        mission("a", *FLOWN, crew=crew("Ann/pilot", "Eve/command module pilot")),
+        mission("a", *FLOWN, event("eva", "2020"), crew=crew("Ann/pilot", "Eve/command module pilot")),
         mission("b", FLOWN[0], crew=crew("Ben/pilot")),
-        mission("e", *FLOWN, crew=crew("Ann/pilot")),
+        mission("e", *FLOWN, event("eva", "2020"), crew=crew("Ann/pilot")),
         mission("c", *FLOWN),
         mission("d", FLOWN[0]._replace(planned=True), crew=crew("Cid/pilot")),
     ]

@@ -306,11 +306,11 @@ class _Then:
         )  # fmt: skip
 
     def _was_said(self, other: Discrepancy, event: Event) -> bool:
-        """False for a date that had not come, and for what nobody is known to have said of a plan by then."""
+        """False for a date that had not come, and for what is only known to have been said of a plan later."""
         if not event.planned:
             return other.when is None or other.when.is_past(self.day)
-        sources = self.dataset.sources
-        return any(_is_past(sources[key].published, self.day) for key in other.sources if key in sources)
+        published = [self.dataset.sources[key].published for key in other.sources if key in self.dataset.sources]
+        return any(when is None or when.is_past(self.day) for when in published)
 
     def with_bibliography(self, sections: Sections) -> Sections:
         """The sections, with the sources that something cites, their publishers, and the words of what is as it is today."""

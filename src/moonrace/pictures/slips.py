@@ -39,7 +39,8 @@ def slips(canvas: Canvas, histories: Sequence[History]) -> None:
     canvas.text(across.right, bottom - LINE * 0.4, "day of the announcement", colour=canvas.theme.grey, at=1)
     for at, year in upward.ticks(30):
         canvas.line([(across.left, at), (across.right, at)], canvas.theme.rule, 0.6, z=0.5)
-        canvas.text(across.left - 8, at, year, colour=canvas.theme.grey, at=1)
+        if at > top + LINE * 1.4:  # below the name of the axis
+            canvas.text(across.left - 8, at, year, colour=canvas.theme.grey, at=1)
     low, high = max(across.first, upward.first), min(across.last, upward.last)
     if low < high:
         canvas.line(

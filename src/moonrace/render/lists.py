@@ -60,7 +60,7 @@ def _entry(page: Page, entry: Entry) -> Text:
     return Text.assemble(entry.title + page.own(f"{kind}s", key), (plan, GREY))
 
 
-_HEADS = {"launches": "launched", "far_side": "far", "flew_around": "flew", "operating": "no end"}
+_HEADS = {"launches": "launched", "far_side": "far", "flew_around": "flew", "operating": "open"}
 
 
 def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableType:
