@@ -2,9 +2,10 @@
 
 import pytest
 
+from moonrace.as_of import as_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.query.camps import LEADERS, MAIN_ALLIANCES, NAMES, camp
+from moonrace.query.camps import LEADERS, MAIN_ALLIANCES, NAMES, camp, name_of
 
 from .making import member, replaced
 
@@ -64,3 +65,11 @@ def test_a_camp_needs_no_alliance_in_the_record(small: Dataset) -> None:
 
 def test_every_camp_has_a_name() -> None:
     assert {*MAIN_ALLIANCES, *LEADERS.values(), "both", "neither"} == set(NAMES)
+
+
+def test_a_camp_has_the_name_of_its_leaders_before_its_alliance(real: Dataset) -> None:
+    then = as_of(real, Moment("1969-12-31"))
+    assert [name_of(then, key) for key in NAMES] == [
+        "United States", "China and Russia", "Soviet Union", "in both", "in neither",
+    ]  # fmt: skip
+    assert [name_of(real, key) for key in NAMES] == [*NAMES.values()]

@@ -248,3 +248,23 @@ def test_tab_completes_commands_first_and_then_names() -> None:
     assert "chang-e-6" in tab("moonrace show chan", 2)
     assert "saudi-arabia" in tab("moonrace show sau", 2)
     assert "ada-crewe" in tab("moonrace person ada", 2)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "what is luna 25",
+        "What was the Luna 25?",
+        "when was luna-25",
+        "tell me about luna 25",
+        "the luna 25",
+        "luna 25 ?",
+    ],
+)
+def test_a_question_is_answered_like_the_name_in_it(words: str) -> None:
+    assert ask(*words.split()) == ask("luna-25")
+
+
+def test_a_question_without_a_name_in_it_is_missed() -> None:
+    got = ask("what", "is", "zzzz")
+    assert (got.code, got.out) == (1, "")

@@ -18,6 +18,14 @@ NAMES = {
 }
 
 
+def name_of(dataset: Dataset, camp: str) -> str:
+    """The name of a camp; on a day before its alliance was there, that of those who lead it."""
+    if camp not in MAIN_ALLIANCES or camp in dataset.alliances:
+        return NAMES[camp]
+    leaders = [dataset.country_of(code) for code, led in LEADERS.items() if led == camp]
+    return " and ".join(one.name for one in leaders if one)
+
+
 def camp(dataset: Dataset, code: str, when: Moment | None = None) -> str:
     """One of `NAMES`: the camp of a country, by its alpha-2 code, at some date or on the day of the dataset.
 

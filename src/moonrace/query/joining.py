@@ -284,6 +284,8 @@ def _rule(asked: Question, today: Moment) -> str:
         return f"Counted: who had joined by the end of {today.text} and had not left; {what}."
     since = f"from {asked.since}{'' if asked.until else ' on'}" if asked.since else ""
     until = f"{'to' if since else 'by'} the end of {asked.until}" if asked.until else ""
-    period = " ".join(filter(None, (since, until)))
+    period = (
+        f"in {asked.since}" if asked.since and asked.since == asked.until else " ".join(filter(None, (since, until)))
+    )
     joined = "joined the second of the two" if asked.both else "joined"
     return f"Counted: who {joined} {period} and had not left by the end of {today.text}; {what}."

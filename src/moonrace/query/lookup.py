@@ -87,8 +87,23 @@ class Found(NamedTuple):
     near: tuple[Result, ...]
 
 
+NOTHING = Found(None, (), ())
+_QUESTION = (
+    r"^(?:(?:what|who|when|where|which)(?:['’]s|\s+(?:is|was|are|were))\s+|tell me about\s+)?(?:(?:an?|the)\s+)?"
+)
+
+
 def look_up(dataset: Dataset, text: str) -> Found:
-    """What the words name; empty where they name nothing. Raises BadMoment for a day that does not exist."""
+    """What the words name, also behind `what is the` and the like; empty where they name nothing. Raises BadMoment for a day that
+    does not exist.
+    """
+    found = _named(dataset, text)
+    if found == NOTHING and (asked := re.sub(_QUESTION, "", text.strip(), flags=re.IGNORECASE).rstrip("? ")) != text:
+        return _named(dataset, asked)
+    return found
+
+
+def _named(dataset: Dataset, text: str) -> Found:
     entries = [entry for entry in dataset.door.get(fold(text), []) if _counts(dataset, entry, text)]
     ranked = sorted(entries, key=lambda entry: (entry[2] != "0", ORDER.index(entry[0])))
     if ranked and ranked[0][0] != "places":

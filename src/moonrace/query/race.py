@@ -7,7 +7,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query import counts
-from moonrace.query.camps import NAMES, camp
+from moonrace.query.camps import camp, name_of
 from moonrace.query.counts import Tally
 from moonrace.records.mission import Mission
 from moonrace.records.parts import EventType, Texts
@@ -87,7 +87,7 @@ def _party(dataset: Dataset, code: str, by: str) -> tuple[str | None, str]:
     if by != "camp":
         raise BadValue(f"cannot group by {by!r}: choose country or camp")
     key = camp(dataset, code)
-    return key, NAMES[key]
+    return key, name_of(dataset, key)
 
 
 class First(NamedTuple):
