@@ -8,8 +8,8 @@ import pytest
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
+from moonrace.query.citations import Subject
 from moonrace.query.missions import missions
-from moonrace.query.period import Subject
 from moonrace.query.timeline import (
     Anniversary,
     Entry,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from moonrace.errors import NotFound, short
 from moonrace.fields import Frozen
 from moonrace.records import LINKS, SECTIONS
 
 if TYPE_CHECKING:
+    from moonrace.loading.problems import Origin
     from moonrace.names import Door, Index
     from moonrace.records.alliances import Alliance
     from moonrace.records.documents import Change, Claim, Exemption, Feature, Milestone, Publisher, Reading, Source
@@ -94,19 +95,6 @@ def links_of(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, l
         if agency.country:
             put("seat", agency.country, key)
     return links
-
-
-class Origin(NamedTuple):
-    """The user's own file that changed or added a record.
-
-    file: path of the file
-    fields: the fields that it gave
-    unsourced: those of its values for which it names no source
-    """
-
-    file: str
-    fields: tuple[str, ...]
-    unsourced: tuple[str, ...] = ()
 
 
 class Dataset:

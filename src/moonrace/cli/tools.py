@@ -15,7 +15,6 @@ from moonrace.fields import cited
 from moonrace.loading.problems import Problem
 from moonrace.query import citations
 from moonrace.query import search as finding
-from moonrace.query.period import Subject
 from moonrace.records import SECTIONS
 from moonrace.records.mission import Scope
 
@@ -78,7 +77,7 @@ def source(output: Output, key: str) -> None:
         output.facts(SOURCES, [chosen])
         return
     citing = citations.cited_by(dataset, chosen)
-    extra = citations.CitedBy(tuple(Subject(SECTIONS[kind].singular, one.id) for kind, one in citing))
+    extra = citations.CitedBy(tuple(citations.Subject(SECTIONS[kind].singular, one.id) for kind, one in citing))
     output.facts(
         SOURCES, [chosen], "cards.source", chosen, [getattr(one, "name", one.id) for _, one in citing], extras=[extra]
     )

@@ -9,13 +9,16 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from moonrace.dataset import Dataset, Origin
+from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.fields import Type, type_of, types_of
 from moonrace.query.derived import derived
 from moonrace.records import SECTIONS
+
+if TYPE_CHECKING:
+    from moonrace.loading.problems import Origin
 
 SCHEMA = 2
 Json = dict[str, Any]

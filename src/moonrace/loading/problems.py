@@ -1,4 +1,4 @@
-"""What can be wrong in the data."""
+"""What can be wrong in the data, and whose data it is."""
 
 from typing import NamedTuple
 
@@ -24,3 +24,16 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         where = ": ".join(part for part in (f"{self.file}:{self.line}", self.record, self.field) if part)
         return f"{where}: {self.message}" + (f" ({self.fix})" if self.fix else "")
+
+
+class Origin(NamedTuple):
+    """The user's own file that changed or added a record.
+
+    file: path of the file
+    fields: the fields that it gave
+    unsourced: those of its values for which it names no source
+    """
+
+    file: str
+    fields: tuple[str, ...]
+    unsourced: tuple[str, ...] = ()

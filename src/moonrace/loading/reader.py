@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from moonrace.as_of import seated, settled
-from moonrace.dataset import Dataset, Origin
+from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import UNSEEN, BadData, BadMoment, hint
 from moonrace.fields import Frozen, Type, required, type_of, types_of, unsourced
 from moonrace.ground import graded
 from moonrace.loading import yamltree
-from moonrace.loading.problems import Problem
+from moonrace.loading.problems import Origin, Problem
 from moonrace.loading.yamltree import Node
 from moonrace.records import COMPUTED, IMPLIED, SECTIONS
 from moonrace.records.meta import Meta

@@ -7,10 +7,20 @@ from moonrace import __version__, ground
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.fields import cited, walk
-from moonrace.query.period import Subject
 from moonrace.records import SECTIONS
 from moonrace.records.documents import Change, Source
 from moonrace.records.parts import Texts
+
+
+class Subject(NamedTuple):
+    """Which record something belongs to.
+
+    kind: kind of record
+    id: its id
+    """
+
+    kind: str
+    id: str
 
 
 class CitedBy(NamedTuple):

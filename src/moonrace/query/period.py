@@ -22,17 +22,6 @@ def known(words: Iterable[str], vocabulary: Any) -> None:
             raise BadValue(f"{word!r} is none of {', '.join(every)}")
 
 
-class Subject(NamedTuple):
-    """Which record something belongs to.
-
-    kind: kind of record
-    id: its id
-    """
-
-    kind: str
-    id: str
-
-
 def in_period(
     dataset: Dataset, event: Event | None, since: Moment | None, until: Moment | None, *, dropped: bool = False
 ) -> bool:

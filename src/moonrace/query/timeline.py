@@ -8,9 +8,10 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query.camps import camp
+from moonrace.query.citations import Subject
 from moonrace.query.durations import WORKS
 from moonrace.query.missions import dating_event, part_name
-from moonrace.query.period import NO_DATE, Subject, begins, in_period, known, local_time
+from moonrace.query.period import NO_DATE, begins, in_period, known, local_time
 from moonrace.records.alliances import Alliance
 from moonrace.records.documents import Milestone, MilestoneKind
 from moonrace.records.mission import Mission, Outcome, Status
