@@ -112,7 +112,7 @@ def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableTy
 
 
 def _score(row: Standing, field: str) -> str:
-    """A number of the scoreboard; landings as `14 of 20` attempts; empty where it is none."""
+    """A number of the scoreboard; landings as `14 of 17` attempts; empty where it is none."""
     number = getattr(row.tally, field)
     if field == "landed" and row.tally.attempts:
         return f"{number} of {row.tally.attempts}"
