@@ -231,6 +231,7 @@ class Output:
         if self.fields is not None:
             known = {column.name: column for column in (*columns, *tabular.listed(shape, None))}
             known.setdefault("sources", tabular.SOURCES)
+            known |= {column.name: column for column in tabular.own_data(answer.name) if self.dataset.origins}
             if self.fields == "":
                 self._write("\n".join(known) + "\n")
                 return

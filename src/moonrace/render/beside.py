@@ -14,17 +14,23 @@ from moonrace.query.plans import upcoming
 from moonrace.query.race import standings
 from moonrace.records.mission import Mission
 from moonrace.records.parties import Country
-from moonrace.render import cards, countries, formatting
+from moonrace.render import cards, countries, formatting, short
 from moonrace.render.columns import Column, Columns
 from moonrace.render.page import GREY, Page
 
+SHORT = 6
+"""How many parts of each page there are where two do not fit side by side."""
 Rows = Iterable[tuple[str, Sequence[str]]]
 
 
 def of_missions(page: Page, several: Sequence[Mission]) -> RenderableType:
     """Missions side by side: who, what, the main dates and numbers."""
     if page.width < 24 * (len(several) + 1):
-        return cards.several(page, "mission", several)
+        return (
+            cards.several(page, "mission", several)
+            if page.full
+            else _below(short.mission(page, one) for one in several)
+        )
     grid = _grid([one.name for one in several])
     grid.add("", *(page.badge(one.outcome, one.status) for one in several))
     grid.add(
@@ -37,7 +43,11 @@ def of_missions(page: Page, several: Sequence[Mission]) -> RenderableType:
 def of_countries(page: Page, several: Sequence[Country]) -> RenderableType:
     """Countries side by side: what they joined, flew and landed, their agencies and next missions."""
     if page.width < 18 * (len(several) + 1):
-        return cards.several(page, "country", several)
+        return (
+            cards.several(page, "country", several)
+            if page.full
+            else _below(short.country(page, one) for one in several)
+        )
     grid = _grid([page.name("countries", one) for one in several])
     grid.add("", *(Text(" ".join(page.shown(one.native.values())), GREY) for one in several))
     grid.add(
@@ -48,6 +58,11 @@ def of_countries(page: Page, several: Sequence[Country]) -> RenderableType:
     rules = Text("Counted as in `moonrace race`: missions to the Moon, without what they carried.", GREY)
     day = f"members as of {page.today.speak()}"
     return Group(grid, Text(), rules, Text(" · ".join((day, page.day_line())), GREY))
+
+
+def _below(pages: Iterable[short.Fit]) -> RenderableType:
+    """Short pages one below the other, each with what matters most."""
+    return Group(*(part for one in pages for part in (one.at(min(SHORT, one.steps)), Text())))
 
 
 def _grid(names: Sequence[str]) -> Columns:

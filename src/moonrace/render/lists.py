@@ -157,7 +157,12 @@ def now(page: Page, found: Sequence[Working]) -> RenderableType:
     parts: list[RenderableType] = []
     for title, rows in groups.items():
         made = Columns(
-            [Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY), Column(style=GREY, right=True)]
+            [
+                Column(style=DATE, kind="wrap"),
+                Column(kind="wrap"),
+                Column(kind="wrap", style=GREY),
+                Column(style=GREY, right=True),
+            ]
         )
         for one in rows:
             who = " ".join(one.countries) or "ESA"

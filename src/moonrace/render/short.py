@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from moonrace.fields import cited
@@ -106,30 +107,29 @@ def mission(page: Page, one: Mission) -> Fit:
         parts += cards.summary(one)
         if one.outcome_note and one.outcome != "success":
             parts.append(Text(one.outcome_note, GREY))
-        rows = Columns([Column(style=DATE), Column(), Column(kind="fill"), Column(style=GREY)])
-        shown = 0
-        for number, event in enumerate(events):
-            if (number, "event") in chosen:
-                rows.add(*_event(page, event, said[number], (number, "more") in chosen))
-                shown += 1
-        if shown:
-            parts += [Text(), rows]
+        rows = [
+            _event(page, event, said[number], (number, "more") in chosen)
+            for number, event in enumerate(events)
+            if (number, "event") in chosen
+        ]
+        if rows:
+            parts += [Text(), _set(page, rows)]
         beside = [fact for number, (_, fact) in enumerate(facts) if (number, "fact") in chosen]
         if beside:
             parts += [Text(), Text(" · ".join(beside))]
-        return Group(*parts, *_foot(page, "missions", one, len(events) - shown, "event"))
+        return Group(*parts, *_foot(page, "missions", one, len(events) - len(rows), "event"))
 
     def size(number: int, what: str) -> float:
         """About the lines of a part. The third column of the events wraps; the facts are one line after the other."""
         if what == "fact":
             return (cell_len(facts[number][1]) + 3) / page.width
         texts = [line.text for line in said[number].details] if what == "more" else [said[number].main]
-        return sum(max(1, -(-cell_len(text) // room)) for text in texts)
+        lines = sum(max(1, -(-cell_len(text) // room)) for text in texts)
+        return lines + (page.narrow and what == "event" and bool(said[number].main))
 
     dates, labels = ([cell_len(row.date) for row in said], [cell_len(row.label) for row in said])
-    room = max(
-        10, page.width - max(dates, default=0) - max(labels, default=0) - 6
-    )  # gaps, and the marks of weak values
+    aside = 0 if page.narrow else max(dates, default=0) + max(labels, default=0) + 4
+    room = max(10, page.width - aside - 2)  # for the gaps, and the marks of weak values
     texts = (cards.who(page, one), one.summary or "", "" if one.outcome == "success" else one.outcome_note or "")
     bare = 7 + sum(-(-cell_len(text) // page.width) for text in texts)
     return Fit(len(order), at, bare, [size(number, what) for _, number, what in order])
@@ -152,12 +152,26 @@ def _said(page: Page, event: Event, one: Mission) -> Said:
     return Said(date, formatting.label(event.type), text, [line for line in lines if line is not main])
 
 
-def _event(page: Page, event: Event, said: Said, full: bool) -> list[Text | str]:
-    """One event as a row: date, what, where or how; below that the details."""
+def _set(page: Page, rows: Sequence[tuple[str, str, Text, str]]) -> RenderableType:
+    """Events in columns; where the page is narrow, what is said of one is below it."""
+    if not page.narrow:
+        table = Columns([Column(style=DATE), Column(), Column(kind="fill"), Column(style=GREY)])
+        for row in rows:
+            table.add(*row)
+        return table
+    parts: Parts = []
+    for date, label, text, weak in rows:
+        parts.append(Text.assemble((date, DATE), "  ", label, (f"  {weak}" if weak else "", GREY)))
+        parts += [Padding(text, (0, 0, 0, 2))] if text else []
+    return Group(*parts)
+
+
+def _event(page: Page, event: Event, said: Said, full: bool) -> tuple[str, str, Text, str]:
+    """One event as a row: date, what, where or how, and below that the details; the mark of a weak value."""
     text = Text(said.main)
     for detail in said.details if full else ():
         text.append(("\n" if text.plain else "") + detail.text, GREY if detail.dim else "")
-    return [said.date, said.label, text, page.weak() if page.is_weak(event.sources) else ""]
+    return said.date, said.label, text, page.weak() if page.is_weak(event.sources) else ""
 
 
 def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
