@@ -271,9 +271,9 @@ def _list(
     if left_over:
         said = f"{left_over:,} without a name here"
         canvas.text(left, y + (rows + 0.5) * LINE, canvas.fit(said, right - left), colour=canvas.theme.grey)
-    told = ", ".join(f"{text}: {found[kind]}" for kind, text in KEY.items() if found[kind])
+    counted = ", ".join(f"{text}: {found[kind]}" for kind, text in KEY.items() if found[kind])
     names = [_name(canvas, site) for site in sites if site.mission in named or site in numbered]
-    canvas.description += f" {told}. Named: {', '.join(names)}."
+    canvas.description += f" {counted}. Named: {', '.join(names)}."
 
 
 def _numbered(canvas: Canvas, site: Site, number: str, discs: dict[View, tuple[Box, dict[str, Point]]]) -> bool:
