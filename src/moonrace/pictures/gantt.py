@@ -35,8 +35,8 @@ class Bar(NamedTuple):
 
 def gantt(canvas: Canvas, spans: Sequence[Span], first: int, last: int) -> None:
     """A row for each mission; where there are too many, as many in a row as do not touch, the most important first."""
-    rule = f"{formatting.count(len(spans), 'mission')}, each from launch to end or, planned, at its announced date."
-    key = "Outline: planned. Arrow: goes on, or a date open to that side. Pale: vague, or no report for a year."
+    rule = f"{formatting.count(len(spans), 'mission')}, each from launch to end, or at its announced date."
+    key = "Outline: planned. Arrow: goes on, or an open date. Pale: vague, or no report for a year."
     keys = [key for span in spans for event in canvas.dataset.missions[span.mission].events for key in event.sources]
     title = f"Missions to the Moon, {first} to {last}" if last > first else f"Missions to the Moon, {first}"
     left, top, right, bottom = canvas.frame(title, f"{rule} {key}", keys)
