@@ -65,7 +65,9 @@ def test_nothing_and_none_are_empty_cells(small: Dataset) -> None:
 
 def test_columns_that_were_asked_for_come_in_their_order(small: Dataset) -> None:
     rows, names = [small.programmes["clep"]], ["samples_g", "name", "launched"]
-    text = shown(small, tables.table, "programmes", rows, Programme, names, width=40)
+    text = shown(
+        small, tables.table, "programmes", rows, Programme, [columns(Programme)[one] for one in names], width=40
+    )
     assert lines(text)[0] == ["samples", "g", "name", "launched"]
     assert lines(text)[1][0] == "1935.3"
     assert "\n1 programme · " in text

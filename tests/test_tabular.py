@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from datetime import timedelta, timezone, tzinfo
 from pathlib import Path
@@ -328,3 +329,22 @@ def test_a_bad_file_cannot_break_the_table_that_reports_it(tmp_path: Path, outpu
     if output_format == "plain":
         assert cells(ran.out)[0] == HEADERS["check"].split()
         assert {len(row) for row in cells(ran.out)} == {6}
+
+
+@pytest.mark.parametrize("line", TABLES, ids=words)
+def test_every_column_that_is_offered_can_be_asked_for_in_every_format(line: Line) -> None:
+    offered = ask(*line.arguments, "--format", "csv", "--fields").out.split()
+    for form in ("table", "csv", "plain", "markdown"):
+        got = ask(*line.arguments, "--format", form, "--fields", ",".join(offered))
+        assert (got.code, bool(got.err)) == (line.code, line.code != 0), form
+    header = ask(*line.arguments, "--format", "csv", "--fields", ",".join(offered)).out.splitlines()[0]
+    assert header.split(",") == offered
+
+
+def test_the_bounds_of_a_date_are_those_of_json() -> None:
+    document = json.loads(ask("missions", "--scope", "all", "--json").out)
+    table = ask("missions", "--scope", "all", "--format", "csv", "--fields", "id,earliest,latest").out.splitlines()
+    by_id = {row["id"]: row["date"] or {} for row in document["missions"]}
+    for line in table[1:]:
+        key, earliest, latest = line.split(",")
+        assert (earliest, latest) == (by_id[key].get("earliest") or "", by_id[key].get("latest") or "")

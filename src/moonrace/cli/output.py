@@ -231,7 +231,11 @@ class Output:
         if self.fields is not None:
             known = {column.name: column for column in (*columns, *tabular.listed(shape, None))}
             known.setdefault("sources", tabular.SOURCES)
-            known |= {column.name: column for column in tabular.own_data(answer.name) if self.dataset.origins}
+            more = tabular.own_data(answer.name) if self.dataset.origins else []
+            more += (
+                tabular.bounds(known["when" if "when" in known else "date"]) if {"when", "date"} & set(known) else []
+            )
+            known |= {column.name: column for column in more}
             if self.fields == "":
                 self._write("\n".join(known) + "\n")
                 return
@@ -241,7 +245,7 @@ class Output:
         elif self.dataset.origins and self.format != "table":
             columns += tabular.own_data(answer.name)
         if self.format == "table":
-            page = ("tables.table", answer.name, rows(), shape, [column.name for column in columns])
+            page = ("tables.table", answer.name, rows(), shape, columns)
             self._page(page, answer, [], None)
         else:
             sheet = tabular.sheet(rows(), columns, self.dataset, self.zone)

@@ -10,7 +10,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import clean
 from moonrace.export.flat import Column, columns
-from moonrace.export.json import origin_of
+from moonrace.export.json import origin_of, stamp
 from moonrace.fields import cited
 
 
@@ -35,6 +35,22 @@ def listed(shape: Any, names: str | None) -> list[Column]:
 
 SOURCES = Column("sources", str, "ids of all its sources", lambda row, _: " ".join(cited(row)) or None)
 """What a record rests on: not in its list, since it would be the widest column, but to be asked for."""
+
+
+def bounds(when: Column) -> list[Column]:
+    """The first instant that the date of a row can mean, and the first one after it, as in JSON: to be asked for."""
+
+    def get(side: str) -> Any:
+        def instant(row: Any, dataset: Dataset) -> str | None:
+            moment = when.get(row, dataset)
+            return stamp(getattr(moment, side)) if moment else None
+
+        return instant
+
+    return [
+        Column("earliest", str, f"first instant that {when.name} can mean (UTC)", get("earliest")),
+        Column("latest", str, f"first instant after {when.name} (UTC)", get("latest")),
+    ]
 
 
 def own_data(section: str) -> list[Column]:

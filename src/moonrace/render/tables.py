@@ -82,14 +82,15 @@ def table(
     name: str,
     rows: Sequence[Any],
     shape: Any,
-    names: Sequence[str] = (),
+    asked: Sequence[Value] = (),
     noun: str = "",
     beside: str = "",
 ) -> RenderableType:
     """Rows of one shape as a table: as `LOOKS` has it, with the column `beside` if there is one, or the columns that were asked
     for, or all of them.
     """
-    known = dict(columns(shape))
+    names = [one.name for one in asked]
+    known = dict(columns(shape)) | {one.name: one for one in asked}
     if name == "people":
         known["flights"] = Value(
             "flights", str, "", lambda one, data: ", ".join(each.name for each in of_person(data, one).flights)
@@ -140,7 +141,7 @@ def _cell(page: Page, name: str, row: Any, look: Look, value: Any) -> Text | str
         return value.show_day(page.zone)
     if isinstance(value, bool):
         return "yes" if value else ""
-    if look.name == "name" and name in SECTIONS:
+    if look.name == "name" and name in SECTIONS and isinstance(row, SECTIONS[name].shape):  # not one of its parts
         return page.name(name, row)
     if look.name == "kinds":
         return ", ".join(map(formatting.label, row.kinds))
