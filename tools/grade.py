@@ -16,7 +16,6 @@ sys.path.insert(0, str(ROOT / "src"))
 
 from moonrace import ground, loading  # noqa: E402
 from moonrace.dataset import Dataset  # noqa: E402
-from moonrace.fields import walk  # noqa: E402
 from moonrace.ground import STRONG, WEAK  # noqa: E402
 
 
@@ -41,20 +40,11 @@ def others(dataset: Dataset) -> Iterator[Value]:
     """Every value with sources, and the plans apart."""
     for kind, records in dataset.sections.items():
         for record in records.values():
-            table = getattr(record, "sources", ())
-            for field, keys in table.items() if isinstance(table, dict) else ():
-                yield Value("all", record.id, field, keys)
-            for path, part in walk(record):
-                if (
-                    path
-                    and hasattr(part, "_fields")
-                    and getattr(part, "sources", ())
-                    and ".also" not in path
-                    and not path.startswith("history")
-                ):
-                    yield Value("all", record.id, path, part.sources)
+            for path, keys in ground.sourced(record) if hasattr(record, "sources") else ():
+                if keys:
+                    yield Value("all", record.id, path, keys)
                     if kind == "missions" and ".targets[" in path:
-                        yield Value("plans", record.id, path, part.sources)
+                        yield Value("plans", record.id, path, keys)
 
 
 def origins(dataset: Dataset, keys: tuple[str, ...]) -> int:

@@ -35,19 +35,22 @@ def grader(sections: Sections) -> Callable[[str], str]:
     return lambda key: known.get(key, "other")
 
 
-def weak(record: Any, grade: Callable[[str], str]) -> Iterator[str]:
-    """The paths of the values of a record that rest on weak ground only: fields, and parts such as `events[2].targets[0]`. What
-    other sources say, and from when a value holds, are not among them.
+def sourced(record: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(path, sources) of each value of a record: fields, and parts such as `events[2].targets[0]`. What other sources say, and from
+    when a value holds, are not among them.
     """
-    table = record.sources if isinstance(record.sources, Mapping) else {}
-    for field, keys in table.items():
-        if keys and all(grade(key) in WEAK for key in keys):
-            yield field
+    if isinstance(record.sources, Mapping):
+        yield from record.sources.items()
     for path, part in walk(record):
         if path and hasattr(part, "_fields") and ".also" not in f".{path}" and not path.startswith("history"):
-            keys = getattr(part, "sources", ())
-            if keys and all(grade(key) in WEAK for key in keys):
-                yield path
+            yield path, getattr(part, "sources", ())
+
+
+def weak(record: Any, grade: Callable[[str], str]) -> Iterator[str]:
+    """The paths of the values of a record that rest on weak ground only."""
+    for path, keys in sourced(record):
+        if keys and all(grade(key) in WEAK for key in keys):
+            yield path
 
 
 def graded(sections: Sections) -> dict[str, Mapping[str, Any]]:
