@@ -1,7 +1,7 @@
 """The record as one fast file: written when the wheel is built, read when the command runs.
 
 The first line is the head (JSON): the meta, and where each section has its block of records (a line each), its directory
-(where each record is in the block) and its names. A look-up reads the head, one directory and one block, and parses the lines
+(where the line of each record begins) and its names. A look-up reads the head, one directory and one block, and parses the lines
 of the records that it needs; names are read only for a look-up by another name than the id.
 """
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # The shapes of the record are imported only where one is built: a TAB, which asks for names alone, does not pay for them.
 
-FORMAT = 7
+FORMAT = 8
 DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 Names = tuple[Iterable[str], Callable[[], Mapping[str, list[str]]]]
@@ -43,7 +43,7 @@ def dump(dataset: Dataset) -> bytes:
     sections = {}
     for kind, records in dataset.sections.items():
         block = end
-        places = {key: [at - block for at in put(pack(record))] for key, record in records.items()}
+        places = {key: put(pack(record))[0] - block for key, record in records.items()}
         sections[kind] = [block, end, *put(places), *put(dataset.index[kind])]
     links, door = put(links_of(dataset.sections)), put(dataset.door)
     head = {
@@ -111,10 +111,10 @@ def read(path: str) -> Dataset:
         place = places[kind]
         block: list[bytes] = []
 
-        def record(at: list[int]) -> Any:
+        def record(at: int) -> Any:
             if not block:
                 block.append(file.part(*place[:2]))
-            return unpack(SECTIONS[kind].shape, json.loads(block[0][at[0] : at[1]]))
+            return unpack(SECTIONS[kind].shape, json.loads(block[0][at : block[0].index(b"\n", at)]))
 
         return Records(
             lambda: _guarded(path, lambda: file.table(*place[2:4])), lambda at: _guarded(path, lambda: record(at))
