@@ -236,7 +236,9 @@ class _Then:
                 yield from _dates(self.dataset.missions[key])
         for key in self.dataset.linked("joined", record.id):
             yield from (
-                one.joined for one in self.dataset.alliances[key].members if one.agency == record.id and one.joined
+                member.joined
+                for member in self.dataset.alliances[key].members
+                if member.agency == record.id and member.joined
             )
 
     def _mark(self, record: Any, word: str) -> Moment | None:

@@ -89,7 +89,9 @@ def links_of(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, l
             for kind in kinds:
                 put(kind, target, key)
     for key, alliance in sections["alliances"].items():
-        for target in dict.fromkeys(party for one in alliance.members for party in (one.country, one.agency) if party):
+        for target in dict.fromkeys(
+            party for member in alliance.members for party in (member.country, member.agency) if party
+        ):
             put("joined", target, key)
     for key, agency in sections["agencies"].items():
         if agency.country:

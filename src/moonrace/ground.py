@@ -36,8 +36,8 @@ def grader(sections: Sections) -> Callable[[str], str]:
 
 
 def sourced(record: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(path, sources) of each value of a record: fields, and parts such as `events[2].targets[0]`. What other sources say, and from
-    when a value holds, are not among them.
+    """(path, sources) of each value of a record: fields, and parts such as `events[2].targets[0]`. What other sources say,
+    and from when a value holds, are not among them.
     """
     if isinstance(record.sources, Mapping):
         yield from record.sources.items()
@@ -58,7 +58,7 @@ def graded(sections: Sections) -> dict[str, Mapping[str, Any]]:
     grade = grader(sections)
     found: dict[str, Mapping[str, Any]] = {}
     for kind, records in sections.items():
-        if any("weak" not in one._fields for one in records.values()):
+        if any("weak" not in record._fields for record in records.values()):
             found[kind] = records
             continue
         then = ((key, one, tuple(weak(one, grade))) for key, one in records.items())
@@ -86,6 +86,10 @@ def headline(record: Any) -> Iterator[tuple[str, tuple[str, ...], bool]]:
 def lacks(sections: Sections, keys: tuple[str, ...]) -> str:
     """What the ground of a headline value lacks; empty where nothing."""
     sources = [sections["sources"][key] for key in keys if key in sections["sources"]]
-    lacking = [] if any(standing(sections, one) in STRONG for one in sources) else ["a strong source"]
-    lacking += [] if len({one.derived_from or one.id for one in sources}) > 1 else ["a second source of another origin"]
+    lacking = [] if any(standing(sections, source) in STRONG for source in sources) else ["a strong source"]
+    lacking += (
+        []
+        if len({source.derived_from or source.id for source in sources}) > 1
+        else ["a second source of another origin"]
+    )
     return " and ".join(lacking)

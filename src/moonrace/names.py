@@ -145,8 +145,8 @@ def _borne(missions: Mapping[str, Any]) -> dict[str, list[str]]:
     """
     words = {
         alias
-        for one in missions.values()
-        for alias in one.aliases
+        for mission in missions.values()
+        for alias in mission.aliases
         if alias.isascii() and alias.isalpha() and alias.istitle()
     }
     found: dict[str, list[str]] = {}

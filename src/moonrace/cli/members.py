@@ -98,9 +98,9 @@ def _flat(found: joining.Comparison) -> Flat:
     if outside is not None:
         return regions.State, lambda: outside
     return membership.Membership, lambda: [
-        membership.Membership(one.id, member)
-        for one in found.alliances
-        for member in membership.members(one, found.question.kind)
+        membership.Membership(alliance.id, member)
+        for alliance in found.alliances
+        for member in membership.members(alliance, found.question.kind)
     ]
 
 

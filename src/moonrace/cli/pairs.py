@@ -64,7 +64,7 @@ def _mission_options() -> tuple[Decorator, ...]:
 def _agencies(dataset: Dataset, kind: str | None, country: str | None) -> Iterable[Any]:
     iso2 = dataset.country(country).iso2 if country else None
     return _by_name(
-        one for one in dataset.agencies.values() if kind in (None, one.kind) and iso2 in (None, one.country)
+        agency for agency in dataset.agencies.values() if kind in (None, agency.kind) and iso2 in (None, agency.country)
     )
 
 

@@ -102,9 +102,9 @@ def _whole(output: Output, results: Any) -> list[Whole]:
     from moonrace.export import json
 
     made = []
-    for one in results:
-        record = lookup.record(output.dataset, one)
-        kind = next((kind for kind, section in SECTIONS.items() if section.singular == one.kind), "")
+    for result in results:
+        record = lookup.record(output.dataset, result)
+        kind = next((kind for kind, section in SECTIONS.items() if section.singular == result.kind), "")
         made.append(Whole(json.rows([record], output.dataset, kind)[0] if record is not None else None))
     return made
 
@@ -118,7 +118,7 @@ def _otherwise(output: Output, text: str, words: tuple[str, ...]) -> None:
     if nearest(words[0], COMMANDS):
         from moonrace.cli import wrong
 
-        typed = [one for one in click.get_current_context().obj or words if one != "show"]
+        typed = [word for word in click.get_current_context().obj or words if word != "show"]
         raise click.UsageError(wrong.command(typed))
     from moonrace.query import search
 

@@ -29,12 +29,12 @@ _CSL_TYPES = {
 
 def bibtex(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bool = False) -> str:
     """Every source as an entry `@misc`, by its key in the record. The publisher is no author, so there is none."""
-    return "\n".join(_entry(one, publisher(dataset, one)) for one in dataset.sources.values())
+    return "\n".join(_entry(source, publisher(dataset, source)) for source in dataset.sources.values())
 
 
-def _entry(one: Source, name: str) -> str:
-    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(one, name))
-    return f"@misc{{{one.id},\n{fields}}}\n"
+def _entry(source: Source, name: str) -> str:
+    fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(source, name))
+    return f"@misc{{{source.id},\n{fields}}}\n"
 
 
 def of_record(one: Reference, year: str) -> str:
@@ -47,22 +47,22 @@ def of_record(one: Reference, year: str) -> str:
     return f"@misc{{moonrace-{one.id},\n{lines}}}"
 
 
-def _fields(one: Source, name: str) -> Iterator[tuple[str, str]]:
+def _fields(source: Source, name: str) -> Iterator[tuple[str, str]]:
     # Braces within the braces keep the capitals as they are.
-    yield "title", f"{{{_latex(one.title)}}}"
+    yield "title", f"{{{_latex(source.title)}}}"
     yield "publisher", f"{{{_latex(name)}}}"
     yield "howpublished", f"{{{_latex(name)}}}"  # the field that plain BibTeX prints for @misc
-    parts = _date_parts(one.published)
+    parts = _date_parts(source.published)
     if parts:
         yield "date", "-".join(f"{part:02}" for part in parts)
         yield "year", f"{parts[0]}"
         if len(parts) > 1:
             yield "month", f"{parts[1]}"
-    if one.url:
-        yield "url", one.url.translate(_URL)
-        yield "urldate", one.read.text
-    yield "keywords", one.kind
-    if note := _note(one):
+    if source.url:
+        yield "url", source.url.translate(_URL)
+        yield "urldate", source.read.text
+    yield "keywords", source.kind
+    if note := _note(source):
         yield "note", _latex(note)
 
 
@@ -73,20 +73,24 @@ def _latex(text: str) -> str:
 def csl(dataset: Dataset, as_of: Moment | None, tick: Tick, *, ascii_only: bool = False) -> str:
     """Every source as an item of CSL JSON, an item a line, by its key in the record."""
     encode = json.JSONEncoder(ensure_ascii=ascii_only).encode
-    return "[\n" + ",\n".join(encode(_item(one, publisher(dataset, one))) for one in dataset.sources.values()) + "\n]\n"
+    return (
+        "[\n"
+        + ",\n".join(encode(_item(source, publisher(dataset, source))) for source in dataset.sources.values())
+        + "\n]\n"
+    )
 
 
-def _item(one: Source, name: str) -> Json:
-    item: Json = {"id": one.id, "type": _CSL_TYPES[one.kind], "title": one.title, "publisher": name}
-    if one.kind == "press":
+def _item(source: Source, name: str) -> Json:
+    item: Json = {"id": source.id, "type": _CSL_TYPES[source.kind], "title": source.title, "publisher": name}
+    if source.kind == "press":
         item["container-title"] = name
-    if one.url:
-        item["URL"] = one.url
-    if parts := _date_parts(one.published):
-        circa = {"circa": True} if one.published and one.published.approximate else {}
+    if source.url:
+        item["URL"] = source.url
+    if parts := _date_parts(source.published):
+        circa = {"circa": True} if source.published and source.published.approximate else {}
         item["issued"] = {"date-parts": [parts], **circa}
-    item["accessed"] = {"date-parts": [_date_parts(one.read)]}
-    if note := _note(one):
+    item["accessed"] = {"date-parts": [_date_parts(source.read)]}
+    if note := _note(source):
         item["note"] = note
     return item
 
@@ -99,8 +103,10 @@ def _date_parts(when: Moment | None) -> list[int]:
     return [when.earliest.year, when.earliest.month, when.earliest.day][:known]
 
 
-def _note(one: Source) -> str:
-    notes = [f"read as {one.via}" if one.via else "", one.note or ""]
-    if one.published and (not _date_parts(one.published) or one.published.approximate or one.published.uncertain):
-        notes.append(f"published {one.published.speak()}")
+def _note(source: Source) -> str:
+    notes = [f"read as {source.via}" if source.via else "", source.note or ""]
+    if source.published and (
+        not _date_parts(source.published) or source.published.approximate or source.published.uncertain
+    ):
+        notes.append(f"published {source.published.speak()}")
     return "; ".join(filter(None, notes))

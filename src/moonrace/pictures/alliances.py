@@ -40,7 +40,7 @@ def growth(canvas: Canvas, found: Comparison) -> None:
     """Alliances as steps over the same days, every signature a stroke below them. Raises NotFound where nobody had joined."""
     noun = found.question.kind or "state"
     # An alliance has one colour, alone and beside another.
-    order = list(dict.fromkeys([*camps.MAIN_ALLIANCES, *(one.id for one in found.alliances)]))
+    order = list(dict.fromkeys([*camps.MAIN_ALLIANCES, *(alliance.id for alliance in found.alliances)]))
     shown = [_growth(canvas, one, noun, order.index(one.id) % len(MARKS)) for one in found.alliances[: len(MARKS)]]
     days = [when for one in shown for member in one.dated if (when := _joined(member))]
     if not days:
@@ -123,14 +123,14 @@ def _stroke(canvas: Canvas, x: float, row: float, colour: str) -> None:
     canvas.line([(x, row - 6), (x, row + 6)], colour, 1.3, z=3)
 
 
-def _growth(canvas: Canvas, one: Alliance, noun: str, number: int) -> Growth:
+def _growth(canvas: Canvas, alliance: Alliance, noun: str, number: int) -> Growth:
     dated = sorted(
-        (member for member in one.members if member.kind == noun and _joined(member)),
+        (member for member in alliance.members if member.kind == noun and _joined(member)),
         key=lambda member: (_joined(member), member.ordinal or 0, member.party),
     )
     place, dashes = MARKS[number]
     now = sum(belongs(member, canvas.today) for member in dated)
-    return Growth(one, dated, now, canvas.theme.marks[place], dashes)
+    return Growth(alliance, dated, now, canvas.theme.marks[place], dashes)
 
 
 def _joined(member: Member) -> datetime | None:
@@ -144,12 +144,12 @@ def _changes(dated: Sequence[Member]) -> list[tuple[datetime, int]]:
     return sorted(found)
 
 
-def _name(one: Alliance) -> str:
-    return drawable(one.name, one.id)
+def _name(alliance: Alliance) -> str:
+    return drawable(alliance.name, alliance.id)
 
 
-def _short(one: Alliance) -> str:
-    return drawable(one.abbreviation or one.name, one.id)
+def _short(alliance: Alliance) -> str:
+    return drawable(alliance.abbreviation or alliance.name, alliance.id)
 
 
 def _said(canvas: Canvas, one: Growth, noun: str) -> list[str]:

@@ -310,7 +310,7 @@ class Canvas:
     def _sources(self, names: Sequence[str], room: float) -> list[str]:
         """As many as fit, and how many more there are."""
         most = 2 if self.wide else 1
-        ids = {one.name: one.id for one in self.dataset.publishers.values()}
+        ids = {publisher.name: publisher.id for publisher in self.dataset.publishers.values()}
         words = [drawable(name, ids.get(name, "")) for name in names]
         for kept in range(len(words), 0, -1):
             more = f", and {len(words) - kept} more" if kept < len(words) else ""

@@ -97,14 +97,14 @@ def carrier(dataset: Dataset, mission: Mission) -> Mission:
 def launched(dataset: Dataset, count: str = "missions") -> list[Mission]:
     """The missions that were launched to reach the Moon; with `spacecraft`, also what they carried."""
     return [
-        one
-        for one in dataset.missions.values()
-        if one.is_flown
+        mission
+        for mission in dataset.missions.values()
+        if mission.is_flown
         or (
             count == "spacecraft"
-            and one.scope == "part"
-            and carrier(dataset, one).is_flown
-            and launch_of(dataset.missions, one)
+            and mission.scope == "part"
+            and carrier(dataset, mission).is_flown
+            and launch_of(dataset.missions, mission)
         )
     ]
 
@@ -189,9 +189,9 @@ class InPrint(NamedTuple):
 
 def counts(dataset: Dataset) -> list[Count]:
     """The number of missions to the Moon by each rule."""
-    rows, first = [], {one.id for one in dataset.missions.values() if one.is_flown}
+    rows, first = [], {mission.id for mission in dataset.missions.values() if mission.is_flown}
     for rule, (text, holds) in SETS.items():
-        found = {one.id for one in dataset.missions.values() if holds(one)}
+        found = {mission.id for mission in dataset.missions.values() if holds(mission)}
         rows.append(Count(rule, text, len(found), tuple(key for key in dataset.missions if key in found ^ first)))
     crafts = [one.id for one in launched(dataset, "spacecraft")]
     beside = tuple(key for key in crafts if key not in first)
@@ -206,7 +206,7 @@ def printed(dataset: Dataset, claims: Iterable[Claim]) -> tuple[Printed, ...]:
     found = []
     for claim in claims:
         numbers = {
-            rule: sum(holds(one) and _launched_by(one, claim.when) for one in dataset.missions.values())
+            rule: sum(holds(mission) and _launched_by(mission, claim.when) for mission in dataset.missions.values())
             for rule, (_, holds) in SETS.items()
         }
         nearest = min(numbers, key=lambda rule: abs(numbers[rule] - claim.count))

@@ -74,33 +74,33 @@ def least_days(stretches: Iterable[Stretch]) -> int | None:
     return int(total // 86400) if found else None
 
 
-def own(one: Mission) -> Iterator[Event]:
+def own(mission: Mission) -> Iterator[Event]:
     """What has happened to the whole of a mission, in order of time."""
-    return (event for event in one.events if not event.planned and not event.of)
+    return (event for event in mission.events if not event.planned and not event.of)
 
 
-def _first(one: Mission, *types: str) -> Event | None:
-    return next((event for event in own(one) if event.type in types), None)
+def _first(mission: Mission, *types: str) -> Event | None:
+    return next((event for event in own(mission) if event.type in types), None)
 
 
-def launch(dataset: Dataset, one: Mission) -> Event | None:
+def launch(dataset: Dataset, mission: Mission) -> Event | None:
     """The launch of a mission, or of what carried it, if it happened."""
-    found = one.first_event("launch")
-    if found is None and one.part_of:
+    found = mission.first_event("launch")
+    if found is None and mission.part_of:
         from moonrace.as_of import launch_of  # which a mission with a launch of its own does not need
 
-        found = launch_of(dataset.missions, one)
+        found = launch_of(dataset.missions, mission)
     return found if found and not found.planned else None
 
 
-def end_of_work(one: Mission) -> Event | None:
+def end_of_work(mission: Mission) -> Event | None:
     """The event that ended a mission: the first of those that end one after it was last heard of. None while it works, and where
     it is not known.
     """
-    if one.status != "ended":
+    if mission.status != "ended":
         return None
     found = None
-    for event in own(one):
+    for event in own(mission):
         if event.type == "heard":
             found = None
         elif found is None and event.type in ENDS:
@@ -108,72 +108,72 @@ def end_of_work(one: Mission) -> Event | None:
     return found
 
 
-def until(one: Mission) -> Moment | None:
+def until(mission: Mission) -> Moment | None:
     """The end of a mission's work, or the last word of what still works."""
-    end = end_of_work(one)
-    return end.when if end else one.status_as_of if one.status in WORKS else None
+    end = end_of_work(mission)
+    return end.when if end else mission.status_as_of if mission.status in WORKS else None
 
 
-def flight(dataset: Dataset, one: Mission) -> Stretch | None:
+def flight(dataset: Dataset, mission: Mission) -> Stretch | None:
     """From launch to the return to Earth, of the whole or of a capsule with what was to come back."""
-    start = launch(dataset, one)
-    end = next((event for event in one.events if event.type == "return" and not event.planned), None)
+    start = launch(dataset, mission)
+    end = next((event for event in mission.events if event.type == "return" and not event.planned), None)
     return (start.when, end.when) if start and end else None
 
 
-def trip(dataset: Dataset, one: Mission, *types: str) -> Stretch | None:
+def trip(dataset: Dataset, mission: Mission, *types: str) -> Stretch | None:
     """From launch to the first arrival: orbit insertion, landing or impact, or of these only the types that are asked for."""
-    start, end = launch(dataset, one), _first(one, *(types or ARRIVALS))
+    start, end = launch(dataset, mission), _first(mission, *(types or ARRIVALS))
     return (start.when, end.when) if start and end else None
 
 
-def surface(one: Mission) -> Stretch | None:
+def surface(mission: Mission) -> Stretch | None:
     """From landing to lift-off, else to the end of its work. The time of a rover that did not land on its own begins when it was
     set down. None where it returned to Earth and the record has no lift-off.
     """
-    start = _first(one, "landing")
-    if start is None and not {"rover", "hopper"}.isdisjoint(one.kinds):
-        start = _first(one, "deployment")
+    start = _first(mission, "landing")
+    if start is None and not {"rover", "hopper"}.isdisjoint(mission.kinds):
+        start = _first(mission, "deployment")
     if start is None:
         return None
-    if leave := _first(one, "liftoff"):
+    if leave := _first(mission, "liftoff"):
         return start.when, leave.when
-    end, last = end_of_work(one), until(one)
+    end, last = end_of_work(mission), until(mission)
     if last is None or (end and end.type in ("return", "reentry")) or last.is_over_before(start.when):
         return None
     return start.when, last
 
 
-def orbits(one: Mission) -> list[Stretch]:
+def orbits(mission: Mission) -> list[Stretch]:
     """Its times in orbit of the Moon, while it worked: from each orbit insertion to departure, impact, return or the end of its
     work; to the landing, unless an orbiter stayed behind. Empty where it was in none, or where the end of one is not known.
     """
     found: list[Stretch] = []
-    start, end = None, end_of_work(one)
-    leaves = ("orbit-departure", "impact", "return", "reentry", *(() if "orbiter" in one.kinds else ("landing",)))
-    for event in own(one):
+    start, end = None, end_of_work(mission)
+    leaves = ("orbit-departure", "impact", "return", "reentry", *(() if "orbiter" in mission.kinds else ("landing",)))
+    for event in own(mission):
         if event.type == "orbit-insertion":
             start = start or event.when
         elif start and (event is end or event.type in leaves):
             found.append((start, event.when))
             start = None
     if start:
-        if one.status not in WORKS or one.status_as_of is None:
+        if mission.status not in WORKS or mission.status_as_of is None:
             return []
-        found.append((start, one.status_as_of))
+        found.append((start, mission.status_as_of))
     return found
 
 
-def work(dataset: Dataset, one: Mission) -> Stretch | None:
+def work(dataset: Dataset, mission: Mission) -> Stretch | None:
     """From launch to the end of its work, or to the last word of it."""
-    start, last = launch(dataset, one), until(one)
+    start, last = launch(dataset, mission), until(mission)
     return (start.when, last) if start and last else None
 
 
-def latitude(one: Mission) -> float | None:
+def latitude(mission: Mission) -> float | None:
     """The latitude at which a mission landed, else that of its impact, in degrees; None where it was only the target."""
     for kind in ("landing", "impact"):
-        for event in own(one):
+        for event in own(mission):
             place = event.place
             if event.type == kind and place and place.latitude is not None and place.basis != "target":
                 return float(place.latitude)

@@ -103,13 +103,13 @@ def held(dataset: Dataset) -> list[Held]:
 
 def holding(dataset: Dataset) -> Holding:
     """How it was counted, and how many missions have announced launch dates and have not flown."""
-    left = [one for one in dataset.missions.values() if _waits(one)]
+    left = [mission for mission in dataset.missions.values() if _waits(mission)]
     return Holding(COUNTED, sum(not one.is_dropped for one in left), sum(one.is_dropped for one in left))
 
 
-def _waits(one: Mission) -> bool:
-    launch = one.first_event("launch")
-    return one.scope == "lunar" and launch is not None and launch.planned and bool(launch.targets)
+def _waits(mission: Mission) -> bool:
+    launch = mission.first_event("launch")
+    return mission.scope == "lunar" and launch is not None and launch.planned and bool(launch.targets)
 
 
 def _largest(row: Held) -> tuple[int, str]:

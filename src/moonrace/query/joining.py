@@ -146,10 +146,10 @@ def compare(dataset: Dataset, chosen: Sequence[Alliance], asked: Question, today
     shared = pairs(rows[0], rows[1], asked.since, asked.until) if len(rows) == 2 else []
     if asked.both:
         within = {one.country for one, _ in shared}
-        rows = [_narrowed(one, codes=within, now=True) for one in rows]
+        rows = [_narrowed(row, codes=within, now=True) for row in rows]
     # Of those in both, the pair has its day; a table of years counts its sums from the beginning.
     period = asked if not asked.both and asked.by != "year" else Question()
-    rows = [_narrowed(one, kind=asked.kind, since=period.since, until=period.until) for one in rows]
+    rows = [_narrowed(row, kind=asked.kind, since=period.since, until=period.until) for row in rows]
     outside = in_none(dataset, chosen, codes) if asked.neither else None
     beside = Beside(
         in_both=tuple(one.country or "" for one, _ in shared) if len(chosen) == 2 or asked.both else None,
@@ -158,7 +158,7 @@ def compare(dataset: Dataset, chosen: Sequence[Alliance], asked: Question, today
         group=asked.group,
         undated=undated(dataset, asked.group),
         among=len(codes) if asked.of_some or asked.neither else None,
-        counted=tuple(_counted(one, asked) for one in rows),
+        counted=tuple(_counted(row, asked) for row in rows),
         by_year=_years(rows, asked) if asked.by == "year" else None,
         by_region=tuple(by_region(dataset, rows, codes, outside)) if asked.by == "region" else None,
         rule=_rule(asked, today),
@@ -195,16 +195,16 @@ def _counted(alliance: Alliance, asked: Question) -> Counted:
 
 
 def _years(rows: Sequence[Alliance], asked: Question) -> tuple[Year, ...]:
-    return tuple(year for one in rows for kind in asked.kinds for year in by_year(one, kind, asked.since, asked.until))
+    return tuple(year for row in rows for kind in asked.kinds for year in by_year(row, kind, asked.since, asked.until))
 
 
 def pairs(
-    one: Alliance, other: Alliance, since: Moment | None = None, until: Moment | None = None
+    alliance: Alliance, other: Alliance, since: Moment | None = None, until: Moment | None = None
 ) -> list[tuple[Member, Member]]:
     """The states in both, in the order in which they joined the second of the two, and of those only they who may have done so
     in a period.
     """
-    found = in_both(one, other)
+    found = in_both(alliance, other)
     if (since or until) is None:
         return found
     return [pair for pair in found if (last := _second(pair)) is not None and last.may_fall(since, until)]
@@ -253,12 +253,15 @@ def by_region(
     dataset: Dataset, alliances: Sequence[Alliance], codes: Collection[str], outside: Sequence[State] | None = None
 ) -> list[Region]:
     """The states of each region in each alliance, or in none of them, where those are given; the regions in order of name."""
-    regions = {one.iso2: one.region for one in dataset.countries.values()}
+    regions = {country.iso2: country.region for country in dataset.countries.values()}
     among: dict[str | None, int] = {}
     for code in codes:
         among[regions.get(code)] = among.get(regions.get(code), 0) + 1
     sought: list[tuple[str | None, list[tuple[str, str]]]] = (
-        [(one.id, [(member.party, member.country or "") for member in members(one, "state")]) for one in alliances]
+        [
+            (alliance.id, [(member.party, member.country or "") for member in members(alliance, "state")])
+            for alliance in alliances
+        ]
         if outside is None
         else [(None, [(one.name, one.iso2) for one in outside])]
     )

@@ -112,10 +112,10 @@ def counts(alliance: Alliance) -> Counts:
     return Counts(kinds.count("state"), kinds.count("organisation"), len(alliance.unidentified))
 
 
-def in_both(one: Alliance, other: Alliance) -> list[tuple[Member, Member]]:
+def in_both(alliance: Alliance, other: Alliance) -> list[tuple[Member, Member]]:
     """The states that are members of both, in the order in which they joined the second of the two."""
     others = {member.country: member for member in members(other, "state")}
-    pairs = [(member, others[member.country]) for member in members(one, "state") if member.country in others]
+    pairs = [(member, others[member.country]) for member in members(alliance, "state") if member.country in others]
     return sorted(pairs, key=lambda pair: max(pair[0].joined or NO_DATE, pair[1].joined or NO_DATE))
 
 
@@ -149,9 +149,9 @@ class OfMember(NamedTuple):
     iso3: str | None
 
 
-def of_member(dataset: Dataset, one: Member) -> OfMember:
+def of_member(dataset: Dataset, member: Member) -> OfMember:
     """What an answer adds to a member."""
-    seat = dataset.country_of(one.country) if one.country else None
+    seat = dataset.country_of(member.country) if member.country else None
     return OfMember(seat.iso3 if seat else None)
 
 
@@ -170,10 +170,10 @@ class OfAlliance(NamedTuple):
     members: tuple[Member, ...]
 
 
-def of_alliance(dataset: Dataset, one: Alliance) -> OfAlliance:
+def of_alliance(dataset: Dataset, alliance: Alliance) -> OfAlliance:
     """What an answer adds to an alliance. All members are counted, even if only those of one kind are listed."""
-    whole = dataset.alliances.get(one.id, one)
-    return OfAlliance(begins(one.events), counts(whole), tuple(newest(whole)), in_order(one).members)
+    whole = dataset.alliances.get(alliance.id, alliance)
+    return OfAlliance(begins(alliance.events), counts(whole), tuple(newest(whole)), in_order(alliance).members)
 
 
 class OfAgency(NamedTuple):
@@ -189,11 +189,11 @@ class OfAgency(NamedTuple):
     missions: Texts
 
 
-def of_agency(dataset: Dataset, one: Agency) -> OfAgency:
+def of_agency(dataset: Dataset, agency: Agency) -> OfAgency:
     """What an answer adds to an agency."""
-    flown = len(dataset.linked("flown", one.id))
-    missions = dict.fromkeys([*dataset.linked("agencies", one.id), *dataset.linked("partners", one.id)])
-    return OfAgency(flown, tuple(joined_by(dataset, one)), tuple(missions))
+    flown = len(dataset.linked("flown", agency.id))
+    missions = dict.fromkeys([*dataset.linked("agencies", agency.id), *dataset.linked("partners", agency.id)])
+    return OfAgency(flown, tuple(joined_by(dataset, agency)), tuple(missions))
 
 
 class OfCountry(NamedTuple):
@@ -217,14 +217,16 @@ class OfCountry(NamedTuple):
     missions: Texts
 
 
-def of_country(dataset: Dataset, one: Country) -> OfCountry:
+def of_country(dataset: Dataset, country: Country) -> OfCountry:
     """What an answer adds to a country."""
-    found = tuple(memberships(dataset, one))
+    found = tuple(memberships(dataset, country))
     states = {each.alliance: each.member for each in found if each.member.kind == "state" and not each.member.left}
     accords, ilrs = (states[key].joined if key in states else None for key in MAIN_ALLIANCES)
-    outside = () if one.former else tuple(key for key in MAIN_ALLIANCES if key not in states)
-    flown = len(dataset.linked("flown", one.iso2))
-    return OfCountry(flown, accords, ilrs, tuple(states), outside, found, tuple(dataset.linked("countries", one.iso2)))
+    outside = () if country.former else tuple(key for key in MAIN_ALLIANCES if key not in states)
+    flown = len(dataset.linked("flown", country.iso2))
+    return OfCountry(
+        flown, accords, ilrs, tuple(states), outside, found, tuple(dataset.linked("countries", country.iso2))
+    )
 
 
 class OfGroup(NamedTuple):

@@ -127,23 +127,23 @@ def part_name(dataset: Dataset, event: Event) -> str:
     return part.name if part else event.of or ""
 
 
-def amount(dataset: Dataset, one: Mission, sort: str) -> float | None:
+def amount(dataset: Dataset, mission: Mission, sort: str) -> float | None:
     """What an order of `AMOUNTS` goes by: days of work, kilograms at launch, how often its date moved, or degrees north."""
     match sort:
         case "duration":
-            stretch = durations.work(dataset, one)
+            stretch = durations.work(dataset, mission)
             return durations.days([stretch]) if stretch else None
         case "mass":
-            return one.mass_kg.value if one.mass_kg else None
+            return mission.mass_kg.value if mission.mass_kg else None
         case "slips":
-            return slips(one)
+            return slips(mission)
         case _:
-            return durations.latitude(one)
+            return durations.latitude(mission)
 
 
-def slips(one: Mission) -> int | None:
+def slips(mission: Mission) -> int | None:
     """How often the date moved by which a mission goes; None where no target is known."""
-    event = dating_event(one)
+    event = dating_event(mission)
     return moves(event.targets) if event and event.targets else None
 
 
@@ -206,16 +206,16 @@ class OfMission(NamedTuple):
     landed: Moment | None = None
 
 
-def of_mission(dataset: Dataset, one: Mission) -> OfMission:
+def of_mission(dataset: Dataset, mission: Mission) -> OfMission:
     """What an answer adds to a mission."""
-    stay = durations.surface(one)
-    flight, trip, work = (find(dataset, one) for find in (durations.flight, durations.trip, durations.work))
-    latitude = durations.latitude(one)
-    landing = next((event.when for event in one.events if event.type == "landing" and not event.planned), None)
+    stay = durations.surface(mission)
+    flight, trip, work = (find(dataset, mission) for find in (durations.flight, durations.trip, durations.work))
+    latitude = durations.latitude(mission)
+    landing = next((event.when for event in mission.events if event.type == "landing" and not event.planned), None)
     return OfMission(
-        date_of(one), durations.days(_if(flight)), durations.days(_if(trip)), durations.hours(stay), durations.days(_if(stay)),
-        durations.days(durations.orbits(one)), durations.days(_if(work)),
-        latitude, None if latitude is None else durations.from_pole(latitude), slips(one), landing,
+        date_of(mission), durations.days(_if(flight)), durations.days(_if(trip)),
+        durations.hours(stay), durations.days(_if(stay)), durations.days(durations.orbits(mission)), durations.days(_if(work)),
+        latitude, None if latitude is None else durations.from_pole(latitude), slips(mission), landing,
     )  # fmt: skip
 
 

@@ -54,28 +54,28 @@ class OfPerson(NamedTuple):
     firsts: Texts
 
 
-def of_person(dataset: Dataset, one: Person) -> OfPerson:
+def of_person(dataset: Dataset, person: Person) -> OfPerson:
     """What an answer adds to a person."""
-    found = sorted(missions_of(dataset, one), key=lambda mission: date_of(mission) or NO_DATE)
+    found = sorted(missions_of(dataset, person), key=lambda mission: date_of(mission) or NO_DATE)
     flights = tuple(
-        _flight(one, mission, seat.role) for mission in found for seat in mission.crew if seat.person == one.id
+        _flight(person, mission, seat.role) for mission in found for seat in mission.crew if seat.person == person.id
     )
     flown = [mission for mission in found if mission.happened("launch")]
     firsts = tuple(
-        event.first for mission in flown for event in mission.events if event.first and _is_own(one, mission, event)
+        event.first for mission in flown for event in mission.events if event.first and _is_own(person, mission, event)
     )
     walked = any(flight.walked for flight in flights)
     return OfPerson(sum(flight.to_the_moon for flight in flights), walked, flights, firsts)
 
 
-def missions_of(dataset: Dataset, one: Person) -> list[Mission]:
+def missions_of(dataset: Dataset, person: Person) -> list[Mission]:
     """The missions in whose crew somebody is."""
-    return [dataset.missions[key] for key in dataset.linked("crew", one.id)]
+    return [dataset.missions[key] for key in dataset.linked("crew", person.id)]
 
 
-def _flight(one: Person, mission: Mission, role: str) -> Flight:
-    walked = any(seat.person == one.id for seat in moonwalkers(mission))
-    went = any(seat.person == one.id for seat in travellers(mission))
+def _flight(person: Person, mission: Mission, role: str) -> Flight:
+    walked = any(seat.person == person.id for seat in moonwalkers(mission))
+    went = any(seat.person == person.id for seat in travellers(mission))
     walks = sum(
         event.type == "eva" and "moonwalk" in (event.title or "") and not event.planned for event in mission.events
     )
@@ -86,9 +86,9 @@ def _flight(one: Person, mission: Mission, role: str) -> Flight:
     )  # fmt: skip
 
 
-def _is_own(one: Person, mission: Mission, event: Event) -> bool:
+def _is_own(person: Person, mission: Mission, event: Event) -> bool:
     said = f"{event.title or ''} {event.first or ''} {event.note or ''}"
-    return not event.planned and (one.name.split()[-1] in said or len(mission.crew) == 1)
+    return not event.planned and (person.name.split()[-1] in said or len(mission.crew) == 1)
 
 
 def _hours(mission: Mission) -> float | None:

@@ -93,13 +93,15 @@ class Working(NamedTuple):
     sources: Texts
 
 
-def _where(one: Mission) -> Where:
+def _where(mission: Mission) -> Where:
     """Where a craft is by its last dated move. A relay serves the Moon from wherever it is."""
-    moves = [event.type for event in one.events if not event.planned and not event.of and event.type in _MOVES]
-    if moves and (moves[-1] in ("orbit-insertion", "landing", "deployment") or "relay" in one.kinds):
-        return "moon" if one.scope != "context" and "earth-satellite" not in one.kinds else "elsewhere"
+    moves = [event.type for event in mission.events if not event.planned and not event.of and event.type in _MOVES]
+    if moves and (moves[-1] in ("orbit-insertion", "landing", "deployment") or "relay" in mission.kinds):
+        return "moon" if mission.scope != "context" and "earth-satellite" not in mission.kinds else "elsewhere"
     return (
-        "on-the-way" if not moves and one.status == "in-flight" and "earth-satellite" not in one.kinds else "elsewhere"
+        "on-the-way"
+        if not moves and mission.status == "in-flight" and "earth-satellite" not in mission.kinds
+        else "elsewhere"
     )
 
 
@@ -213,8 +215,8 @@ def slip_rows(histories: Iterable[History]) -> list[SlipRow]:
     return rows
 
 
-def months_between(one: Moment, other: Moment) -> int | None:
-    start, end = _middle(one), _middle(other)
+def months_between(moment: Moment, other: Moment) -> int | None:
+    start, end = _middle(moment), _middle(other)
     return None if start is None or end is None else round((end - start) / (30.436875 * 86400))
 
 

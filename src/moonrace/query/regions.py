@@ -38,7 +38,7 @@ class State(NamedTuple):
 
 def region_named(dataset: Dataset, name: str) -> str:
     """The region of that name, or that begins with it. Raises NotFound."""
-    own = (one.region for one in dataset.countries.values() if one.region)
+    own = (country.region for country in dataset.countries.values() if country.region)
     known = list(dict.fromkeys([*REGIONS, *AREAS, *own]))
     wanted = fold(name)
     exact = [one for one in known if fold(one) == wanted]
@@ -61,7 +61,9 @@ def states(dataset: Dataset, region: str | None = None, group: str | None = None
     that ended are not among them.
     """
     codes = (
-        one.iso2 for one in dataset.countries.values() if not one.former and in_region(one.iso2, one.region, region)
+        country.iso2
+        for country in dataset.countries.values()
+        if not country.former and in_region(country.iso2, country.region, region)
     )
     found = frozenset(codes)
     return found & states_of(dataset.groups[group]) if group else found
@@ -75,7 +77,9 @@ def undated(dataset: Dataset, group: str | None) -> Texts:
     if now is None or group is None:
         return ()
     then = states_of(dataset.groups[group])
-    members_ = (one for one in now.members if one.left is None and not (one.joined and one.joined.earliest))
+    members_ = (
+        member for member in now.members if member.left is None and not (member.joined and member.joined.earliest)
+    )
     return tuple(one.country for one in members_ if one.country not in then)
 
 
@@ -90,6 +94,6 @@ def in_region(code: str, own: str | None, region: str | None) -> bool:
 def in_none(dataset: Dataset, alliances: Iterable[Alliance], codes: Collection[str]) -> list[State]:
     """Which of the states with these codes are members of none of the alliances, in order of name."""
     inside = {member.country for alliance in alliances for member in members(alliance, "state")}
-    found = [State(one.name, one.iso2, one.iso3, one.region) for one in dataset.countries.values()]
+    found = [State(country.name, country.iso2, country.iso3, country.region) for country in dataset.countries.values()]
     outside = (one for one in found if one.iso2 in codes and one.iso2 not in inside)
     return sorted(outside, key=lambda one: fold(one.name))

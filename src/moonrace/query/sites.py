@@ -115,10 +115,17 @@ def at(missions: Iterable[Mission], holds: Callable[[Place], bool]) -> list[Visi
     """The landings and impacts at places whose names fit, in order of date; of a part only where its carrier has none."""
     found = [
         Visit(
-            event.when, one.id, one.name, event.type, event.planned, event.place.name or "", one.outcome, event.sources
+            event.when,
+            mission.id,
+            mission.name,
+            event.type,
+            event.planned,
+            event.place.name or "",
+            mission.outcome,
+            event.sources,
         )
-        for one in missions
-        for event in one.events
+        for mission in missions
+        for event in mission.events
         if event.type in ("landing", "impact") and event.place and holds(event.place)
     ]
     return sorted(found, key=lambda one: (one.when, one.mission))

@@ -94,17 +94,17 @@ def _flown(dataset: Dataset) -> list[Mission]:
     return launched(dataset)
 
 
-def _cited(one: Mission, stretch: durations.Stretch) -> Texts:
+def _cited(mission: Mission, stretch: durations.Stretch) -> Texts:
     """The sources of the events at both ends of a stretch."""
-    events = [event for event in one.events if not event.planned and event.when in stretch]
+    events = [event for event in mission.events if not event.planned and event.when in stretch]
     return tuple(dict.fromkeys(key for event in events for key in event.sources))
 
 
-def _timed(one: Mission, stretch: durations.Stretch | None) -> Iterator[Found]:
+def _timed(mission: Mission, stretch: durations.Stretch | None) -> Iterator[Found]:
     """Its hours, where both ends are known to the minute."""
     value = durations.hours(stretch)
     if stretch and value is not None:
-        yield Found(one, value, stretch[1], _cited(one, stretch))
+        yield Found(mission, value, stretch[1], _cited(mission, stretch))
 
 
 def _crewed_stays(dataset: Dataset) -> Iterator[Found]:
@@ -205,25 +205,31 @@ def _one(stretch: durations.Stretch | None) -> list[durations.Stretch]:
 def _moved(dataset: Dataset) -> Iterator[Found]:
     from moonrace.query.period import moves
 
-    for one in dataset.missions.values():
-        event = one.first_event("launch")
-        if event and event.targets and one.scope != "part" and not one.is_dropped:
+    for mission in dataset.missions.values():
+        event = mission.first_event("launch")
+        if event and event.targets and mission.scope != "part" and not mission.is_dropped:
             sources = tuple(dict.fromkeys(key for target in event.targets for key in target.sources))
-            yield Found(one, moves(event.targets), event.when, sources, planned=event.planned)
+            yield Found(mission, moves(event.targets), event.when, sources, planned=event.planned)
 
 
 def _slipped(flown: bool) -> Callable[[Dataset], Iterator[Found]]:
     """The months from the first announced launch date to the launch, or to the latest date of one that is still planned."""
 
     def find(dataset: Dataset) -> Iterator[Found]:
-        for one in dataset.missions.values():
-            event = one.first_event("launch")
-            if event is None or not event.targets or one.scope == "part" or one.is_dropped or event.planned == flown:
+        for mission in dataset.missions.values():
+            event = mission.first_event("launch")
+            if (
+                event is None
+                or not event.targets
+                or mission.scope == "part"
+                or mission.is_dropped
+                or event.planned == flown
+            ):
                 continue
-            history = next(history for history in slips(one) if history.type == "launch")
+            history = next(history for history in slips(mission) if history.type == "launch")
             if history.total_months is not None:
                 keys = dict.fromkeys((*event.targets[0].sources, *event.sources))
-                yield Found(one, history.total_months, event.when, tuple(keys), "about", planned=event.planned)
+                yield Found(mission, history.total_months, event.when, tuple(keys), "about", planned=event.planned)
 
     return find
 

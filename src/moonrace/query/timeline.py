@@ -232,7 +232,7 @@ def _instrument_title(name: str, event: Event) -> str:
 def milestones(dataset: Dataset, kind: str | None = None) -> list[Milestone]:
     """Treaties, laws and announcements, in order of their first date."""
     known([kind] if kind is not None else [], MilestoneKind)
-    found = [one for one in dataset.milestones.values() if kind in (None, one.kind)]
+    found = [milestone for milestone in dataset.milestones.values() if kind in (None, milestone.kind)]
     return sorted(found, key=lambda one: (begins(one.events) or NO_DATE, one.id))
 
 
@@ -245,9 +245,9 @@ class OfMilestone(NamedTuple):
     date: Moment | None
 
 
-def of_milestone(dataset: Dataset, one: Milestone) -> OfMilestone:
+def of_milestone(dataset: Dataset, milestone: Milestone) -> OfMilestone:
     """What an answer adds to a milestone."""
-    return OfMilestone(begins(one.events))
+    return OfMilestone(begins(milestone.events))
 
 
 LANE_NAMES: Mapping[Lane, str] = {

@@ -59,7 +59,7 @@ class OfProgramme(NamedTuple):
     missions: Texts
 
 
-def of_programme(dataset: Dataset, one: Programme) -> OfProgramme:
+def of_programme(dataset: Dataset, programme: Programme) -> OfProgramme:
     """What an answer adds to a programme."""
-    found = missions(dataset, scopes=(), programme=one.id)
+    found = missions(dataset, scopes=(), programme=programme.id)
     return OfProgramme(totals(found), tuple(mission.id for mission in found))

@@ -29,17 +29,21 @@ HOW = (*get_args(Outcome), *get_args(Status), *PLAIN)
 """Every word for how a mission went or how it is."""
 
 
-def _crashed(one: Mission) -> bool:
-    return any(event.type == "impact" and event.attempted == "landing" and not event.planned for event in one.events)
+def _crashed(mission: Mission) -> bool:
+    return any(
+        event.type == "impact" and event.attempted == "landing" and not event.planned for event in mission.events
+    )
 
 
-def _is_lost(one: Mission) -> bool:
-    return one.outcome == "failure" and not one.happened("flyby", "orbit-insertion", "landing", "impact")
+def _is_lost(mission: Mission) -> bool:
+    return mission.outcome == "failure" and not mission.happened("flyby", "orbit-insertion", "landing", "impact")
 
 
-def went(one: Mission, words: Sequence[str]) -> bool:
+def went(mission: Mission, words: Sequence[str]) -> bool:
     """True where one of the words, of `HOW`, is true of it."""
-    return any(PLAIN[word][1](one) if word in PLAIN else word in (one.outcome, one.status) for word in words)
+    return any(
+        PLAIN[word][1](mission) if word in PLAIN else word in (mission.outcome, mission.status) for word in words
+    )
 
 
 def words_of(text: str) -> list[str]:

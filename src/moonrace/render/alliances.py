@@ -68,21 +68,21 @@ def day(when: Moment | None) -> str:
     return when.show_day() if when else "day unknown"
 
 
-def last_first(one: Alliance, kind: str) -> list[Member]:
+def last_first(alliance: Alliance, kind: str) -> list[Member]:
     """Its members, those who joined last first; those whose day is not known last."""
-    dated = [member for member in members(one, kind) if member.joined]
-    return [*reversed(dated), *(member for member in members(one, kind) if not member.joined)]
+    dated = [member for member in members(alliance, kind) if member.joined]
+    return [*reversed(dated), *(member for member in members(alliance, kind) if not member.joined)]
 
 
-def _latest_row(one: Alliance, kind: str, most: int = LATEST) -> Row | None:
+def _latest_row(alliance: Alliance, kind: str, most: int = LATEST) -> Row | None:
     """Who joined last, with the days; the first of them is the latest."""
-    found = last_first(one, kind)[:most]
+    found = last_first(alliance, kind)[:most]
     return Row("latest", [" · ".join(f"{member.party} {day(member.joined)}" for member in found)]) if found else None
 
 
-def _years_row(page: Page, one: Alliance, kind: MemberKind) -> Row | None:
+def _years_row(page: Page, alliance: Alliance, kind: MemberKind) -> Row | None:
     """How many joined in each year, on a line; the first years together where there are too many."""
-    years = [(year_name(year), year.joined) for year in joining.by_year(one, kind) if year.joined]
+    years = [(year_name(year), year.joined) for year in joining.by_year(alliance, kind) if year.joined]
     room, items = max(24, page.width - 16), [f"{year} {joined}" for year, joined in years]
     first = 0
     while len(items) - first > 2 and cell_len(" · ".join(items)) > room:
@@ -94,34 +94,34 @@ def _years_row(page: Page, one: Alliance, kind: MemberKind) -> Row | None:
     return Row("joined in", [" · ".join(items)]) if items else None
 
 
-def _regions_row(page: Page, one: Alliance) -> Row | None:
-    found = by_region(page.dataset, one)
+def _regions_row(page: Page, alliance: Alliance) -> Row | None:
+    found = by_region(page.dataset, alliance)
     return (
         Row("by region", [" · ".join(f"{region} {len(there)}" for region, there in found.items())]) if found else None
     )
 
 
-def block(page: Page, one: Alliance, kind: str | None, most: int = LATEST) -> list[Row]:
+def block(page: Page, alliance: Alliance, kind: str | None, most: int = LATEST) -> list[Row]:
     """What a screen has room for of one alliance: who joined last, how many by year and by region, organisations, who left,
     and how many are left out.
     """
     main: MemberKind = "organisation" if kind == "organisation" else "state"
-    rows = [_latest_row(one, main, most) if most else None, _years_row(page, one, main)]
-    rows.append(_regions_row(page, one) if main == "state" else None)
-    others = members(one, "organisation") if kind is None else []
+    rows = [_latest_row(alliance, main, most) if most else None, _years_row(page, alliance, main)]
+    rows.append(_regions_row(page, alliance) if main == "state" else None)
+    others = members(alliance, "organisation") if kind is None else []
     if others:
-        last = newest(one, "organisation")
+        last = newest(alliance, "organisation")
         said = f", the latest {last[0].name} {day(last[0].joined)}" if last else ""
         rows.append(Row("others", [f"{formatting.count(len(others), 'organisation')}{said}"]))
-    if left := [member for member in one.members if member.left and kind in (None, member.kind)]:
+    if left := [member for member in alliance.members if member.left and kind in (None, member.kind)]:
         rows.append(Row("left", [" · ".join(f"{member.party} {day(member.left)}" for member in left)]))
     return [row for row in rows if row]
 
 
-def hidden(one: Alliance, kind: str | None, most: int = LATEST) -> list[str]:
+def hidden(alliance: Alliance, kind: str | None, most: int = LATEST) -> list[str]:
     """What a block leaves out: members that are not named."""
     main = "organisation" if kind == "organisation" else "state"
-    more, others = len(members(one, main)) - most, len(members(one, "organisation")) if kind is None else 0
+    more, others = len(members(alliance, main)) - most, len(members(alliance, "organisation")) if kind is None else 0
     named = [formatting.count(more, f"more {main}")] if more > 0 else []
     return named + ([formatting.count(others, "organisation")] if others else [])
 
@@ -129,16 +129,16 @@ def hidden(one: Alliance, kind: str | None, most: int = LATEST) -> list[str]:
 def shown_sources(rows: Iterable[Alliance], kind: str | None) -> list[str]:
     """The sources of those who are named as the latest."""
     main = "organisation" if kind == "organisation" else "state"
-    return [key for one in rows for member in last_first(one, main)[:LATEST] for key in member.sources]
+    return [key for row in rows for member in last_first(row, main)[:LATEST] for key in member.sources]
 
 
 def short_rule(page: Page) -> Text:
     return Text(f"Members: who had joined by the end of {page.today.text} and had not left.", GREY)
 
 
-def count(one: Alliance, kind: str | None = None) -> str:
+def count(alliance: Alliance, kind: str | None = None) -> str:
     """`75 states · 1 more not identified`, of one kind of party or of both."""
-    found = counts(one)
+    found = counts(alliance)
     states, organisations = kind != "organisation", kind != "state"
     parts = [formatting.count(found.state, "state") if states and (found.state or kind) else ""]
     parts.append(
@@ -148,8 +148,8 @@ def count(one: Alliance, kind: str | None = None) -> str:
     return " · ".join(filter(None, parts))
 
 
-def head(one: Alliance, kind: str | None) -> Text:
-    return Text.assemble((one.name, "bold"), (f"  {count(one, kind) or '0 states'}", GREY))
+def head(alliance: Alliance, kind: str | None) -> Text:
+    return Text.assemble((alliance.name, "bold"), (f"  {count(alliance, kind) or '0 states'}", GREY))
 
 
 def publishers(page: Page, keys: Iterable[str]) -> Parts:
@@ -179,28 +179,28 @@ def table(page: Page, chosen: Sequence[Member], title: str, *, numbers: bool) ->
     return made
 
 
-def card(page: Page, one: Alliance, steps: int) -> RenderableType:
+def card(page: Page, alliance: Alliance, steps: int) -> RenderableType:
     """The page of an alliance: its count, who joined last, by year and region; what it is, and as many of its dates as have
     room. What is left out is counted.
     """
-    names = formatting.own_names(one.native, one.leads) if one.leads else []
-    top = page.head(page.name("alliances", one), names, Text(count(one)))
-    parts: Parts = [top, page.rows(block(page, one, None), style=GREY), short_rule(page), Text()]
-    parts += [Text(one.summary)] if one.summary else []
-    parts.append(Text(one.instrument, GREY))
-    shown = _main_events(one.events, steps)
+    names = formatting.own_names(alliance.native, alliance.leads) if alliance.leads else []
+    top = page.head(page.name("alliances", alliance), names, Text(count(alliance)))
+    parts: Parts = [top, page.rows(block(page, alliance, None), style=GREY), short_rule(page), Text()]
+    parts += [Text(alliance.summary)] if alliance.summary else []
+    parts.append(Text(alliance.instrument, GREY))
+    shown = _main_events(alliance.events, steps)
     parts += [Text(), page.rows([_event(page, event) for event in shown])] if shown else []
-    readings = sum(len(part.also) for _, part in walk(one) if hasattr(part, "also"))
+    readings = sum(len(part.also) for _, part in walk(alliance) if hasattr(part, "also"))
     left_out = [text for text in (
-        formatting.count(len(one.events) - len(shown), "more event") if len(one.events) > len(shown) else "",
-        formatting.count(len(one.principles), "principle") if one.principles else "",
+        formatting.count(len(alliance.events) - len(shown), "more event") if len(alliance.events) > len(shown) else "",
+        formatting.count(len(alliance.principles), "principle") if alliance.principles else "",
         formatting.count(readings, "other reading") if readings else "",
-        *hidden(one, None),
+        *hidden(alliance, None),
     ) if text]  # fmt: skip
-    more = f"moonrace alliance {one.id} --full" + (f" for {formatting.listing(left_out)}" if left_out else "")
+    more = f"moonrace alliance {alliance.id} --full" + (f" for {formatting.listing(left_out)}" if left_out else "")
     weak = [Text(page.weak_note(), GREY)] if page.weak_seen else []
     return Group(
-        *parts, Text(), *publishers(page, shown_sources([one], None)), *weak, Text(more, GREY), *page.foot()[1:]
+        *parts, Text(), *publishers(page, shown_sources([alliance], None)), *weak, Text(more, GREY), *page.foot()[1:]
     )
 
 

@@ -90,12 +90,12 @@ def _missions(page: Page, several: Sequence[Mission]) -> Rows:
         yield name, [fact.get(name, "") for fact in facts]
 
 
-def _position(one: Mission, kind: str) -> int:
-    return next((number for number, event in enumerate(one.events) if event.type == kind), -1)
+def _position(mission: Mission, kind: str) -> int:
+    return next((number for number, event in enumerate(mission.events) if event.type == kind), -1)
 
 
-def _first(page: Page, one: Mission, kind: str) -> str:
-    event = one.first_event(kind)
+def _first(page: Page, mission: Mission, kind: str) -> str:
+    event = mission.first_event(kind)
     if event is None:
         return ""
     where = formatting.place(event.place) if event.place else ""
@@ -125,9 +125,9 @@ def _countries(page: Page, several: Sequence[Country]) -> Rows:
     yield "next mission", [f"{plan.name}\n{plan.when.speak()}" if plan else "" for plan in following]
 
 
-def _stance(one: Country, found: Sequence[Membership], key: str) -> str:
+def _stance(country: Country, found: Sequence[Membership], key: str) -> str:
     """What a country is to an alliance, in a few words."""
     own = [each.member for each in found if each.alliance == key and each.member.kind == "state"]
     if own:
         return "\n".join(map(countries.joined, own))
-    return "not a member" if key in camps.MAIN_ALLIANCES and not one.former else ""
+    return "not a member" if key in camps.MAIN_ALLIANCES and not country.former else ""

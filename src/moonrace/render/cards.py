@@ -31,46 +31,49 @@ POLAR = 60
 """From this latitude on a card says how far the pole is."""
 
 
-def mission(page: Page, one: Mission) -> RenderableType:
+def mission(page: Page, mission: Mission) -> RenderableType:
     """The card of a mission: who, what, outcome; its events; crew, samples, parts; what others say; sources."""
-    others = [*formatting.own_names(one.native, one.countries), *filter(None, [one.cospar_id])]
-    parts: Parts = [page.head(one.name, others, page.badge(one.outcome, one.status)), Text(who(page, one), GREY)]
-    parts += summary(one)
-    if one.outcome_note and one.outcome != "success":
-        parts.append(Text(one.outcome_note, GREY))
-    if one.events:
-        parts += [Text(), page.rows(events(page, one.events, dropped=one.is_dropped))]
-    if rows := facts(page, one):
+    others = [*formatting.own_names(mission.native, mission.countries), *filter(None, [mission.cospar_id])]
+    parts: Parts = [
+        page.head(mission.name, others, page.badge(mission.outcome, mission.status)),
+        Text(who(page, mission), GREY),
+    ]
+    parts += summary(mission)
+    if mission.outcome_note and mission.outcome != "success":
+        parts.append(Text(mission.outcome_note, GREY))
+    if mission.events:
+        parts += [Text(), page.rows(events(page, mission.events, dropped=mission.is_dropped))]
+    if rows := facts(page, mission):
         parts += [Text(), page.rows(rows, style=GREY)]
     say: Callable[[float, str], str]
     numbers = []
     for name, number, say in (
-        ("samples", one.sample_mass_g, formatting.sample),
-        ("launch mass", one.mass_kg, formatting.mass),
-        ("driven", one.driven_km, formatting.distance),
-        ("farthest from Earth", one.farthest_km, formatting.distance),
+        ("samples", mission.sample_mass_g, formatting.sample),
+        ("launch mass", mission.mass_kg, formatting.mass),
+        ("driven", mission.driven_km, formatting.distance),
+        ("farthest from Earth", mission.farthest_km, formatting.distance),
     ):
         numbers += [_number_discrepancy(page, name, other, say) for other in (number.also if number else ())]
-    parts += _others_say(page, [*_of_events(one.events), *numbers, *_of_record(one.also)])
-    return _whole(page, "missions", one, parts, cite=page.as_of is None)
+    parts += _others_say(page, [*_of_events(mission.events), *numbers, *_of_record(mission.also)])
+    return _whole(page, "missions", mission, parts, cite=page.as_of is None)
 
 
 def summary(one: Any) -> Parts:
     return [Text(), Text(one.summary)] if one.summary else []
 
 
-def who(page: Page, one: Mission) -> str:
-    countries = formatting.country_names(page.dataset, one.countries)
-    agencies, partners = ([page.short_name(key) for key in keys] for keys in (one.agencies, one.partners))
+def who(page: Page, mission: Mission) -> str:
+    countries = formatting.country_names(page.dataset, mission.countries)
+    agencies, partners = ([page.short_name(key) for key in keys] for keys in (mission.agencies, mission.partners))
     flown = (
         formatting.listing(agencies) + (f", with {formatting.listing(partners)}" if partners else "")
         if agencies
         else ""
     )
-    site = f" from {one.launch_site}" if one.launch_site else ""
-    carrier = f"{one.launcher}{site}" if one.launcher else f"launched{site}" if site else ""
-    if one.part_of and one.part_of in page.dataset.missions:
-        carrier = f"part of {page.dataset.missions[one.part_of].name}"
+    site = f" from {mission.launch_site}" if mission.launch_site else ""
+    carrier = f"{mission.launcher}{site}" if mission.launcher else f"launched{site}" if site else ""
+    if mission.part_of and mission.part_of in page.dataset.missions:
+        carrier = f"part of {page.dataset.missions[mission.part_of].name}"
     return " · ".join(filter(None, (formatting.listing(countries) if countries else "", flown, carrier)))
 
 
@@ -87,50 +90,54 @@ def events(page: Page, events: Sequence[Event], dropped: bool = False) -> list[R
     return rows
 
 
-def facts(page: Page, one: Mission) -> list[Row]:
-    table, rows = one.sources, []
-    if one.crew:
-        crew = " · ".join(f"{person.name}, {person.role}" for person in one.crew)
+def facts(page: Page, mission: Mission) -> list[Row]:
+    table, rows = mission.sources, []
+    if mission.crew:
+        crew = " · ".join(f"{person.name}, {person.role}" for person in mission.crew)
         rows.append(Row("crew", [crew], table.get("crew", ())))
-    if one.sample_mass_g:
-        rows.append(_number("samples", one.sample_mass_g, formatting.sample(one.sample_mass_g.value, page.units)))
-    if one.mass_kg:
-        rows.append(_number("launch mass", one.mass_kg, formatting.mass(one.mass_kg.value, page.units)))
-    if one.driven_km:
-        rows.append(_number("driven", one.driven_km, formatting.distance(one.driven_km.value, page.units)))
-    if one.farthest_km:
+    if mission.sample_mass_g:
         rows.append(
-            _number("farthest from Earth", one.farthest_km, formatting.distance(one.farthest_km.value, page.units))
+            _number("samples", mission.sample_mass_g, formatting.sample(mission.sample_mass_g.value, page.units))
         )
-    length, vague, pole = how_long(page, one)
+    if mission.mass_kg:
+        rows.append(_number("launch mass", mission.mass_kg, formatting.mass(mission.mass_kg.value, page.units)))
+    if mission.driven_km:
+        rows.append(_number("driven", mission.driven_km, formatting.distance(mission.driven_km.value, page.units)))
+    if mission.farthest_km:
+        rows.append(
+            _number(
+                "farthest from Earth", mission.farthest_km, formatting.distance(mission.farthest_km.value, page.units)
+            )
+        )
+    length, vague, pole = how_long(page, mission)
     rows += [Row("how long", [length])] if length else []
     rows += [Row("not counted", [Line(vague, dim=True)])] if vague else []
     rows += [Row("how far", [pole])] if pole else []
-    if carried := missions.carried(page.dataset, one):
+    if carried := missions.carried(page.dataset, mission):
         rows.append(Row("carried", [" · ".join(part.name for part in carried)]))
-    if one.status_as_of and not one.has_ended and one.status != "cancelled":
-        rows.append(Row("status", [formatting.status(one.status, one.status_as_of)]))
-    if one.programme and one.programme in page.dataset.programmes:
-        rows.append(Row("programme", [page.dataset.programmes[one.programme].name], table.get("programme", ())))
-    if one.aliases:
-        rows.append(Row("also called", [" · ".join(one.aliases)]))
+    if mission.status_as_of and not mission.has_ended and mission.status != "cancelled":
+        rows.append(Row("status", [formatting.status(mission.status, mission.status_as_of)]))
+    if mission.programme and mission.programme in page.dataset.programmes:
+        rows.append(Row("programme", [page.dataset.programmes[mission.programme].name], table.get("programme", ())))
+    if mission.aliases:
+        rows.append(Row("also called", [" · ".join(mission.aliases)]))
     return rows
 
 
-def how_long(page: Page, one: Mission) -> tuple[str, str, str]:
+def how_long(page: Page, mission: Mission) -> tuple[str, str, str]:
     """How long it took; what could not be counted, because a date is too vague; how far from a pole it came down near one."""
     from moonrace.query import durations
 
-    found = missions.of_mission(page.dataset, one)
+    found = missions.of_mission(page.dataset, mission)
     counted: dict[str, tuple[Sequence[durations.Stretch | None], float | None]] = {
-        "flight": ([durations.flight(page.dataset, one)], found.flight_days),
-        "on the surface": ([durations.surface(one)], found.surface_days),
-        "in orbit": (durations.orbits(one), found.orbit_days),
-        "at work": ([durations.work(page.dataset, one)], found.working_days),
+        "flight": ([durations.flight(page.dataset, mission)], found.flight_days),
+        "on the surface": ([durations.surface(mission)], found.surface_days),
+        "in orbit": (durations.orbits(mission), found.orbit_days),
+        "at work": ([durations.work(page.dataset, mission)], found.working_days),
     }
-    works = one.status in durations.WORKS
+    works = mission.status in durations.WORKS
     last = {name: next(reversed(stretches), None) for name, (stretches, _) in counted.items()}
-    ongoing = [name for name, stretch in last.items() if works and stretch and stretch[1] == one.status_as_of]
+    ongoing = [name for name, stretch in last.items() if works and stretch and stretch[1] == mission.status_as_of]
     vague = [
         name.replace("flight", "in flight") for name, (_, number) in counted.items() if last[name] and number is None
     ]
@@ -187,64 +194,73 @@ def _whole(page: Page, section: str, one: Any, parts: Parts, *, cite: bool = Tru
 
 def several(page: Page, kind: str, records: Sequence[Any]) -> RenderableType:
     """Cards of one kind, one under the other."""
-    return Group(*(part for one in records for part in (globals()[kind](page, one), Text())))
+    return Group(*(part for record in records for part in (globals()[kind](page, record), Text())))
 
 
-def alliance(page: Page, one: Alliance) -> RenderableType:
+def alliance(page: Page, alliance: Alliance) -> RenderableType:
     """The card of an alliance: instrument, principles, events, growth by year, members, and what others say."""
     from moonrace.query import membership
     from moonrace.render import alliances
 
-    head = page.head(one.name, formatting.own_names(one.native, one.leads), Text(alliances.count(one)))
-    parts: Parts = [head, Text(one.instrument, GREY), *summary(one)]
-    if one.events:
-        parts += [Text(), page.rows(events(page, one.events))]
-    if one.principles:
-        parts += page.section("Principles", Group(*(Text(f"· {principle}") for principle in one.principles)))
-    parts += page.section("Members by year", alliances.growth(page, one, chart=True))
-    parts += page.section("By region", alliances.regions(page, one))
-    if organisations := membership.members(one, "organisation"):
+    head = page.head(
+        alliance.name, formatting.own_names(alliance.native, alliance.leads), Text(alliances.count(alliance))
+    )
+    parts: Parts = [head, Text(alliance.instrument, GREY), *summary(alliance)]
+    if alliance.events:
+        parts += [Text(), page.rows(events(page, alliance.events))]
+    if alliance.principles:
+        parts += page.section("Principles", Group(*(Text(f"· {principle}") for principle in alliance.principles)))
+    parts += page.section("Members by year", alliances.growth(page, alliance, chart=True))
+    parts += page.section("By region", alliances.regions(page, alliance))
+    if organisations := membership.members(alliance, "organisation"):
         names = [member.party + (f" ({member.country})" if member.country else "") for member in organisations]
         parts += page.section("Organisations", Text(" · ".join(names)))
-    if left := [Row(member.left.show(), [member.party], member.sources) for member in one.members if member.left]:
+    if left := [Row(member.left.show(), [member.party], member.sources) for member in alliance.members if member.left]:
         parts += page.section("Left", page.rows(left))
-    if one.unidentified:
-        places = [(place.ordinal, place.note or "not identified", place.sources) for place in one.unidentified]
+    if alliance.unidentified:
+        places = [(place.ordinal, place.note or "not identified", place.sources) for place in alliance.unidentified]
         rows = [Row(f"number {ordinal}", [note], sources) for ordinal, note, sources in places]
         parts += page.section("Places taken, but not known by whom", page.rows(rows, style=GREY))
-    of_members = [_discrepancy(member.party, other) for member in one.members for other in member.also]
-    parts += _others_say(page, [*of_members, *_of_events(one.events), *_of_record(one.also)])
-    page.cite(key for keys in one.sources.values() for key in keys)
+    of_members = [_discrepancy(member.party, other) for member in alliance.members for other in member.also]
+    parts += _others_say(page, [*of_members, *_of_events(alliance.events), *_of_record(alliance.also)])
+    page.cite(key for keys in alliance.sources.values() for key in keys)
     parts += [Text(), Text(f"{formatting.counting_rule(page.today)} Sources of each member: --format csv.", GREY)]
-    return _whole(page, "alliances", one, parts, cite=False)
+    return _whole(page, "alliances", alliance, parts, cite=False)
 
 
-def agency(page: Page, one: Agency) -> RenderableType:
+def agency(page: Page, agency: Agency) -> RenderableType:
     """The card of an agency: who it is, what it joined, what it flew and took part in."""
     from moonrace.query import membership
 
-    dataset, table = page.dataset, one.sources
-    country = dataset.country_of(one.country) if one.country else None
-    successor = dataset.agencies.get(one.successor or "")
-    what = (country.name if country else "", one.kind, f"now {successor.name}" if successor else "")
-    short = [one.abbreviation] if one.abbreviation and one.abbreviation != one.name else []
-    parts: Parts = [page.head(one.name, [*one.native.values(), *short]), Text(" · ".join(filter(None, what)), GREY)]
-    parts += summary(one)
-    rows = [
-        Row(name, [when.show()], table.get(name, ())) for name in ("founded", "ended") if (when := getattr(one, name))
+    dataset, table = page.dataset, agency.sources
+    country = dataset.country_of(agency.country) if agency.country else None
+    successor = dataset.agencies.get(agency.successor or "")
+    what = (country.name if country else "", agency.kind, f"now {successor.name}" if successor else "")
+    short = [agency.abbreviation] if agency.abbreviation and agency.abbreviation != agency.name else []
+    parts: Parts = [
+        page.head(agency.name, [*agency.native.values(), *short]),
+        Text(" · ".join(filter(None, what)), GREY),
     ]
-    if one.head:
-        names = " ".join([one.head.name, *page.shown(one.head.native.values())])
-        rows.append(Row("head", [f"{names}, {one.head.title} (as of {one.head.as_of.speak()})"], one.head.sources))
-    if one.members:
-        rows.append(Row("members", [" · ".join(one.members)], table.get("members", ())))
-    rows += [_joined(page, found) for found in membership.joined_by(dataset, one)]
+    parts += summary(agency)
+    rows = [
+        Row(name, [when.show()], table.get(name, ()))
+        for name in ("founded", "ended")
+        if (when := getattr(agency, name))
+    ]
+    if agency.head:
+        names = " ".join([agency.head.name, *page.shown(agency.head.native.values())])
+        rows.append(
+            Row("head", [f"{names}, {agency.head.title} (as of {agency.head.as_of.speak()})"], agency.head.sources)
+        )
+    if agency.members:
+        rows.append(Row("members", [" · ".join(agency.members)], table.get("members", ())))
+    rows += [_joined(page, found) for found in membership.joined_by(dataset, agency)]
     if rows:
         parts += [Text(), page.rows(rows, style=GREY)]
-    found = missions.missions(dataset, scopes=(), agency=one.id)
-    parts += _missions(page, "Missions", [item for item in found if one.id in item.agencies])
-    parts += _missions(page, "Took part in", [item for item in found if one.id in item.partners])
-    return _whole(page, "agencies", one, parts + _others_say(page, _of_record(one.also)))
+    found = missions.missions(dataset, scopes=(), agency=agency.id)
+    parts += _missions(page, "Missions", [item for item in found if agency.id in item.agencies])
+    parts += _missions(page, "Took part in", [item for item in found if agency.id in item.partners])
+    return _whole(page, "agencies", agency, parts + _others_say(page, _of_record(agency.also)))
 
 
 def _missions(page: Page, title: str, found: Sequence[Mission]) -> Parts:
@@ -260,41 +276,47 @@ def _joined(page: Page, found: Membership) -> Row:
     return Row("joined", [f"{name}, {since}{until} ({formatting.label(member.instrument)})"], member.sources)
 
 
-def country(page: Page, one: Country) -> RenderableType:
+def country(page: Page, country: Country) -> RenderableType:
     """The card of a country: what it joined and when, and what not; its agencies, what it flew."""
     from moonrace.query import membership
     from moonrace.render import countries
 
     dataset = page.dataset
-    what = (one.region, "former state" if one.former else "")
-    codes = f"{one.iso2} {one.iso3}"
-    parts: Parts = [page.head(one.name, [*one.native.values(), codes]), Text(" · ".join(filter(None, what)), GREY)]
-    joined = membership.memberships(dataset, one)
-    if rows := countries.memberships(page, one):
+    what = (country.region, "former state" if country.former else "")
+    codes = f"{country.iso2} {country.iso3}"
+    parts: Parts = [
+        page.head(country.name, [*country.native.values(), codes]),
+        Text(" · ".join(filter(None, what)), GREY),
+    ]
+    joined = membership.memberships(dataset, country)
+    if rows := countries.memberships(page, country):
         parts += [Text(), page.rows(rows, style=GREY)]
-    if agencies := [item for item in dataset.agencies.values() if item.country == one.iso2]:
+    if agencies := [item for item in dataset.agencies.values() if item.country == country.iso2]:
         short = (f" ({item.abbreviation})" if item.abbreviation not in (None, item.name) else "" for item in agencies)
         names = [item.name + abbreviation for item, abbreviation in zip(agencies, short, strict=True)]
         parts += page.section("Agencies, companies, institutes", Text(" · ".join(names)))
-    parts += _missions(page, "Missions", missions.missions(dataset, scopes=(), country=one.id))
+    parts += _missions(page, "Missions", missions.missions(dataset, scopes=(), country=country.id))
     of_members = [
         _discrepancy(dataset.alliances[found.alliance].abbreviation or dataset.alliances[found.alliance].name, other)
         for found in joined
         if found.member.kind == "state"
         for other in found.member.also
     ]
-    return _whole(page, "countries", one, parts + _others_say(page, [*of_members, *_of_record(one.also)]))
+    return _whole(page, "countries", country, parts + _others_say(page, [*of_members, *_of_record(country.also)]))
 
 
-def programme(page: Page, one: Programme) -> RenderableType:
+def programme(page: Page, programme: Programme) -> RenderableType:
     """The card of a programme: who runs it, what it is, its sums and its missions."""
     from moonrace.query.totals import totals
 
-    found = missions.missions(page.dataset, scopes=(), programme=one.id)
+    found = missions.missions(page.dataset, scopes=(), programme=programme.id)
     sums = totals(found)
-    who = [*formatting.country_names(page.dataset, one.countries), *map(page.short_name, one.agencies)]
-    parts: Parts = [page.head(one.name, formatting.own_names(one.native, one.countries)), Text(" · ".join(who), GREY)]
-    parts += summary(one)
+    who = [*formatting.country_names(page.dataset, programme.countries), *map(page.short_name, programme.agencies)]
+    parts: Parts = [
+        page.head(programme.name, formatting.own_names(programme.native, programme.countries)),
+        Text(" · ".join(who), GREY),
+    ]
+    parts += summary(programme)
     crewed = f", {sums.crewed} with a crew" if sums.crewed else ""
     crewed_landings = f", {sums.crewed_landings} with a crew" if sums.crewed_landings else ""
     beside = f", and {formatting.count(sums.beside, 'test or other flight')}" if sums.beside else ""
@@ -305,42 +327,45 @@ def programme(page: Page, one: Programme) -> RenderableType:
     ]
     rule = Text("counted as in `moonrace race`, without the parts of a mission", GREY)
     parts += [Text(), page.rows(rows, style=GREY), rule, *_missions(page, "Missions", found)]
-    return _whole(page, "programmes", one, parts + _others_say(page, _of_record(one.also)))
+    return _whole(page, "programmes", programme, parts + _others_say(page, _of_record(programme.also)))
 
 
-def milestone(page: Page, one: Milestone) -> RenderableType:
+def milestone(page: Page, milestone: Milestone) -> RenderableType:
     """The card of a treaty, law or announcement."""
-    as_of = f", as of {one.status_as_of.speak()}" if one.status_as_of else ""
-    status = Text(formatting.label(one.status) + as_of) if one.status else None
-    head = page.head(one.name, formatting.own_names(one.native, one.countries), status)
-    parts: Parts = [head, Text(formatting.label(one.kind), GREY), *summary(one), Text()]
-    parts.append(page.rows(events(page, one.events)))
-    if one.parties:
-        parts += [Text(), page.rows([_number("parties", one.parties, f"{one.parties.value:g}")], style=GREY)]
-    others = [*_of_events(one.events), *_of_record(one.also)]
-    return _whole(page, "milestones", one, parts + _others_say(page, others))
+    as_of = f", as of {milestone.status_as_of.speak()}" if milestone.status_as_of else ""
+    status = Text(formatting.label(milestone.status) + as_of) if milestone.status else None
+    head = page.head(milestone.name, formatting.own_names(milestone.native, milestone.countries), status)
+    parts: Parts = [head, Text(formatting.label(milestone.kind), GREY), *summary(milestone), Text()]
+    parts.append(page.rows(events(page, milestone.events)))
+    if milestone.parties:
+        parts += [
+            Text(),
+            page.rows([_number("parties", milestone.parties, f"{milestone.parties.value:g}")], style=GREY),
+        ]
+    others = [*_of_events(milestone.events), *_of_record(milestone.also)]
+    return _whole(page, "milestones", milestone, parts + _others_say(page, others))
 
 
-def source(page: Page, one: Source, cited_by: Sequence[str]) -> RenderableType:
+def source(page: Page, source: Source, cited_by: Sequence[str]) -> RenderableType:
     """The card of a source, with the names of the records that cite it."""
     from moonrace import ground
     from moonrace.query import citations
 
     values = {
-        "publisher": citations.publisher(page.dataset, one),
-        "standing": ground.standing(page.dataset.sections, one),
-        "kind": one.kind,
-        "published": one.published.show() if one.published else None,
-        "read": one.read.show(),
-        "by way of": one.via,
-        "address": one.url,
-        "note": one.note,
+        "publisher": citations.publisher(page.dataset, source),
+        "standing": ground.standing(page.dataset.sections, source),
+        "kind": source.kind,
+        "published": source.published.show() if source.published else None,
+        "read": source.read.show(),
+        "by way of": source.via,
+        "address": source.url,
+        "note": source.note,
     }
     rows = [Row(name, [value]) for name, value in values.items() if value]
-    parts: Parts = [page.head(one.title, [one.id]), Text(), page.rows(rows, style=GREY)]
+    parts: Parts = [page.head(source.title, [source.id]), Text(), page.rows(rows, style=GREY)]
     if cited_by:
         parts += page.section(f"Cited by  {len(cited_by)}", Text(" · ".join(cited_by)))
-    return _whole(page, "sources", one, parts, cite=False)
+    return _whole(page, "sources", source, parts, cite=False)
 
 
 def group(page: Page, one: States) -> RenderableType:
@@ -352,14 +377,14 @@ def group(page: Page, one: States) -> RenderableType:
 
 def about(page: Page, lines: Sequence[Any]) -> RenderableType:
     """What is in the record, a line each."""
-    return page.rows([Row(formatting.label(one.field), [one.value]) for one in lines])
+    return page.rows([Row(formatting.label(line.field), [line.value]) for line in lines])
 
 
-def person(page: Page, one: Person) -> RenderableType:
+def person(page: Page, person: Person) -> RenderableType:
     """The card of a person: flights and firsts, and what other sources say of the dates."""
     from moonrace.query.people import of_person
     from moonrace.render import people
 
-    derived = of_person(page.dataset, one)
-    parts = people.card(page, one, derived, len(derived.firsts))
-    return _whole(page, "people", one, [*parts, *_others_say(page, _of_record(one.also))])
+    derived = of_person(page.dataset, person)
+    parts = people.card(page, person, derived, len(derived.firsts))
+    return _whole(page, "people", person, [*parts, *_others_say(page, _of_record(person.also))])

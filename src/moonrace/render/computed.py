@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def superlatives(page: Page, rows: Sequence[Superlative]) -> RenderableType:
     """Each record with its number, its holder and its date; the first and the latest side by side; the rules, once each."""
-    numbers = [one for one in rows if one.unit]
+    numbers = [row for row in rows if row.unit]
     parts: list[RenderableType] = [_numbers(page, numbers)] if numbers else []
-    if marks := [one for one in rows if not one.unit]:
+    if marks := [row for row in rows if not row.unit]:
         parts += [Text(), _marks(page, marks)]
     rules = [Row(_name(record), [rule]) for record, rule in {one.record: one.rule for one in numbers}.items()]
     parts += page.section("Rules", page.rows(rules, style=GREY)) if rules else []
@@ -44,7 +44,7 @@ def _cited(page: Page, one: Superlative) -> str:
 
 
 def _numbers(page: Page, rows: Sequence[Superlative]) -> RenderableType:
-    names = [page.name("missions", page.dataset.missions[one.mission]) for one in rows]
+    names = [page.name("missions", page.dataset.missions[row.mission]) for row in rows]
     if page.narrow:
         made = [
             Row(
@@ -71,10 +71,10 @@ def _few(page: Page, one: Superlative) -> Sequence[str]:
 
 def _marks(page: Page, rows: Sequence[Superlative]) -> RenderableType:
     """What was first of its kind beside what was latest."""
-    kinds = dict.fromkeys(one.record.partition("-")[2] for one in rows)
+    kinds = dict.fromkeys(row.record.partition("-")[2] for row in rows)
     cells = {
         kind: [
-            " ".join(_holders(page, [one for one in rows if one.record == f"{word}-{kind}"]))
+            " ".join(_holders(page, [row for row in rows if row.record == f"{word}-{kind}"]))
             for word in ("first", "latest")
         ]
         for kind in kinds
@@ -112,7 +112,7 @@ def _value(page: Page, one: Superlative) -> str:
 
 def held(page: Page, rows: Sequence[Held], holding: Holding) -> RenderableType:
     """How many flew by the first announced date and by the next to last, and the median slip; by lead, country and agency."""
-    whole = next(one for one in rows if one.by == "all")
+    whole = next(row for row in rows if row.by == "all")
     parts: list[RenderableType] = [
         Text(f"{formatting.count(whole.missions, 'mission')} flew and had announced launch dates: {_said(whole)}."), Text(),
     ]  # fmt: skip
@@ -121,7 +121,7 @@ def held(page: Page, rows: Sequence[Held], holding: Holding) -> RenderableType:
     hidden = 0
     titles = {"lead": "First date announced", "country": "By country", "agency": "By agency"}
     for by, title in titles.items():
-        found = [one for one in rows if one.by == by]
+        found = [row for row in rows if row.by == by]
         shown = [one for one in found if by == "lead" or one.missions > 1]
         hidden += len(found) - len(shown)
         if page.narrow:

@@ -43,16 +43,16 @@ def joined(member: Member) -> str:
     return said + (f", left {_BEFORE.get(member.left.precision, '')}{member.left.speak()}" if member.left else "")
 
 
-def stances(page: Page, one: Country) -> list[Stance]:
+def stances(page: Page, country: Country) -> list[Stance]:
     """What a country has joined: first the Artemis Accords and the ILRS, of which it says so where it is no member, then other
     alliances.
     """
-    own = [each for each in membership.memberships(page.dataset, one) if each.member.kind == "state"]
+    own = [each for each in membership.memberships(page.dataset, country) if each.member.kind == "state"]
     found = []
     for key in camps.MAIN_ALLIANCES:
         parties = [each.member for each in own if each.alliance == key]
         found += [Stance(alliance_name(page, key), _numbered(member), member.sources, member) for member in parties]
-        if not one.former and all(member.left for member in parties):
+        if not country.former and all(member.left for member in parties):
             found.append(Stance(alliance_name(page, key), f"not a member, as of {page.today.speak()}", ()))
     return found + [
         Stance(alliance_name(page, each.alliance), _numbered(each.member), each.member.sources, each.member)
@@ -65,10 +65,10 @@ def _numbered(member: Member) -> str:
     return joined(member) + (f", number {member.ordinal}" if member.ordinal else "")
 
 
-def memberships(page: Page, one: Country) -> list[Row]:
+def memberships(page: Page, country: Country) -> list[Row]:
     """The same with all that is known of each, and with the organisations seated in the country."""
-    rows = [Row(each.name, [Line(each.said), *_more(each.member)], each.sources) for each in stances(page, one)]
-    for found in membership.memberships(page.dataset, one):
+    rows = [Row(each.name, [Line(each.said), *_more(each.member)], each.sources) for each in stances(page, country)]
+    for found in membership.memberships(page.dataset, country):
         if (member := found.member).kind != "state":
             said = f"{member.party}, an organisation: {joined(member)}"
             rows.append(Row(alliance_name(page, found.alliance), [Line(said), *_more(member)], member.sources))

@@ -83,8 +83,8 @@ def event_lines(event: Event, before: Event | None, today: Moment, dropped: bool
     return [line for line in lines if line.text]
 
 
-def _same_spot(one: Place, other: Place) -> bool:
-    return (one.name, one.latitude, one.longitude) == (other.name, other.latitude, other.longitude)
+def _same_spot(place: Place, other: Place) -> bool:
+    return (place.name, place.latitude, place.longitude) == (other.name, other.latitude, other.longitude)
 
 
 def _planned(event: Event, today: Moment, dropped: bool) -> str:

@@ -22,15 +22,18 @@ if TYPE_CHECKING:
 Parts = list[RenderableType]
 
 
-def card(page: Page, one: Group, *, names: bool = True) -> Parts:
+def card(page: Page, group: Group, *, names: bool = True) -> Parts:
     """The card of a group of states: who of them joined what, and its members with the year, or in full the day, in which they
     joined. Without `names` only how many joined what.
     """
-    codes = states_of(one)
-    others = [*([one.abbreviation] if one.abbreviation and one.abbreviation != one.name else []), *one.native.values()]
-    kind = "regional group" if one.kind == "region" else one.kind
+    codes = states_of(group)
+    others = [
+        *([group.abbreviation] if group.abbreviation and group.abbreviation != group.name else []),
+        *group.native.values(),
+    ]
+    kind = "regional group" if group.kind == "region" else group.kind
     badge = Text(formatting.count(len(codes), "state"))
-    parts: Parts = [page.head(page.name("groups", one), others, badge), Text(kind, GREY), Text()]
+    parts: Parts = [page.head(page.name("groups", group), others, badge), Text(kind, GREY), Text()]
     rows = []
     for key in MAIN_ALLIANCES:
         if (alliance := page.dataset.alliances.get(key)) is not None:
@@ -40,24 +43,24 @@ def card(page: Page, one: Group, *, names: bool = True) -> Parts:
             named = said if names and inside and outside else ""
             rows.append(Row(alliance.abbreviation or alliance.name, [f"{len(inside)} of {len(codes)}{named}"]))
     now = sorted(
-        (member for member in one.members if member.left is None),
+        (member for member in group.members if member.left is None),
         key=lambda member: (joining.sort_day(_known(member)), fold(_country(page, member.country))),
     )
     joined = [
         f"{_country(page, member.country)}{f' {_when(page, joined)}' if (joined := _known(member)) else ''}"
         for member in now
     ]
-    keys = [key for member in one.members for key in member.sources]
-    weak = f" {page.weak()}" if one.weak and not page.full else ""
+    keys = [key for member in group.members for key in member.sources]
+    weak = f" {page.weak()}" if group.weak and not page.full else ""
     rows.append(Row("members", [" · ".join(joined) + weak], keys if page.full else ()))
-    if left := [f"{_country(page, member.country)} {day(member.left)}" for member in one.members if member.left]:
+    if left := [f"{_country(page, member.country)} {day(member.left)}" for member in group.members if member.left]:
         rows.append(Row("left", [" · ".join(left)]))
     parts.append(page.rows(rows, style=GREY))
     dated = any(_known(member) for member in now) and not page.full
     rule = f"Members of {page.today.text}" + (", with the year in which each joined" if dated else "") + "."
     if unknown := sum(not _known(member) for member in now):
         rule += f" The record has no day of joining for {'any' if unknown == len(now) else unknown} of them."
-    if missing := formatting.country_names(page.dataset, regions.undated(page.dataset, one.id)):
+    if missing := formatting.country_names(page.dataset, regions.undated(page.dataset, group.id)):
         rule += f" Not among them: {' · '.join(missing)}, for the record has no day on which they joined."
     return [*parts, Text(), Text(rule, GREY)]
 

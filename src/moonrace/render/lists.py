@@ -320,7 +320,11 @@ def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType
             made.add(entry.when.show_day(page.zone), entry.title, "", "")
         elif key not in seen and mission.scope != "part":
             seen.add(key)
-            own = [one for one in mission.events if one.type in YEARLY and not one.of and is_within(one.when, when)]
+            own = [
+                event
+                for event in mission.events
+                if event.type in YEARLY and not event.of and is_within(event.when, when)
+            ]
             said = [f"{YEARLY[one.type]} {_day(page, one.when)}" for one in own[1:] if not one.planned]
             if own:
                 badge = page.badge(mission.outcome, mission.status)

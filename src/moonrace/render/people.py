@@ -16,16 +16,20 @@ if TYPE_CHECKING:
     from moonrace.records.people import Person
 
 
-def card(page: Page, one: Person, derived: OfPerson, firsts: int) -> list[RenderableType]:
+def card(page: Page, person: Person, derived: OfPerson, firsts: int) -> list[RenderableType]:
     """The page without its foot, with so many firsts."""
-    native = [one.native[language] for language in one.native][:2]
-    parts: list[RenderableType] = [page.head(page.name("people", one), native)]
-    country = formatting.country_names(page.dataset, [one.country])
-    dates = {"born": one.born, "died": one.died}
+    native = [person.native[language] for language in person.native][:2]
+    parts: list[RenderableType] = [page.head(page.name("people", person), native)]
+    country = formatting.country_names(page.dataset, [person.country])
+    dates = {"born": person.born, "died": person.died}
     life = [
-        f"{word} {when.speak()}{f' {page.weak()}' if word in one.weak else ''}" for word, when in dates.items() if when
+        f"{word} {when.speak()}{f' {page.weak()}' if word in person.weak else ''}"
+        for word, when in dates.items()
+        if when
     ]
-    parts.append(Text(" · ".join([*country, *([page.short_name(one.agency)] if one.agency else []), *life]), GREY))
+    parts.append(
+        Text(" · ".join([*country, *([page.short_name(person.agency)] if person.agency else []), *life]), GREY)
+    )
     if derived.walked:
         parts += [Text(), Text("walked on the Moon")]
     elif derived.flew:

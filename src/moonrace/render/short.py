@@ -80,11 +80,11 @@ WEIGHT = {
 """How early an event is on a short page: the smallest first."""
 
 
-def mission(page: Page, one: Mission) -> Fit:
+def mission(page: Page, mission: Mission) -> Fit:
     """The short page of a mission: who, what, how it ended, the main dates, the main numbers, and whose word it is."""
     items: list[tuple[float, int, str]] = []
-    events, flown = [event for event in one.events if event.type != "heard"], one.happened("launch")
-    said = [_said(page, event, one) for event in events]
+    events, flown = [event for event in mission.events if event.type != "heard"], mission.happened("launch")
+    said = [_said(page, event, mission) for event in events]
     for number, event in enumerate(events):
         weight: float = (
             WEIGHT.get(event.type, 7) - (2 if event.first else 0) - (1 if event.planned or event.attempted else 0)
@@ -94,19 +94,19 @@ def mission(page: Page, one: Mission) -> Fit:
         items.append((weight + (6 if event.of and event.type != "return" else 0) + number / 1000, number, "event"))
         above = 1.2 if event.type in ("landing", "impact") and event.place else 3.5
         items += [(weight + above + number / 1000, number, "more")] if said[number].details else []
-    facts = _facts(page, one)
+    facts = _facts(page, mission)
     items += [(weight, number, "fact") for number, (weight, _) in enumerate(facts)]
     order = sorted(items)
 
     def at(steps: int) -> RenderableType:
         chosen = {(number, what) for _, number, what in order[:steps]}
-        others = [*formatting.own_names(one.native, one.countries), *filter(None, [one.cospar_id])]
+        others = [*formatting.own_names(mission.native, mission.countries), *filter(None, [mission.cospar_id])]
         page.weak_seen = False
-        head = page.head(page.name("missions", one), others, page.badge(one.outcome, one.status))
-        parts: Parts = [head, Text(cards.who(page, one), GREY)]
-        parts += cards.summary(one)
-        if one.outcome_note and one.outcome != "success":
-            parts.append(Text(one.outcome_note, GREY))
+        head = page.head(page.name("missions", mission), others, page.badge(mission.outcome, mission.status))
+        parts: Parts = [head, Text(cards.who(page, mission), GREY)]
+        parts += cards.summary(mission)
+        if mission.outcome_note and mission.outcome != "success":
+            parts.append(Text(mission.outcome_note, GREY))
         rows = [
             _event(page, event, said[number], (number, "more") in chosen)
             for number, event in enumerate(events)
@@ -117,7 +117,7 @@ def mission(page: Page, one: Mission) -> Fit:
         beside = [fact for number, (_, fact) in enumerate(facts) if (number, "fact") in chosen]
         if beside:
             parts += [Text(), Text(" · ".join(beside))]
-        return Group(*parts, *_foot(page, "missions", one, len(events) - len(rows), "event"))
+        return Group(*parts, *_foot(page, "missions", mission, len(events) - len(rows), "event"))
 
     def size(number: int, what: str) -> float:
         """About the lines of a part. The third column of the events wraps; the facts are one line after the other."""
@@ -130,7 +130,11 @@ def mission(page: Page, one: Mission) -> Fit:
     dates, labels = ([cell_len(row.date) for row in said], [cell_len(row.label) for row in said])
     aside = 0 if page.narrow else max(dates, default=0) + max(labels, default=0) + 4
     room = max(10, page.width - aside - 2)  # for the gaps, and the marks of weak values
-    texts = (cards.who(page, one), one.summary or "", "" if one.outcome == "success" else one.outcome_note or "")
+    texts = (
+        cards.who(page, mission),
+        mission.summary or "",
+        "" if mission.outcome == "success" else mission.outcome_note or "",
+    )
     bare = 7 + sum(-(-cell_len(text) // page.width) for text in texts)
     return Fit(len(order), at, bare, [size(number, what) for _, number, what in order])
 
@@ -144,8 +148,8 @@ class Said(NamedTuple):
     details: list[Line]
 
 
-def _said(page: Page, event: Event, one: Mission) -> Said:
-    lines = formatting.event_lines(event, None, page.today, one.is_dropped and event.planned)
+def _said(page: Page, event: Event, mission: Mission) -> Said:
+    lines = formatting.event_lines(event, None, page.today, mission.is_dropped and event.planned)
     main = next((line for line in lines if not line.dim), None)
     text = ": ".join(filter(None, (missions.part_name(page.dataset, event), main.text if main else "")))
     date = (page.symbols["planned"] + " " if event.planned else "") + event.when.show(page.zone)
@@ -174,30 +178,33 @@ def _event(page: Page, event: Event, said: Said, full: bool) -> tuple[str, str, 
     return said.date, said.label, text, page.weak() if page.is_weak(event.sources) else ""
 
 
-def _facts(page: Page, one: Mission) -> list[tuple[float, str]]:
+def _facts(page: Page, mission: Mission) -> list[tuple[float, str]]:
     """What else a reader asks for, each with its weight: the smallest first."""
     facts = []
-    if one.crew:
-        facts.append((1.5, "crew " + ", ".join(f"{seat.name} ({seat.role})" for seat in one.crew)))
-    if one.status_as_of and not one.has_ended and one.status != "cancelled":
-        facts.append((2.2, formatting.status(one.status, one.status_as_of)))
-    length, vague, pole = cards.how_long(page, one)
+    if mission.crew:
+        facts.append((1.5, "crew " + ", ".join(f"{seat.name} ({seat.role})" for seat in mission.crew)))
+    if mission.status_as_of and not mission.has_ended and mission.status != "cancelled":
+        facts.append((2.2, formatting.status(mission.status, mission.status_as_of)))
+    length, vague, pole = cards.how_long(page, mission)
     facts += [(weight, text) for weight, text in ((2.3, length), (5.1, pole)) if text]
-    if one.sample_mass_g:
-        facts.append((2.1, f"samples {formatting.sample(one.sample_mass_g.value, page.units)}"))
-    for weight, words, number in ((2.1, "driven", one.driven_km), (2.4, "farthest from Earth", one.farthest_km)):
+    if mission.sample_mass_g:
+        facts.append((2.1, f"samples {formatting.sample(mission.sample_mass_g.value, page.units)}"))
+    for weight, words, number in (
+        (2.1, "driven", mission.driven_km),
+        (2.4, "farthest from Earth", mission.farthest_km),
+    ):
         if number:
             about = "about " if number.approximate else ""
             facts.append((weight, f"{words} {about}{formatting.distance(number.value, page.units)}"))
-    if one.mass_kg:
-        about = "about " if one.mass_kg.approximate else ""
-        facts.append((5.2, f"launch mass {about}{formatting.mass(one.mass_kg.value, page.units)}"))
-    if carried := missions.carried(page.dataset, one):
+    if mission.mass_kg:
+        about = "about " if mission.mass_kg.approximate else ""
+        facts.append((5.2, f"launch mass {about}{formatting.mass(mission.mass_kg.value, page.units)}"))
+    if carried := missions.carried(page.dataset, mission):
         facts.append((5.4, f"carried {formatting.listing([part.name for part in carried])}"))
-    if one.programme and one.programme in page.dataset.programmes:
-        facts.append((7, f"programme {page.dataset.programmes[one.programme].name}"))
-    if one.aliases:
-        facts.append((8, f"also called {formatting.listing(one.aliases[:4])}"))
+    if mission.programme and mission.programme in page.dataset.programmes:
+        facts.append((7, f"programme {page.dataset.programmes[mission.programme].name}"))
+    if mission.aliases:
+        facts.append((8, f"also called {formatting.listing(mission.aliases[:4])}"))
     if vague:
         facts.append((9, f"not counted: {vague}"))
     return facts
@@ -244,27 +251,33 @@ def _flights(page: Page, key: str, lines: int) -> tuple[Parts, int]:
     return page.section(title, made) if title else [], len(latest) + len(coming)
 
 
-def country(page: Page, one: Country) -> Fit:
+def country(page: Page, country: Country) -> Fit:
     """The short page of a country: what it joined or not, how its missions went, the latest and the next."""
     from moonrace.render import countries
 
-    stances = countries.stances(page, one)
+    stances = countries.stances(page, country)
     said_by = [key for stance in stances for key in stance.sources]
-    agencies = [page.short_name(key) for key in page.dataset.linked("seat", one.iso2)]
-    number = len(page.dataset.linked("countries", one.iso2))
+    agencies = [page.short_name(key) for key in page.dataset.linked("seat", country.iso2)]
+    number = len(page.dataset.linked("countries", country.iso2))
 
     def at(steps: int) -> RenderableType:
-        what = " · ".join(filter(None, (one.region, "former state" if one.former else "", f"{one.iso2} {one.iso3}")))
-        parts: Parts = [page.head(page.name("countries", one), [*one.native.values()]), Text(what, GREY), Text()]
+        what = " · ".join(
+            filter(None, (country.region, "former state" if country.former else "", f"{country.iso2} {country.iso3}"))
+        )
+        parts: Parts = [
+            page.head(page.name("countries", country), [*country.native.values()]),
+            Text(what, GREY),
+            Text(),
+        ]
         rows = Columns([Column(kind="wrap"), Column(kind="wrap"), Column(style=GREY)])
         for stance in stances:
             rows.add(stance.name, stance.said, page.weak() if page.is_weak(stance.sources) else "")
-        parts += [rows, *_outcomes(page, one.iso2, number)]
+        parts += [rows, *_outcomes(page, country.iso2, number)]
         if agencies and steps > 0:
             listed = first_of(agencies, page.width - 33)
             parts += [Text(), Text.assemble(("Agencies, companies, institutes  ", "bold"), listed)]
-        flights, shown = _flights(page, one.iso2, max(0, steps - 1))
-        return Group(*parts, *flights, *_foot(page, "countries", one, number - shown, "mission", said_by))
+        flights, shown = _flights(page, country.iso2, max(0, steps - 1))
+        return Group(*parts, *flights, *_foot(page, "countries", country, number - shown, "mission", said_by))
 
     return Fit(9, at)
 
@@ -286,43 +299,43 @@ def _outcomes(page: Page, key: str, number: int, beside: int = 0) -> Parts:
     return [Text(), Text(line)]
 
 
-def agency(page: Page, one: Agency) -> Fit:
+def agency(page: Page, agency: Agency) -> Fit:
     """The short page of an agency or company: what it is, who leads it, what it joined, how its missions went."""
     from moonrace.query import membership
 
-    own, others = (page.dataset.linked(field, one.id) for field in ("agencies", "partners"))
+    own, others = (page.dataset.linked(field, agency.id) for field in ("agencies", "partners"))
     beside = len(set(others) - set(own))
 
     def at(steps: int) -> RenderableType:
-        country = page.dataset.country_of(one.country) if one.country else None
-        successor = page.dataset.agencies.get(one.successor) if one.successor else None
-        what = (country.name if country else "", one.kind, f"now {successor.name}" if successor else "")
-        short = [one.abbreviation] if one.abbreviation and one.abbreviation != one.name else []
-        head = page.head(page.name("agencies", one), [*short, *one.native.values()])
-        parts: Parts = [head, Text(" · ".join(filter(None, what)), GREY), *cards.summary(one)]
-        facts = [f"founded {one.founded.speak()}"] if one.founded else []
-        facts += [f"ended {one.ended.speak()}"] if one.ended else []
-        facts += [f"{one.head.title} {one.head.name} (as of {one.head.as_of.speak()})"] if one.head else []
-        facts += [f"{len(one.members)} member states"] if one.members else []
-        for each in membership.joined_by(page.dataset, one):
+        country = page.dataset.country_of(agency.country) if agency.country else None
+        successor = page.dataset.agencies.get(agency.successor) if agency.successor else None
+        what = (country.name if country else "", agency.kind, f"now {successor.name}" if successor else "")
+        short = [agency.abbreviation] if agency.abbreviation and agency.abbreviation != agency.name else []
+        head = page.head(page.name("agencies", agency), [*short, *agency.native.values()])
+        parts: Parts = [head, Text(" · ".join(filter(None, what)), GREY), *cards.summary(agency)]
+        facts = [f"founded {agency.founded.speak()}"] if agency.founded else []
+        facts += [f"ended {agency.ended.speak()}"] if agency.ended else []
+        facts += [f"{agency.head.title} {agency.head.name} (as of {agency.head.as_of.speak()})"] if agency.head else []
+        facts += [f"{len(agency.members)} member states"] if agency.members else []
+        for each in membership.joined_by(page.dataset, agency):
             alliance = page.dataset.alliances[each.alliance]
             facts.append(
                 f"in the {alliance.abbreviation or alliance.name}"
                 + (f" since {each.member.joined.speak()}" if each.member.joined else "")
             )
         parts += [Text(), Text(" · ".join(facts))] if facts else []
-        parts += _outcomes(page, one.id, len(own), beside)
-        flights, shown = _flights(page, one.id, steps)
-        return Group(*parts, *flights, *_foot(page, "agencies", one, len(own) + beside - shown, "mission"))
+        parts += _outcomes(page, agency.id, len(own), beside)
+        flights, shown = _flights(page, agency.id, steps)
+        return Group(*parts, *flights, *_foot(page, "agencies", agency, len(own) + beside - shown, "mission"))
 
     return Fit(8, at)
 
 
-def programme(page: Page, one: Programme) -> Fit:
+def programme(page: Page, programme: Programme) -> Fit:
     """The short page of a programme: what it is, its sums, its missions as far as they fit, those that were given up last."""
     from moonrace.query.totals import totals
 
-    found = missions.missions(page.dataset, scopes=(), programme=one.id)
+    found = missions.missions(page.dataset, scopes=(), programme=programme.id)
     listed = [item for item in found if item.scope != "part"] or found
     listed.sort(key=lambda item: item.status == "cancelled")
     parts_only = all(item.scope == "part" for item in found)
@@ -332,10 +345,12 @@ def programme(page: Page, one: Programme) -> Fit:
 
     def at(steps: int) -> RenderableType:
         sums = totals(found)
-        who = [*formatting.country_names(page.dataset, one.countries), *map(page.short_name, one.agencies)]
-        head = page.head(page.name("programmes", one), formatting.own_names(one.native, one.countries))
+        who = [*formatting.country_names(page.dataset, programme.countries), *map(page.short_name, programme.agencies)]
+        head = page.head(
+            page.name("programmes", programme), formatting.own_names(programme.native, programme.countries)
+        )
         about = [Text(" · ".join(who), GREY)] if who else []
-        parts: Parts = [head, *about, *cards.summary(one), Text()]
+        parts: Parts = [head, *about, *cards.summary(programme), Text()]
         said = [
             f"{formatting.count(sums.launched, 'mission')} to the Moon launched"
             if sums.launched or not parts_only
@@ -360,20 +375,24 @@ def programme(page: Page, one: Programme) -> Fit:
             marks = dict.fromkeys(item.outcome or item.status for item in shown)
             key = "  ".join(f"{page.symbols[word]} {formatting.label(word)}" for word in marks)
             parts += [Text(), names, Text(key, GREY)]
-        return Group(*parts, *_foot(page, "programmes", one, len(listed) - len(shown), "mission", counted))
+        return Group(*parts, *_foot(page, "programmes", programme, len(listed) - len(shown), "mission", counted))
 
     return Fit(len(listed), at)
 
 
-def milestone(page: Page, one: Milestone) -> Fit:
+def milestone(page: Page, milestone: Milestone) -> Fit:
     """The short page of a treaty, law or announcement."""
-    rows = cards.events(page, one.events)
+    rows = cards.events(page, milestone.events)
 
     def at(steps: int) -> RenderableType:
-        as_of = f" since {one.status_as_of.speak()}" if one.status_as_of and one.status != "done" else ""
-        status = Text(formatting.label(one.status) + as_of) if one.status else None
-        head = page.head(page.name("milestones", one), formatting.own_names(one.native, one.countries), status)
-        parts: Parts = [head, Text(formatting.label(one.kind), GREY), *cards.summary(one), Text()]
+        as_of = (
+            f" since {milestone.status_as_of.speak()}" if milestone.status_as_of and milestone.status != "done" else ""
+        )
+        status = Text(formatting.label(milestone.status) + as_of) if milestone.status else None
+        head = page.head(
+            page.name("milestones", milestone), formatting.own_names(milestone.native, milestone.countries), status
+        )
+        parts: Parts = [head, Text(formatting.label(milestone.kind), GREY), *cards.summary(milestone), Text()]
         made = Columns([Column(style=DATE), Column(), Column(kind="fill")])
         for row in rows[:steps]:
             made.add(
@@ -382,20 +401,20 @@ def milestone(page: Page, one: Milestone) -> Fit:
                 Text("\n").join(Text(line if isinstance(line, str) else line.text) for line in row.lines),
             )
         parts.append(made)
-        if one.parties:
-            day = f" (as of {one.parties.as_of.speak()})" if one.parties.as_of else ""
-            weak = f" {page.weak()}" if page.is_weak(one.parties.sources) else ""
-            parts += [Text(), Text(f"{one.parties.value:g} parties{day}{weak}")]
-        return Group(*parts, *_foot(page, "milestones", one, len(rows) - steps, "event"))
+        if milestone.parties:
+            day = f" (as of {milestone.parties.as_of.speak()})" if milestone.parties.as_of else ""
+            weak = f" {page.weak()}" if page.is_weak(milestone.parties.sources) else ""
+            parts += [Text(), Text(f"{milestone.parties.value:g} parties{day}{weak}")]
+        return Group(*parts, *_foot(page, "milestones", milestone, len(rows) - steps, "event"))
 
     return Fit(len(rows), at)
 
 
-def alliance(page: Page, one: Alliance) -> Fit:
+def alliance(page: Page, alliance: Alliance) -> Fit:
     """The short page of an alliance: how many have joined, who last, by year and by region; what it is; its main dates."""
     from moonrace.render import alliances
 
-    return Fit(len(one.events), lambda steps: alliances.card(page, one, steps))
+    return Fit(len(alliance.events), lambda steps: alliances.card(page, alliance, steps))
 
 
 def group(page: Page, one: States) -> Fit:
@@ -408,16 +427,18 @@ def group(page: Page, one: States) -> Fit:
     return Fit(1, at)
 
 
-def person(page: Page, one: Person) -> Fit:
+def person(page: Page, person: Person) -> Fit:
     """The short page of a person."""
     from moonrace.query.people import of_person
     from moonrace.render import people
 
-    derived = of_person(page.dataset, one)
+    derived = of_person(page.dataset, person)
     number = len(derived.firsts)
 
     def at(steps: int) -> RenderableType:
         page.weak_seen = False
-        return Group(*people.card(page, one, derived, steps), *_foot(page, "people", one, number - steps, "first"))
+        return Group(
+            *people.card(page, person, derived, steps), *_foot(page, "people", person, number - steps, "first")
+        )
 
     return Fit(number, at)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 Parts = list[RenderableType]
 
 
-def _not_known(one: Alliance, kind: str | None) -> list[Row]:
-    places = one.unidentified if kind != "organisation" else ()
+def _not_known(alliance: Alliance, kind: str | None) -> list[Row]:
+    places = alliance.unidentified if kind != "organisation" else ()
     return [Row("not known", [f"who holds place {place.ordinal}: it is taken, and was not named"]) for place in places]
 
 
@@ -84,7 +84,7 @@ def _several(page: Page, found: Comparison, most: int) -> RenderableType:
     parts.append(Text())
     if len(rows) == 2 and kind != "organisation":
         parts.append(page.rows(_common(page, found, most), style=GREY))
-    hidden = [(one.abbreviation or one.name, alliances.hidden(one, kind, most)) for one in rows]
+    hidden = [(row.abbreviation or row.name, alliances.hidden(row, kind, most)) for row in rows]
     said = [f"{name} {formatting.listing(left_out)}" for name, left_out in hidden if left_out]
     parts += [Text(f"--full for the rest: {' · '.join(said)}", GREY)] if said else []
     return Group(*parts, *_below(page, rows, kind))
@@ -112,9 +112,9 @@ def _common(page: Page, found: Comparison, most: int) -> list[Row]:
     return [Row("in both", [both]), Row("in neither", [neither])]
 
 
-def _latest_table(page: Page, one: Alliance, kind: str | None) -> RenderableType:
+def _latest_table(page: Page, alliance: Alliance, kind: str | None) -> RenderableType:
     """The five who joined last, the latest first."""
-    chosen = alliances.last_first(one, "organisation" if kind == "organisation" else "state")[:LATEST]
+    chosen = alliances.last_first(alliance, "organisation" if kind == "organisation" else "state")[:LATEST]
     return alliances.table(page, chosen, "latest", numbers=page.full_sources)
 
 
@@ -141,7 +141,7 @@ def some(page: Page, found: Comparison) -> RenderableType:
             for name, states in (("in both", both), ("in neither", neither))
         ]
         parts += [Text(), page.rows(lines, style=GREY)]
-    keys = [key for one in rows for member in one.members for key in member.sources]
+    keys = [key for row in rows for member in row.members for key in member.sources]
     return Group(*parts, *_foot(page, beside, keys))
 
 
@@ -164,7 +164,7 @@ def both(page: Page, found: Comparison) -> RenderableType:
 def neither(page: Page, found: Comparison) -> RenderableType:
     """The states in none of the alliances, by region."""
     beside, outside = found.beside, found.outside or ()
-    names = [one.abbreviation or one.name for one in found.alliances]
+    names = [alliance.abbreviation or alliance.name for alliance in found.alliances]
     title = f"Not in the {names[0]}" if len(names) == 1 else "In neither" if len(names) == 2 else "In none of them"
     of = f"  {len(outside)} of the {beside.among or 0} states in {_asked(page, beside)}"
     parts: Parts = [Text.assemble((title, "bold"), (of, GREY)), Text(" · ".join(names) if len(names) > 1 else "", GREY)]
@@ -237,7 +237,7 @@ def by_region(page: Page, found: Comparison) -> RenderableType:
     """A table: how many states of each region are in each alliance, or in none of them, of how many."""
     beside, rows = found.beside, found.beside.by_region or ()
     keys = list(dict.fromkeys(row.alliance for row in rows))
-    names = {one.id: one.abbreviation or one.name for one in found.alliances}
+    names = {alliance.id: alliance.abbreviation or alliance.name for alliance in found.alliances}
     nobody = "in neither" if len(names) == 2 else "in none"
     heads = [names[key] if key else nobody for key in keys]
     made = Columns(
@@ -298,11 +298,11 @@ def _both_dates(several: Sequence[Alliance], one: Member, other: Member) -> str:
     return " · ".join(dates)
 
 
-def member_table(page: Page, one: Alliance, kind: str | None) -> RenderableType:
+def member_table(page: Page, alliance: Alliance, kind: str | None) -> RenderableType:
     """The table of one alliance: number, party, day of joining, instrument."""
-    made = alliances.table(page, members(one, kind), "party", numbers=True)
-    parts: list[RenderableType] = [alliances.head(one, kind), Text(), made]
-    for place in one.unidentified if kind != "organisation" else ():
+    made = alliances.table(page, members(alliance, kind), "party", numbers=True)
+    parts: list[RenderableType] = [alliances.head(alliance, kind), Text(), made]
+    for place in alliance.unidentified if kind != "organisation" else ():
         why = f": {place.note}" if place.note else ""
         parts += [Text(), Text(f"Number {place.ordinal} is taken, but it is not known by whom{why}", GREY)]
     return Group(*parts, Text(), Text(formatting.counting_rule(page.today), GREY), *page.foot())

@@ -170,6 +170,8 @@ def mission_rows(page: Page, missions: Sequence[Mission]) -> RenderableType:
     looks = [look for look in looks if page.width >= look.least]
     known = columns(Mission)
     made = Columns([_column(look, known[look.name]) for look in looks])
-    for one in missions:
-        made.add(*(_cell(page, "missions", one, look, known[look.name].get(one, page.dataset)) for look in looks))
+    for mission in missions:
+        made.add(
+            *(_cell(page, "missions", mission, look, known[look.name].get(mission, page.dataset)) for look in looks)
+        )
     return made
