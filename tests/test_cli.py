@@ -546,7 +546,7 @@ def test_sources_are_named_in_full_when_asked_for(option: list[str]) -> None:
     [
         (
             "mission CE-6 --as-of 2020",
-            "chang-e-6 is not in the record as of that day: nothing is known of it that early",
+            "chang-e-6 is not in the record as of that date",
         ),
         ("mission 嫦娥六号 --as-of 2024-05-02", "chang-e-6 is not in the record as of that day"),
         ("agency nasa --as-of 1950", "nasa is not in the record as of that day"),
@@ -831,5 +831,5 @@ def test_a_spacecraft_that_several_missions_name_is_answered_with_all_of_them(re
     assert sorted(found[1:]) == sorted(naming)
     assert {"artemis-i", "artemis-ii"} <= set(naming)
     page = ask("orion", "-f", "table", record=real).out
-    assert "'Orion' is another name of Apollo 16" in page
+    assert "'Orion' is another name for Apollo 16" in page
     assert [one["id"] for one in json.loads(ask("eagle", "--json", record=real).out)["results"]] == ["apollo-11"]

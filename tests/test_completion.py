@@ -110,7 +110,7 @@ def test_a_file_that_moonrace_did_not_write_stays(ask: Callable[..., Ran], home:
     path.write_bytes(b"mine \xff\n")
     got = ask(shell, "--install")
     assert (got.code, got.out) == (2, "")
-    assert got.err == f"moonrace: {path} is there already, and moonrace did not write it: --force replaces it\n"
+    assert got.err == f"moonrace: {path} already exists, and moonrace did not write it: --force replaces it\n"
     assert path.read_bytes() == b"mine \xff\n"
     assert ask(shell, "--install", "--force").code == 0
     assert path.read_text(encoding="utf-8").splitlines()[-1] == MARK

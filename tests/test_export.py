@@ -690,7 +690,7 @@ def test_what_came_into_its_place_meanwhile_stays_there(
     if not links:
         monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError(errno.EPERM, "not permitted")))
     got = ask(name, "--output", "place")
-    assert (got.code, got.err) == (2, "moonrace: place is there already: something else wrote it meanwhile\n")
+    assert (got.code, got.err) == (2, "moonrace: place already exists: something else wrote it meanwhile\n")
     assert left_over(tmp_path) == ["place"]
     assert name == "csv" or (tmp_path / "place").read_text() == "mine"
 

@@ -142,7 +142,7 @@ def test_a_weak_value_is_marked_on_the_page_and_the_mark_explained() -> None:
         (launch,) = [line for line in text.splitlines() if line.startswith("2023-08-10")]
         assert impact.rstrip().endswith("!")
         assert not launch.rstrip().endswith("!")
-        assert "! only encyclopedias or weaker sources say so" in text
+        assert "! supported only by encyclopedias or weaker sources" in text
 
 
 def test_a_page_without_weak_values_explains_no_mark() -> None:

@@ -122,7 +122,7 @@ def test_each_limit_allows_what_just_fits_and_says_its_number(monkeypatch: pytes
     assert parsed("a:\n- b\n") == []  # the mapping, its key, the list and what is in it
     assert parsed("a:\n- b\n- c\n") == [(3, "more than 4 values", "split the file")]
     monkeypatch.setattr(yamltree, "MAX_NODES", 4_000)
-    deep = (2, "nested more than 16 deep", "no record needs that")
+    deep = (2, "nested more than 16 deep", "flatten it")
     assert parsed("a:\n  " + "[" * 15 + "]" * 15) == []
     assert parsed("a:\n  " + "[" * 16 + "]" * 16) == [deep]
     monkeypatch.setattr(yamltree, "MAX_PROBLEMS", 2)
@@ -131,10 +131,10 @@ def test_each_limit_allows_what_just_fits_and_says_its_number(monkeypatch: pytes
 
 
 def test_what_the_parser_refuses_is_reported_word_for_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    no_directive = "take it out: a data file needs no directives"
+    no_directive = "remove it: a data file needs no directives"
     assert parsed("%YAML 1.1\n---\na: b\n") == [(1, "a line that begins with %", no_directive)]
     assert parsed("a:\n  b: c\n%TAG\n\n") == [(3, "a line that begins with %", no_directive)]
-    assert parsed('a:\n  "b\\u202E": c\n') == [(2, "a key with an invisible character, U+202E", "take it out")]
+    assert parsed('a:\n  "b\\u202E": c\n') == [(2, "a key with an invisible character, U+202E", "remove it")]
     assert parsed("a: &x b\nc: *x\n") == [
         (1, "an anchor, &x", "write the value out where it is needed"),
         (2, "an alias, *x", "write the value out"),
@@ -153,7 +153,7 @@ def test_what_the_parser_refuses_is_reported_word_for_word(monkeypatch: pytest.M
         raise RecursionError
 
     monkeypatch.setattr("yaml.parse", too_deep)
-    assert parsed("a: b\n") == [(1, "nested more than 16 deep", "no record needs that")]
+    assert parsed("a: b\n") == [(1, "nested more than 16 deep", "flatten it")]
 
 
 def test_no_more_problems_are_reported_than_the_limit(small: Dataset) -> None:

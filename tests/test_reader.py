@@ -128,27 +128,27 @@ REFUSED: list[tuple[str, int, str, str, str, str]] = [
     (CLEP + '{summary: "  "}\n', 2, AT_CLEP, "summary", "an empty text", "leave the field out"),
     (CLEP + '{aliases: [A, ""]}\n', 2, AT_CLEP, "aliases[1]", "an empty text", "leave the field"),
     *[(CLEP + f'{{name: "A\\u{code}B"}}\n', 2, AT_CLEP, "name", f"an invisible character, U+{code}",
-       "take it out")
+       "remove it")
       for code in ("0000", "001B", "0007", "000A", "0009", "007F", "0085", "009B", "00AD", "061C", "200B", "200E",
                    "200F", "2028", "2029", "202A", "202B", "202C", "202D", "202E", "2060", "2066", "2067", "2068",
                    "2069", "FEFF")],
     (CLEP + "{name: A\u202eB}\n", 2, AT_CLEP, "name", "an invisible character, U+202E", "take it"),
     (CLEP + '{native: {zh: "A\\u202EB"}}\n', 2, AT_CLEP, "native.zh", "an invisible character, U+202E",
-     "take it out"),
+     "remove it"),
     ("programmes:\n  clep:\n    summary: |\n      one\n      two\n", 3, AT_CLEP, "summary",
-     "an invisible character, U+000A", "take it out; write the text on one line"),
+     "an invisible character, U+000A", "remove it; write the text on one line"),
     # twice
-    (CLEP + "{name: A}\n  clep: {name: B}\n", 3, "", "", "the key 'clep' is here twice",
+    (CLEP + "{name: A}\n  clep: {name: B}\n", 3, "", "", "the key 'clep' appears twice",
      "first on line 2; keep one"),
     ("missions:\n  luna-25:\n    sources:\n      summary: [report]\n      status summary: [report]\n", 5,
-     AT_LUNA, "sources", "'summary' is here twice", "keep one"),
+     AT_LUNA, "sources", "'summary' appears twice", "keep one"),
     # what the tree refuses
     (CLEP + "{name: !!str A}\n", 2, "", "", "a tag, tag:yaml.org,2002:str", "take the tag away"),
     (CLEP + "&c {name: A}\n", 2, "", "", "an anchor, &c", "write the value out"),
     (CLEP + "*c\n", 2, "", "", "an alias, *c", "write the value out"),
     ("programmes: {}\n---\nagencies: {}\n", 2, "", "", "a second document begins here", "keep one document"),
-    (CLEP + "" + "[" * 3_000, 2, "", "", "nested more than 16 deep", "no record needs that"),
-    (CLEP + "" + "[" * 100_000, 2, "", "", "nested more than 16 deep", "no record needs that"),
+    (CLEP + "" + "[" * 3_000, 2, "", "", "nested more than 16 deep", "flatten it"),
+    (CLEP + "" + "[" * 100_000, 2, "", "", "nested more than 16 deep", "flatten it"),
     ("programmes: {\n", 2, "", "", "this is not YAML: ", "see data/README.md"),
 ]  # fmt: skip
 
@@ -281,7 +281,7 @@ def test_what_is_no_regular_file_is_refused_at_once_and_not_waited_for(tmp_path:
         loading.examine(str(tmp_path))
     (problem,) = refusal.value.problems
     assert (problem.file, problem.line, problem.message, problem.fix) == (
-        str(place), 1, "this is no regular file", "take it out of the folder",
+        str(place), 1, "not a regular file", "remove it from the folder",
     )  # fmt: skip
 
 

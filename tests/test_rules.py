@@ -156,7 +156,7 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
           for end in ("end", "impact", "return", "reentry", "contact-lost")],
         *[(f"missions:\n  chang-e-6:\n    outcome: {outcome}\n", "outcome_note",
            f"{outcome} without a reason", 3) for outcome in ("partial", "failure")],
-        (LUNA + "    scope: part\n", "part_of", "a part of nothing", 3),
+        (LUNA + "    scope: part\n", "part_of", "a part without a carrier", 3),
         (LUNA + "    crew:\n    - {role: pilot}\n", "crew[0]", "nobody is named", 4),
         (LUNA + "    crew:\n    - {role: pilot, name: A}\n", "crew[0]", "nobody is named", 4),
     ],
@@ -189,7 +189,7 @@ BROKEN: dict[str, list[tuple[str, str, str, int]]] = {
     "sources_can_be_opened": [
         ("sources:\n  x: {title: A, publisher: B, kind: press, read: 2026-11-01}\n", "",
          "neither a url nor via nor a copy", 2),
-        ("sources:\n  report:\n    copy: https://example.org/copy\n", "via", "a copy was read, but which?", 3),
+        ("sources:\n  report:\n    copy: https://example.org/copy\n", "via", "the copy that was read is not named", 3),
         ("sources:\n  report:\n    via: a reprint\n    copy: example.org\n", "copy", "'example.org' is not an address", 4),
         ("sources:\n  report:\n    standing: press\n", "standing_note", "another standing than the publisher's", 3),
         *[(f"sources:\n  report:\n    url: {url}\n", "url", f"'{url}' is not an address", 3)
@@ -229,7 +229,7 @@ SHARED: list[tuple[str, str, list[str], str, list[int]]] = [
         "members_join_before_they_leave",
         PARTY + "}\n    - {party: Egypt, kind: state, country: EG, instrument: founder, sources: [report]}\n",
         ["members[0].party", "members[1].party"],
-        "'Egypt' is here twice",
+        "'Egypt' appears twice",
         [4, 5],
     ),
     (
@@ -243,7 +243,7 @@ SHARED: list[tuple[str, str, list[str], str, list[int]]] = [
         "states_join_a_group_before_they_leave",
         UNION + 2 * "    - {country: NO, sources: [report]}\n",
         ["members[0].country", "members[1].country"],
-        "'NO' is here twice",
+        "'NO' appears twice",
         [4, 5],
     ),
     (
@@ -428,7 +428,7 @@ def test_a_source_that_nothing_cites_is_reported_in_a_whole_record_only(tmp_path
     assert (problem.field, problem.message, problem.fix) == (
         None,
         "nothing cites this source",
-        "cite it or take it out",
+        "cite it or remove it",
     )
     assert loading.examine(str(tmp_path), unused=False).problems == []
     assert "idle" in loading.load_folder(str(tmp_path)).sources

@@ -277,7 +277,7 @@ class Dataset:
         message = f"no {singular} is called '{short(name)}'"
         if self._whole and self._whole.knows(kind, name):
             found = self._whole.find(kind, name)
-            return NotFound(f"{found} is not in the record as of that day: nothing is known of it that early")
+            return NotFound(f"{found} is not in the record as of that date")
         for other, section in SECTIONS.items():
             if section.has_pages and other != kind and (elsewhere := self.index[other].get(fold(name))):
                 article = "an" if section.singular[0] in "a" else "a"

@@ -265,7 +265,7 @@ def _run(arguments: list[str]) -> int:
         return 130
     except MemoryError:
         _close_stdout()
-        _complain("there is not enough memory for that")
+        _complain("not enough memory")
         return Exit.USAGE
     except OSError as error:
         _close_stdout()

@@ -91,7 +91,7 @@ def write(path: str, text: str, *, force: bool) -> None:
     target = os.path.realpath(path)  # what a link leads to: people keep such files elsewhere and link them
     try:
         if os.path.lexists(target) and not _is_ours(target) and not force:
-            raise BadValue(f"{path} is there already, and moonrace did not write it: --force replaces it")
+            raise BadValue(f"{path} already exists, and moonrace did not write it: --force replaces it")
         os.makedirs(os.path.dirname(target), exist_ok=True)
     except OSError as error:
         raise BadValue(f"{path} could not be written: {error.strerror or error}") from None

@@ -50,7 +50,7 @@ def export(output: Output, form: str, path: str | None, force: bool) -> None:
     """
     if output.save or output.fields is not None or output.format not in ("table", "plain"):
         raise BadValue(
-            "--format, --json, --fields and --save are for answers: name the FORMAT, and the place with --output"
+            "--format, --json, --fields and --save do not apply to export: give FORMAT, and the file with --output"
         )
     chosen, path = forms.EXPORTS[form], None if path == "-" else path
     if path is None and chosen.place:

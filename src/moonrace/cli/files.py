@@ -21,7 +21,7 @@ def refuse(path: str, force: bool, *, mark: tuple[str, bytes] | None = None) -> 
     if not os.path.lexists(path):
         return
     if not force:
-        raise BadValue(f"{path} is there already: choose another name, or replace it with --force")
+        raise BadValue(f"{path} already exists: choose another name, or replace it with --force")
     if mark:
         if not os.path.isdir(path) or os.path.islink(path) or not _is_ours(path, *mark):
             raise BadValue(f"{path} is not a folder that an export made: choose another name")
@@ -141,5 +141,5 @@ def _os_errors_as_bad_value(path: str) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (EEXIST, ENOTEMPTY):
-            raise BadValue(f"{path} is there already: something else wrote it meanwhile") from None
+            raise BadValue(f"{path} already exists: something else wrote it meanwhile") from None
         raise BadValue(f"{path} could not be written: {error.strerror or error}") from None

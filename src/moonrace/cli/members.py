@@ -83,7 +83,7 @@ def signatories(
     found = joining.compare(dataset, chosen, asked, output.today)
     some = "some" if asked.of_some or since or until else "whole"
     how = f"by_{by}" if by else "neither" if neither else "both" if both else some
-    empty = f"none of these alliances was there by {output.today.show()}"
+    empty = f"None of these alliances existed by {output.today.show()}."
     flat = _flat(found)
     output.show(SIGNATORIES, found.alliances, f"signatories.{how}", found, flat=flat, more=found.beside, empty=empty)
 

@@ -179,7 +179,7 @@ def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
             "--agency",
             metavar="NAME",
             shell_complete=complete("agencies"),
-            help="Flown by this agency, or with its part in it.",
+            help="Flown by this agency or with its participation.",
         ),
         option("--country", metavar="NAME", shell_complete=complete("countries"), help="Flown by this country."),
         option("--programme", metavar="NAME", shell_complete=complete("programmes"), help="Only of this programme."),
@@ -220,7 +220,7 @@ def refuse_filters(what: str, *allowed: str) -> None:
     for param in context.command.params:
         given = context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
         if given and param.name not in allowed and param.name not in FOR_OUTPUT:
-            raise click.UsageError(f"`{what}` shows one thing: leave out {param.opts[0]}")
+            raise click.UsageError(f"`{what}` shows one record; {param.opts[0]} does not apply")
 
 
 PERIOD: tuple[Decorator, ...] = (
@@ -279,7 +279,7 @@ def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..
                 if when := values.pop(name, None):
                     if values.get("since") or values.get("until"):
                         raise click.UsageError(
-                            f"{when} is a beginning and an end: leave out --since, --until and --year"
+                            f"{when} already sets both ends of the period; drop --since, --until and --year"
                         )
                     values["since"] = values["until"] = when
             since, until = values.get("since"), values.get("until")

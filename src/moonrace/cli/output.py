@@ -97,7 +97,7 @@ class Output:
 
         dataset = load(self.data)
         if self.data and (left := skipped(self.data)):
-            click.echo(clean(f"moonrace: not read in {self.data}: {', '.join(left)[:200]}"), err=True)
+            click.echo(clean(f"moonrace: skipped in {self.data}: {', '.join(left)[:200]}"), err=True)
         context = click.get_current_context(silent=True)
         if self.data and context and context.info_name != "check":
             for line in hidden(dataset, [context.info_name or ""]):
@@ -107,9 +107,9 @@ class Output:
         from moonrace.as_of import as_of
 
         if self.as_of.latest is None:
-            raise click.BadParameter(f"{self.as_of} has no end: name a day, a month or a year", param_hint="'--as-of'")
+            raise click.BadParameter(f"{self.as_of} has no end: give a day, a month or a year", param_hint="'--as-of'")
         if not self.as_of.is_past(dataset.meta.data_date):
-            click.echo(f"moonrace: the record knows nothing after {dataset.meta.data_date}, its own day", err=True)
+            click.echo(f"moonrace: the record ends on {dataset.meta.data_date}", err=True)
         return as_of(dataset, self.as_of)
 
     @property

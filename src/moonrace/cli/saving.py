@@ -84,7 +84,7 @@ def refuse(wish: Wish, other: bool) -> None:
     if not path or _ending(path) not in {*SAVED, *ENDINGS}:
         raise BadValue(_endings(path, SAVED))
     if os.path.lexists(path):
-        raise BadValue(f"{path} is there already: choose another name, or move it away")
+        raise BadValue(f"{path} already exists: choose another name, or move it away")
 
 
 def _ending(path: str) -> str:

@@ -109,7 +109,7 @@ def records(output: Output) -> None:
     to the day. Missions that share a record have a line each. What still works counts to the day it was last heard from.
     """
     rows = superlatives.superlatives(output.dataset)
-    output.show(RECORDS, rows, "computed.superlatives", rows, empty="nothing can be compared by then")
+    output.show(RECORDS, rows, "computed.superlatives", rows, empty="Nothing to compare as of that date.")
 
 
 @command(

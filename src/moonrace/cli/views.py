@@ -102,8 +102,8 @@ def timeline(
         )
 
     entries, beyond = in_scope(scopes, entries_of)
-    shown = "all of them" if everything else "the highlights (--all for everything)"
-    shown = f"type {' or '.join(types)}" if types else shown
+    shown = "" if everything else ", the highlights (--all for everything)"
+    shown = f", type {' or '.join(types)}" if types else shown
     page = "charts.lanes" if picture else "lists.timeline"
     output.show(EVENTS, entries, page, entries, shown, empty="No event matches.", beyond=beyond)
 
@@ -146,8 +146,8 @@ def next_(
 ) -> None:
     """Planned missions by date, and how often each date has moved; overdue missions are listed apart.
 
-    With YEAR, which can be a month or a day, only what may come then; a plan "not before" or "by" a date goes by that date.
-    Days are counted only to a date known to the day. A passed date alone never makes a mission flown.
+    With YEAR, which can be a month or a day, only what may come then; a plan "not before" or "by" a date counts as that date.
+    Days are counted only to a date known to the day. A mission is never shown as flown just because its date has passed.
     """
 
     def ahead(them: tuple[str, ...]) -> list[plans.Upcoming]:
@@ -183,7 +183,7 @@ def slips(output: Output, names: tuple[str, ...]) -> None:
         found = holds.held(dataset)
         more = holds.holding(dataset)
         output.show(
-            HELD, found, "computed.held", found, more, more=more, empty="no mission with announced dates has flown"
+            HELD, found, "computed.held", found, more, more=more, empty="No mission with announced dates has flown."
         )
         return
     rows = plans.slips(dataset.mission(" ".join(names)))

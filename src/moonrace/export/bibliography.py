@@ -104,7 +104,7 @@ def _date_parts(when: Moment | None) -> list[int]:
 
 
 def _note(source: Source) -> str:
-    notes = [f"read as {source.via}" if source.via else "", source.note or ""]
+    notes = [f"read via {source.via}" if source.via else "", source.note or ""]
     if source.published and (
         not _date_parts(source.published) or source.published.approximate or source.published.uncertain
     ):

@@ -37,7 +37,7 @@ class Fact(NamedTuple):
 
 _HEADS = ("when", "alliance", "name", "value", "ordinal", "field", "iso2")
 """Which field is the value of a part that has several: the first of these that it has."""
-WEAK = "only encyclopedias or weaker sources say so"
+WEAK = "supported only by encyclopedias or weaker sources"
 _SINGULAR = {"members": "member", "targets": "target", "memberships": "membership"}
 
 

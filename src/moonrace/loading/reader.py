@@ -45,7 +45,7 @@ def yaml_files(path: str) -> list[str]:
     found = sorted(name for name in names if is_data(name))
     for name in found:
         if not os.path.isfile(os.path.join(path, name)):
-            raise _unreadable(os.path.join(path, name), "this is no regular file", "take it out of the folder")
+            raise _unreadable(os.path.join(path, name), "not a regular file", "remove it from the folder")
     if not found:
         raise _unreadable(path, "there is no YAML file in this folder", "name a folder that has some")
     return [os.path.join(path, name) for name in found]
@@ -261,7 +261,7 @@ class _Reader:
             # A sources table may name several fields in one key.
             for key in (declared.form == "list" and keys.split()) or [keys]:
                 if key in result:
-                    self.wrong(child.line, path, f"{key!r} is here twice", "keep one")
+                    self.wrong(child.line, path, f"{key!r} appears twice", "keep one")
                 elif value is not None:
                     result[key] = value
         return Frozen(result)
@@ -287,7 +287,7 @@ class _Reader:
             whole = " whole" if declared.of is int else ""
             message, fix = f"{text[:60]!r} is not a{whole} number", "write digits, with a point for decimals"
         elif found := re.search(UNSEEN, text):
-            message, fix = f"an invisible character, U+{ord(found[0]):04X}", "take it out; write the text on one line"
+            message, fix = f"an invisible character, U+{ord(found[0]):04X}", "remove it; write the text on one line"
         elif not text.strip():
             message, fix = "an empty text", "leave the field out where nothing is known"
         else:

@@ -55,7 +55,7 @@ def _broken(located: Located, unused: bool) -> Iterator[Problem]:
     for key in dataset.sources if unused else ():
         if key not in used:
             file, node = located.places["sources", key]
-            yield Problem(file, node.line, f"source {key}", None, "nothing cites this source", "cite it or take it out")
+            yield Problem(file, node.line, f"source {key}", None, "nothing cites this source", "cite it or remove it")
 
 
 def _line(node: Node, field: str) -> int:
@@ -95,7 +95,7 @@ def names_are_unique(dataset: Dataset, kind: str, record: Any) -> Iterator[Findi
     for name in names_of(record):
         key = fold(name)
         if not key:
-            yield "aliases", f"the name {name!r} has neither letter nor digit", "take it out"
+            yield "aliases", f"the name {name!r} has neither letter nor digit", "remove it"
         others = [other for other in dataset.index[kind].get(key, []) if other != record.id]
         if others:
             yield "aliases", f"the name {name!r} is also one of {', '.join(others)}", "leave it to one of them"
@@ -130,7 +130,7 @@ def values_have_sources(dataset: Dataset, kind: str, record: Any) -> Iterator[Fi
         if field not in record._fields or field == "sources":
             yield f"sources.{field}", f"{field!r} is not a field", "name fields of this record"
         elif not getattr(record, field):
-            yield f"sources.{field}", f"sources for {field!r}, which the record does not have", "take it out"
+            yield f"sources.{field}", f"sources for {field!r}, which the record does not have", "remove it"
 
 
 def references_lead_somewhere(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
@@ -245,7 +245,7 @@ def missions_are_whole(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
         if not seat.name or not seat.country:
             yield f"crew[{number}]", "nobody is named", "person: the id of a person, or name: … and country: XX"
     if record.scope == "part" and record.part_of is None:
-        yield "part_of", "a part of nothing", "part_of: the id of the mission that carried it"
+        yield "part_of", "a part without a carrier", "part_of: the id of the mission that carried it"
 
 
 def members_join_before_they_leave(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
@@ -263,7 +263,7 @@ def members_join_before_they_leave(_: Dataset, kind: str, record: Any) -> Iterat
         if member.ordinal is not None and ordinals[member.ordinal] > 1:
             yield f"{at}.ordinal", f"two members are number {member.ordinal}", "correct one, or leave it out"
         if parties[member.party, member.country] > 1:
-            yield f"{at}.party", f"{member.party!r} is here twice", "keep one"
+            yield f"{at}.party", f"{member.party!r} appears twice", "keep one"
 
 
 def states_join_a_group_before_they_leave(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
@@ -275,7 +275,7 @@ def states_join_a_group_before_they_leave(_: Dataset, kind: str, record: Any) ->
         if member.left and member.joined and member.left.is_over_before(member.joined):
             yield f"{at}.left", "left before it joined", "correct one of them"
         if member.left is None and now[member.country] > 1:
-            yield f"{at}.country", f"{member.country!r} is here twice", "keep one, or say when it left"
+            yield f"{at}.country", f"{member.country!r} appears twice", "keep one, or say when it left"
 
 
 def discrepancies_say_something(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
@@ -306,7 +306,7 @@ def sources_can_be_opened(_: Dataset, kind: str, record: Any) -> Iterator[Findin
     if record.url is None and record.via is None and record.copy is None:
         yield "", "neither a url nor via nor a copy", "say where it was read"
     if record.copy is not None and record.via is None:
-        yield "via", "a copy was read, but which?", "via: name it in words"
+        yield "via", "the copy that was read is not named", "via: name it in words"
     if record.standing is not None and record.standing_note is None:
         yield "standing_note", "another standing than the publisher's", "standing_note: say why"
     for field in ("url", "copy"):
@@ -339,14 +339,14 @@ def headline_values_have_ground(dataset: Dataset, kind: str, record: Any) -> Ite
         if lacking and name not in excepted:
             yield "events", f"{name} lacks {lacking}", "find one, or add it to the section `exceptions`"
         elif name in excepted and not lacking:
-            yield "events", f"{name} needs no exception any more", "take it out of the section `exceptions`"
+            yield "events", f"{name} needs no exception any more", "remove it from the section `exceptions`"
 
 
 def exceptions_name_values(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
     if isinstance(record, Exemption):
         found = dataset.missions.get(record.record) or dataset.alliances.get(record.record)
         if found is None or record.field not in [name for name, _, _ in headline(found)]:
-            yield "field", f"{record.record} has no headline value {record.field!r}", "correct it, or take it out"
+            yield "field", f"{record.record} has no headline value {record.field!r}", "correct it or remove it"
 
 
 RULES: tuple[Rule, ...] = (

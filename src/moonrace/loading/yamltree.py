@@ -51,7 +51,7 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
 
     if directive := _DIRECTIVE.search(text):
         line = text.count("\n", 0, directive.end()) + 1
-        wrong(line, "a line that begins with %", "take it out: a data file needs no directives")
+        wrong(line, "a line that begins with %", "remove it: a data file needs no directives")
         return None, problems
     root: Node | None = None
     nodes = 0
@@ -100,11 +100,11 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
                         wrong(line, "a key that is not a text", "quote it, or write it as a plain word")
                         return None, problems
                     if unseen := re.search(UNSEEN, node.value):
-                        wrong(line, f"a key with an invisible character, U+{ord(unseen[0]):04X}", "take it out")
+                        wrong(line, f"a key with an invisible character, U+{ord(unseen[0]):04X}", "remove it")
                     if node.value in parent:
                         wrong(
                             line,
-                            f"the key {node.value!r} is here twice",
+                            f"the key {node.value!r} appears twice",
                             f"first on line {parent[node.value].line}; keep one",
                         )
                     keys[-1] = node.value
@@ -115,13 +115,13 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
                 open_nodes.append(node)
                 keys.append(None)
                 if len(open_nodes) > MAX_DEPTH:
-                    wrong(line, f"nested more than {MAX_DEPTH} deep", "no record needs that")
+                    wrong(line, f"nested more than {MAX_DEPTH} deep", "flatten it")
                     return None, problems
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         if re.search("nest|depth", str(error)):
             # Newer PyYAML counts the depth itself, ahead of its events, and says so in words of its own.
-            wrong(mark.line + 1 if mark else 1, f"nested more than {MAX_DEPTH} deep", "no record needs that")
+            wrong(mark.line + 1 if mark else 1, f"nested more than {MAX_DEPTH} deep", "flatten it")
             return None, problems
         unreadable = yaml.reader.Reader.NON_PRINTABLE.search(text)
         wrong(
@@ -131,6 +131,6 @@ def parse(data: bytes, file: str) -> tuple[Node | None, list[Problem]]:
         )
         return None, problems
     except RecursionError:
-        wrong(1, f"nested more than {MAX_DEPTH} deep", "no record needs that")
+        wrong(1, f"nested more than {MAX_DEPTH} deep", "flatten it")
         return None, problems
     return root, problems

@@ -72,7 +72,7 @@ def draw(
     try:
         import matplotlib  # noqa: F401
     except ImportError:
-        raise BadValue(f"pictures are drawn with matplotlib, which is not here: {INSTALL}") from None
+        raise BadValue(f"pictures are drawn with matplotlib, which is not installed: {INSTALL}") from None
     from importlib import import_module
 
     from moonrace.pictures.style import Canvas, settings

@@ -282,13 +282,13 @@ def _rule(asked: Question, today: Moment) -> str:
     """Who is counted, in one sentence with its day. A period chooses years in a table of years, else parties; of those in both
     it is about the day on which a state joined the second of the two.
     """
-    what = "states only" if asked.only_states else "states and organisations apart"
+    what = "states only" if asked.only_states else "states and organisations separately"
     if (asked.since or asked.until) is None or (asked.by == "year" and not asked.both):
-        return f"Counted: who had joined by the end of {today.text} and had not left; {what}."
+        return f"Counts parties that had joined by the end of {today.text} and had not left; {what}."
     since = f"from {asked.since}{'' if asked.until else ' on'}" if asked.since else ""
     until = f"{'to' if since else 'by'} the end of {asked.until}" if asked.until else ""
     period = (
         f"in {asked.since}" if asked.since and asked.since == asked.until else " ".join(filter(None, (since, until)))
     )
     joined = "joined the second of the two" if asked.both else "joined"
-    return f"Counted: who {joined} {period} and had not left by the end of {today.text}; {what}."
+    return f"Counts parties that {joined} {period} and had not left by the end of {today.text}; {what}."

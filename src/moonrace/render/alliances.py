@@ -133,7 +133,7 @@ def shown_sources(rows: Iterable[Alliance], kind: str | None) -> list[str]:
 
 
 def short_rule(page: Page) -> Text:
-    return Text(f"Members: who had joined by the end of {page.today.text} and had not left.", GREY)
+    return Text(f"Counts members that had joined by the end of {page.today.text} and had not left.", GREY)
 
 
 def count(alliance: Alliance, kind: str | None = None) -> str:

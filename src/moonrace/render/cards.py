@@ -218,9 +218,9 @@ def alliance(page: Page, alliance: Alliance) -> RenderableType:
     if left := [Row(member.left.show(), [member.party], member.sources) for member in alliance.members if member.left]:
         parts += page.section("Left", page.rows(left))
     if alliance.unidentified:
-        places = [(place.ordinal, place.note or "not identified", place.sources) for place in alliance.unidentified]
-        rows = [Row(f"number {ordinal}", [note], sources) for ordinal, note, sources in places]
-        parts += page.section("Places taken, but not known by whom", page.rows(rows, style=GREY))
+        places = [(place.ordinal, place.note or "signatory not identified", place.sources) for place in alliance.unidentified]
+        rows = [Row(f"place {ordinal}", [note], sources) for ordinal, note, sources in places]
+        parts += page.section("Unidentified members", page.rows(rows, style=GREY))
     of_members = [_discrepancy(member.party, other) for member in alliance.members for other in member.also]
     parts += _others_say(page, [*of_members, *_of_events(alliance.events), *_of_record(alliance.also)])
     page.cite(key for keys in alliance.sources.values() for key in keys)
@@ -357,7 +357,7 @@ def source(page: Page, source: Source, cited_by: Sequence[str]) -> RenderableTyp
         "kind": source.kind,
         "published": source.published.show() if source.published else None,
         "read": source.read.show(),
-        "by way of": source.via,
+        "read via": source.via,
         "address": source.url,
         "note": source.note,
     }

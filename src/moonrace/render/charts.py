@@ -26,7 +26,7 @@ def lanes(page: Page, entries: Sequence[Entry], shown: str) -> RenderableType:
         "Lanes: the United States left; the Soviet Union, Russia and China right; other states from the day they joined "
         "the Artemis Accords (left) or the ILRS (right); those of both or neither between."
     )
-    foot = f"{formatting.count(len(entries), 'event')}, {shown} · {page.day_line()}"
+    foot = f"{formatting.count(len(entries), 'event')}{shown} · {page.day_line()}"
     return Group(body, Text(), Text(rule, GREY), Text(foot, GREY))
 
 

@@ -133,13 +133,13 @@ def held(page: Page, rows: Sequence[Held], holding: Holding) -> RenderableType:
         for one in shown:
             table.add(f"  {one.name}", str(one.missions), *_cells(one))
     parts += [] if page.narrow else [table]
-    left = f"{formatting.count(holding.waiting, 'mission')} with announced dates still wait" if holding.waiting else ""
+    left = f"{formatting.count(holding.waiting, 'mission')} with announced dates have not flown" if holding.waiting else ""
     dropped = f"{holding.dropped} were cancelled or paused" if holding.dropped else ""
     apart = f": {formatting.listing([*filter(None, (left, dropped))])}" if left or dropped else ""
     notes = (
         f"Only missions that flew are counted{apart}. Each counts once, by its launch.",
-        "Open and approximate dates are left out, and so are leads where the announcement is too vague. A slip goes from the "
-        "middle of the first announced date to the launch."
+        "Open and approximate dates are left out, and so are leads where the announcement is too vague. A slip is measured "
+        "from the middle of the first announced date to the launch."
         + (f" {hidden} countries and agencies with one mission: --json." if hidden else ""),
     )
     return Group(*parts, Text(), *(Text(note, GREY) for note in notes), Text(page.day_line(), GREY))

@@ -219,7 +219,7 @@ def years(moments: Sequence[Moment]) -> tuple[int, int] | None:
 
 def counting_rule(today: Moment) -> str:
     """Who counts as a member: printed under every count."""
-    return f"Counted: who had joined by the end of {today.text} and had not left; states and organisations apart."
+    return f"Counts parties that had joined by the end of {today.text} and had not left; states and organisations separately."
 
 
 def discrepancy(other: Discrepancy) -> str:

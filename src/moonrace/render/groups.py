@@ -57,11 +57,11 @@ def card(page: Page, group: Group, *, names: bool = True) -> Parts:
         rows.append(Row("left", [" · ".join(left)]))
     parts.append(page.rows(rows, style=GREY))
     dated = any(_known(member) for member in now) and not page.full
-    rule = f"Members of {page.today.text}" + (", with the year in which each joined" if dated else "") + "."
+    rule = f"Members as of {page.today.text}" + (", with the year each joined" if dated else "") + "."
     if unknown := sum(not _known(member) for member in now):
-        rule += f" The record has no day of joining for {'any' if unknown == len(now) else unknown} of them."
+        rule += f" Joining dates unknown for {'all' if unknown == len(now) else unknown} of them."
     if missing := formatting.country_names(page.dataset, regions.undated(page.dataset, group.id)):
-        rule += f" Not among them: {' · '.join(missing)}, for the record has no day on which they joined."
+        rule += f" Not included: {' · '.join(missing)} (joining date unknown)."
     return [*parts, Text(), Text(rule, GREY)]
 
 

@@ -47,7 +47,7 @@ def timeline(page: Page, entries: Sequence[Entry], shown: str) -> RenderableType
         date = entry.when.show_day(page.zone) if page.narrow else entry.when.show(page.zone)
         mark = page.symbols["planned"] + " " if entry.planned else ""
         made.add(mark + date, _entry(page, entry))
-    return Group(made, *foot(page, f"{formatting.count(len(entries), 'event')}, {shown}"))
+    return Group(made, *foot(page, f"{formatting.count(len(entries), 'event')}{shown}"))
 
 
 def _entry(page: Page, entry: Entry) -> Text:
@@ -60,7 +60,7 @@ def _entry(page: Page, entry: Entry) -> Text:
     return Text.assemble(entry.title + page.own(f"{kind}s", key), (plan, GREY))
 
 
-_HEADS = {"launches": "launched", "far_side": "far", "flew_around": "flew", "operating": "open"}
+_HEADS = {"launches": "launched", "far_side": "far", "flew_around": "flew", "operating": "active"}
 
 
 def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableType:
@@ -141,7 +141,7 @@ def counts(page: Page, rows: Sequence[Count], printed: Sequence[Printed]) -> Ren
             weak = page.weak() if page.is_weak(one.sources) else ""
             made.add(str(one.count), one.when.show_day(), one.by, f"{one.number} {formatting.label(one.nearest)}", weak)
         parts += page.section("In print, and what is counted here for that day", made)
-    return Group(*parts, *page.foot("" if page.full else "--full for what each says it counts, and whose word it is"))
+    return Group(*parts, *page.foot("" if page.full else "--full shows what each number counts and its source"))
 
 
 def now(page: Page, found: Sequence[Working]) -> RenderableType:
@@ -287,7 +287,7 @@ def results(page: Page, found: Sequence[Result], text: str) -> RenderableType:
         made.add(one.name, one.kind, when.show_day() if when else "", one.command)
     missions = [page.dataset.missions[one.id] for one in found if one.kind == "mission"]
     said = {alias: one.name for one in missions for alias in one.aliases if fold(alias) == fold(text)}
-    notes = [f"'{alias}' is another name of {name}" for alias, name in said.items()]
+    notes = [f"'{alias}' is another name for {name}" for alias, name in said.items()]
     return Group(made, *foot(page, " · ".join([*notes, formatting.count(len(found), "result")])))
 
 
@@ -297,9 +297,9 @@ def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType
     if not entries:
         plans = planned_in(page.dataset, when)
         names = first_of([page.name("missions", one) for one in plans], page.width - 32) if plans else ""
-        may = [Text(f"Planned, and possibly then: {names}")] if plans else []
+        may = [Text(f"May also fall in this period: {names}")] if plans else []
         return Group(
-            *head, Text("Nothing is dated wholly within it."), *may, *foot(page, "moonrace next for all plans")
+            *head, Text("No events are dated within this period."), *may, *foot(page, "moonrace next for all plans")
         )
     if when.precision in ("month", "day") or page.full:
         made = Columns([Column(style=DATE), Column(kind="wrap")])
@@ -339,8 +339,8 @@ def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType
         for one in planned_in(page.dataset, when)
         if one.id not in seen and one.scope != "part"
     ]:
-        body += [Text(), Text(f"Planned, and possibly then: {first_of(perhaps, 2 * page.width - 44)}", GREY)]
-    return Group(*head, *body, *foot(page, f"{formatting.count(len(entries), 'event')}; every one of them with --full"))
+        body += [Text(), Text(f"May also fall in this period: {first_of(perhaps, 2 * page.width - 44)}", GREY)]
+    return Group(*head, *body, *foot(page, f"{formatting.count(len(entries), 'event')}; --full lists all"))
 
 
 YEARLY = {
@@ -397,7 +397,7 @@ def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
         for start, end in marks(passage.plain, looked_for):
             passage.stylize("bold", start, end)
         made.add("" if page.narrow else hit.kind, hit.id, passage)
-    note = f", by the beginnings of words: nothing has '{short(text)}' itself" if is_begun and looked_for else ""
+    note = f", matched on word beginnings; no exact match for '{short(text)}'" if is_begun and looked_for else ""
     return Group(made, *foot(page, formatting.count(len(found), "record") + note))
 
 

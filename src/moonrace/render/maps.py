@@ -61,7 +61,7 @@ def overview(page: Page, sites: Sequence[Site], views: Sequence[str]) -> Rendera
     for site in sites:
         made.add(str(numbers[site.mission]), *_row(page, site, is_polar=is_polar)[: len(made.columns) - 1])
     sides = "dots: the maria · west is left, north is up" if {"near", "far"} & set(views) else ""
-    poles = [] if set(views) & set(UP) else ["closer to a pole: moonrace map south"]
+    poles = [] if set(views) & set(UP) else ["for the poles: moonrace map south"]
     poles += [f"{TITLES[view].partition(',')[0].casefold()}: {UP[view]}" for view in views if view in UP]
     key = " · ".join(filter(None, (sides, *poles, formatting.count(len(sites), "site"))))
     return Group(across, made, *page.foot(key))

@@ -110,7 +110,7 @@ class Page:
 
     def weak_note(self) -> str:
         """What the mark means."""
-        return f"{self.symbols['weak']} only encyclopedias or weaker sources say so"
+        return f"{self.symbols['weak']} supported only by encyclopedias or weaker sources"
 
     def is_weak(self, keys: Sequence[str]) -> bool:
         """True where all of these sources are encyclopedias or less."""
@@ -235,7 +235,7 @@ class Page:
         published = source.published.show() if source.published else "no date"
         text = Text(f"{source.title}. {publisher(self.dataset, source)}, {published}; read {source.read.show()}")
         if source.via:
-            text.append(f" by way of {source.via}")
+            text.append(f" read via {source.via}")
         if source.url:
             text.append("\n" + source.url, GREY)
         line = Columns([Column(style=GREY), Column(kind="wrap")], gap=1)

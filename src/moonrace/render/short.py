@@ -53,7 +53,7 @@ def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None
         text, found = asked
         alias = next((alias for alias in getattr(record, "aliases", ()) if fold(alias) == fold(text)), None)
         if alias and fold(alias) != fold(record.name):
-            beside.append(Text(f"'{alias}' is another name of {record.name}", GREY))
+            beside.append(Text(f"'{alias}' is another name for {record.name}", GREY))
         for one in found.others:
             said = f"also: {one.name}, {_a(one.kind)}"
             # A command that is cut at the end of a line cannot be pasted.
@@ -290,12 +290,12 @@ def _outcomes(page: Page, key: str, number: int, beside: int = 0) -> Parts:
     flown, ahead = len(linked("flown", key)), len(linked("ahead", key))
     counts = [(word, len(linked(f"flown {word}", key))) for word in ("success", "partial", "failure", "under way")]
     said = ", ".join(f"{many} {word}" for word, many in counts if many)
-    line = f"{formatting.count(flown, 'mission')} to the Moon launched" + (f" ({said})" if said else "")
+    line = f"{formatting.count(flown, 'mission')} launched to the Moon" + (f" ({said})" if said else "")
     line = line if flown else "No mission of its own launched to the Moon"
     line += f" · {ahead} planned" if ahead else ""
     rest = number - flown - ahead
     line += f" · {formatting.count(rest, 'other')} (parts, fly-bys, tests, cancelled)" if rest else ""
-    line += f" · took part in {formatting.count(beside, 'mission')} of others" if beside else ""
+    line += f" · took part in {formatting.count(beside, 'mission')} by others" if beside else ""
     return [Text(), Text(line)]
 
 

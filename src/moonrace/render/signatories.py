@@ -27,7 +27,7 @@ Parts = list[RenderableType]
 
 def _not_known(alliance: Alliance, kind: str | None) -> list[Row]:
     places = alliance.unidentified if kind != "organisation" else ()
-    return [Row("not known", [f"who holds place {place.ordinal}: it is taken, and was not named"]) for place in places]
+    return [Row(f"place {place.ordinal}", ["signatory not identified"]) for place in places]
 
 
 def _foot(page: Page, beside: Beside, sources: Iterable[str]) -> Parts:
@@ -36,10 +36,10 @@ def _foot(page: Page, beside: Beside, sources: Iterable[str]) -> Parts:
     if beside.group:
         group = page.dataset.groups[beside.group]
         weak = f" {page.weak()}" if group.weak else ""
-        rules.append(f"{group.name}: its members of that day.{weak}")
+        rules.append(f"{group.name}: members as of that day.{weak}")
         if beside.undated:
             unknown = formatting.country_names(page.dataset, beside.undated)
-            rules.append(f"Not among them: {' · '.join(unknown)}, for the record has no day on which they joined.")
+            rules.append(f"Not included: {' · '.join(unknown)} (joining date unknown).")
     if beside.region:
         rules.append("Regions: UN M49.")
     return [Text(), Text(" ".join(rules), GREY), *alliances.publishers(page, sources), *page.foot()[1:]]
@@ -47,7 +47,7 @@ def _foot(page: Page, beside: Beside, sources: Iterable[str]) -> Parts:
 
 def _among(beside: Beside) -> str:
     """How many states were asked for, and how many more would be if it were known when they joined the group."""
-    more = f"; {len(beside.undated)} more whose day of joining is not known" if beside.undated else ""
+    more = f"; {len(beside.undated)} more whose joining date is unknown" if beside.undated else ""
     return formatting.count(beside.among or 0, "state") + more
 
 
@@ -304,5 +304,5 @@ def member_table(page: Page, alliance: Alliance, kind: str | None) -> Renderable
     parts: list[RenderableType] = [alliances.head(alliance, kind), Text(), made]
     for place in alliance.unidentified if kind != "organisation" else ():
         why = f": {place.note}" if place.note else ""
-        parts += [Text(), Text(f"Number {place.ordinal} is taken, but it is not known by whom{why}", GREY)]
+        parts += [Text(), Text(f"Place {place.ordinal}: signatory not identified{why}", GREY)]
     return Group(*parts, Text(), Text(formatting.counting_rule(page.today), GREY), *page.foot())
