@@ -418,7 +418,8 @@ def test_without_matplotlib_one_line_says_how_to_install_it(real: Dataset, tmp_p
         page = ask("map", "--save", str(tmp_path / "a.html"), record=real)
     assert got.code == 2
     assert (
-        got.err == 'moonrace: pictures are drawn with matplotlib, which is not installed: pip install "moonrace[pictures]"\n'
+        got.err
+        == 'moonrace: pictures are drawn with matplotlib, which is not installed: pip install "moonrace[pictures]"\n'
     )
     assert page.code == 0
     assert [one.name for one in tmp_path.iterdir()] == ["a.html"]

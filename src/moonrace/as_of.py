@@ -14,11 +14,11 @@ from typing import Any
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
-from moonrace.fields import Frozen, cited, types_of
+from moonrace.fields import cited, types_of
 from moonrace.ground import graded
 from moonrace.records import BEGINS, FROM, REFERENCES
-from moonrace.records.mission import ENDS, Mission
-from moonrace.records.parts import REQUIRED, Discrepancy, Event, Seat
+from moonrace.records.mission import ENDS, Mission, launch_of
+from moonrace.records.parts import REQUIRED, Discrepancy, Event, Frozen, Seat
 
 ARRIVALS = frozenset({"flyby", "orbit-insertion", "landing"})
 PARTINGS = frozenset({"separation", "deployment"})
@@ -98,20 +98,9 @@ def _seat(seat: Seat, person: Any) -> Seat:
     )
 
 
-def launch_of(missions: Mapping[str, Mission], mission: Mission) -> Event | None:
-    """The launch of a mission, or of what carried it, if it happened."""
-    seen = set()
-    while mission.id not in seen:
-        seen.add(mission.id)
-        if launch := mission.first_event("launch"):
-            return None if launch.planned else launch
-        mission = missions.get(mission.part_of or "", mission)
-    return None
-
-
 def _of_mission(mission: Mission, day: Moment, missions: Mapping[str, Mission]) -> Status:
     whole = missions.get(mission.id, mission)
-    own = [event for event in whole.events if not event.planned and not event.of]
+    own = whole.own_events
     begin = launch_of(missions, whole) or next((event for event in own if event.type not in _TALK), None)
     if begin is None or not begin.when.is_past(day):
         return _of_plan(mission, day)
@@ -252,9 +241,8 @@ class _Then:
             return when
         if word == "latest" or not isinstance(record, Mission):
             return max(_dates(record) if hasattr(record, "events") else self._linked_dates(record), default=None)
-        happened = [event for event in record.events if not event.planned and not event.of]
         if word == "end":
-            ends = [event.when for event in happened if event.type in ENDS]
+            ends = [event.when for event in record.own_events if event.type in ENDS]
             return max(ends) if ends and record.has_ended else self._mark(record, "latest")
         launch = launch_of(self.dataset.missions, record)
         if word == "plan":
@@ -263,7 +251,8 @@ class _Then:
             return max(said) if said else launch.when if launch else self._mark(record, "latest")
         if word == "launch":
             return launch.when if launch else None
-        return next((event.when for event in record.events if event.type == word and not event.planned), None)
+        found = record.first_happened(word)
+        return found.when if found else None
 
     def _parts(self, value: Any, record: Any) -> Iterator[tuple[str, Any]]:
         """What differs within a record or a part of it: its own parts, and the dates that had not come."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from moonrace.errors import NotFound, short
-from moonrace.fields import Frozen
 from moonrace.records import LINKS, SECTIONS
+from moonrace.records.parts import Frozen
 
 if TYPE_CHECKING:
     from moonrace.loading.problems import Origin
@@ -29,19 +30,14 @@ class Records(Mapping[str, T]):
     `read_places` returns where each record is found, when that is first needed; `make` builds the record of a place.
     """
 
-    __slots__ = ("_known", "_made", "_make", "_read_places")
-
     def __init__(self, read_places: Callable[[], Mapping[str, Any]], make: Callable[[Any], T]) -> None:
         self._read_places = read_places
         self._make = make
-        self._known: Mapping[str, Any] | None = None
         self._made: dict[str, T] = {}
 
-    @property
+    @cached_property
     def _places(self) -> Mapping[str, Any]:
-        if self._known is None:
-            self._known = self._read_places()
-        return self._known
+        return self._read_places()
 
     def __getitem__(self, key: str) -> T:
         if key not in self._made:
@@ -137,13 +133,10 @@ class Dataset:
         for kind in SECTIONS:
             setattr(self, kind, sections[kind])
         self.origins: Mapping[tuple[str, str], Origin] = Frozen(origins or {})
-        self._index: Index | None = None
         self._make_index = index
-        self._links: Mapping[str, Mapping[str, list[str]]] | None = None
-        self._make_links = links or (lambda: links_of(self.sections))
-        self._whole = whole
-        self._door: Door | None = None
+        self._make_links = links
         self._make_door = door
+        self._whole = whole
 
     def __setattr__(self, name: str, value: object) -> None:
         if name in self.__dict__ and name[0] != "_":
@@ -159,34 +152,33 @@ class Dataset:
         """The record of today, of which this may be a past day."""
         return self._whole or self
 
-    @property
+    @cached_property
     def index(self) -> Index:
         """The name index, built or read when a name is first looked up."""
-        if self._index is None:
-            if self._make_index is None:
-                from moonrace import names
+        if self._make_index:
+            return self._make_index()
+        from moonrace import names
 
-                self._index = names.build(self.sections)
-            else:
-                self._index = self._make_index()
-        return self._index
+        return names.build(self.sections)
 
-    @property
+    @cached_property
     def door(self) -> Door:
         """Every name of everything that has a page, for a look-up that does not say what it looks for."""
-        if self._door is None:
-            from moonrace import names
+        if self._make_door:
+            return self._make_door()
+        from moonrace import names
 
-            self._door = self._make_door() if self._make_door else names.door(self.sections)
-        return self._door
+        return names.door(self.sections)
+
+    @cached_property
+    def _links(self) -> Mapping[str, Mapping[str, list[str]]]:
+        return self._make_links() if self._make_links else links_of(self.sections)
 
     def linked(self, field: str, target: str) -> tuple[str, ...]:
         """The ids of the missions whose `field` (one of `LINKS`) is or holds `target`, so that a look-up of a country does
         not walk through all missions; with `flown`, of the missions of a country or agency that were launched; with `joined`, of
         the alliances that it, or an organisation seated in it, has been a member of.
         """
-        if self._links is None:
-            self._links = self._make_links()
         return tuple(self._links.get(field, {}).get(target, ()))
 
     def mission(self, name: str) -> Mission:

@@ -166,6 +166,11 @@ class Moment:
         return self.precision in ("minute", "second")
 
     @property
+    def is_certain(self) -> bool:
+        """True for a date without the marks `~` and `?`."""
+        return not self.approximate and not self.uncertain
+
+    @property
     def is_day(self) -> bool:
         """True where the day is known, so that it can be counted from and has an anniversary; `~` and `?` do not matter."""
         return self.precision in ("day", "minute", "second")

@@ -11,8 +11,7 @@ from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from moonrace.dates import Moment
 from moonrace.records import IDENTITY
-from moonrace.records.parts import REQUIRED
-from moonrace.records.parts import Frozen as Frozen
+from moonrace.records.parts import REQUIRED, Frozen
 
 
 class Type(NamedTuple):

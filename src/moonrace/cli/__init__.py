@@ -203,23 +203,28 @@ def run(arguments: list[str]) -> int:
         raise
 
 
-VALUED = frozenset(
-    {"-f", "--format", "--as-of", "--tz", "--units", "--color", "--data", "--save", "--fields", "--size", "--theme"}
-)
-"""Shared options that take a value: `moonrace --format json slim` has its words after them."""
+TAKES_VALUE = {
+    "-f": True, "--format": True, "--json": False, "--as-of": True, "--tz": True, "--units": True, "--full": False,
+    "--sources": False, "--color": True, "--data": True, "--save": True, "--no-pager": False, "--ascii": False, "--fields": True,
+    "--size": True, "--theme": True,
+}  # fmt: skip
+"""The options of every command, and whether each takes a value. A test holds them to `options`, which is slow to import."""
 
 
 def _in_order(arguments: list[str]) -> list[str]:
     """The arguments with the command, or `show`, before the options that were typed ahead of it; `help` as one knows it."""
     if arguments[:1] == ["help"] and all(word in COMMANDS for word in arguments[1:2]):
         return [*arguments[1:2], "--help"]
-    at = 0
+    at, is_foreign = 0, False
     while (
         at < len(arguments)
         and arguments[at].startswith("-")
         and arguments[at] not in ("-", "-h", "--help", "--version")
     ):
-        at += 2 if arguments[at] in VALUED else 1
+        is_foreign |= arguments[at].partition("=")[0] not in TAKES_VALUE
+        at += 2 if TAKES_VALUE.get(arguments[at]) else 1
+    if is_foreign:  # an option of one command, whose value need not be the first word: `--kind lander missions`
+        at = next((place for place in range(at, len(arguments)) if arguments[place] in COMMANDS), at)
     if at in (0, len(arguments)) or arguments[at].startswith("-"):
         return arguments
     first = [arguments[at]] if arguments[at] in COMMANDS else ["show", arguments[at]]

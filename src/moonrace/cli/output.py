@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from moonrace.errors import clean
-from moonrace.records import SECTIONS
+from moonrace.records import SECTIONS, section_with
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -70,7 +70,7 @@ class Output:
         chosen = "json" if as_json else "table" if save else output_format
         self.format = ("table" if sys.stdout.isatty() else "plain") if chosen == "auto" else chosen
         self.is_auto = chosen == "auto"
-        if zone and self.format in ("json", "ndjson", "yaml"):
+        if zone and self.is_document:
             raise click.BadParameter(f"the times of {self.format} are always UTC: leave it out", param_hint="'--tz'")
         self.as_of = as_of
         self.zone = zone
@@ -113,6 +113,11 @@ class Output:
         return as_of(dataset, self.as_of)
 
     @property
+    def is_document(self) -> bool:
+        """True where the answer is a document for programs: whole records, not columns of a table."""
+        return self.format in ("json", "ndjson", "yaml")
+
+    @property
     def today(self) -> Moment:
         """The day that was asked for, or the day of the record."""
         return self.as_of or self.dataset.meta.data_date
@@ -135,7 +140,7 @@ class Output:
         to each of them, in JSON; `empty` is what a page without rows says. `beyond` counts the rows that other scopes have: a
         page says how many.
         """
-        if self.format in ("json", "ndjson", "yaml"):
+        if self.is_document:
             self._document(answer, rows, more, extras)
         elif self.format == "table" and self.fields is None:
             more_rows = beyond() if beyond else 0
@@ -161,7 +166,7 @@ class Output:
         the front door, and what it found; `results` are what JSON holds instead of the record, with what belongs to each.
         """
         self.as_page()
-        if results and self.format in ("json", "ndjson", "yaml"):
+        if results and self.is_document:
             self.show(results[0], results[1], extras=results[2])
             return
         module = "cards" if self.full or self.with_sources else "short"
@@ -170,9 +175,7 @@ class Output:
 
     def facts(self, answer: Answer, records: Sequence[Any], *page: Any, extras: Sequence[Any] | None = None) -> None:
         """`show` for records in full: as text, a line for each fact."""
-        if self.format in ("json", "ndjson", "yaml", "table") and not (
-            self.format == "table" and self.fields is not None
-        ):
+        if self.is_document or (self.format == "table" and self.fields is None):
             self.show(answer, records, *page, extras=extras)
             return
         from moonrace.export.facts import Fact, facts
@@ -226,8 +229,8 @@ class Output:
         from moonrace.export import tabular
 
         # The rows may be records of another kind than the answer: what a rocket launched, at the front door.
-        section = next((one for one in SECTIONS.values() if one.home.endswith(f":{shape.__name__}")), None)
-        columns = tabular.listed(shape, section.listed if section and shape is section.shape else None)
+        section = SECTIONS.get(section_with(shape))
+        columns = tabular.listed(shape, section.listed if section else None)
         if self.fields is not None:
             known = {column.name: column for column in (*columns, *tabular.listed(shape, None))}
             known.setdefault("sources", tabular.SOURCES)

@@ -1,6 +1,7 @@
 """`show`, and what `moonrace WORDS…` does: whatever the words name."""
 
 import shlex
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import click
@@ -11,7 +12,7 @@ from moonrace.cli.output import Answer, Output
 from moonrace.cli.tab import complete_any
 from moonrace.errors import BadValue, NotFound, nearest, short
 from moonrace.query import lookup
-from moonrace.records import SECTIONS
+from moonrace.records import section_of
 
 
 class Whole(NamedTuple):
@@ -68,43 +69,35 @@ def _one(output: Output, found: lookup.Found, text: str) -> None:
     assert one is not None
     record = lookup.record(dataset, one)
     if record is not None:
-        kind = next(kind for kind, section in SECTIONS.items() if section.singular == one.kind)
-        output.one(Answer(kind), record, (text, found), (RESULTS, [one], _whole(output, [one])))
-    elif one.kind == "date":
+        output.one(Answer(section_of(one.kind)), record, (text, found), (RESULTS, [one], _whole(output, [one])))
+        return
+    shape: Any
+    page: tuple[Any, ...]
+    rows: Sequence[Any]
+    if one.kind == "date":
         when = Moment(one.id)
-        entries = timeline.within(dataset, when)
-        output.show(
-            RESULTS,
-            [one],
-            "lists.period",
-            entries,
-            when,
-            flat=(timeline.Entry, lambda: entries),
-            extras=_whole(output, [one]),
-        )
+        shape, rows = timeline.Entry, timeline.within(dataset, when)
+        page = ("lists.period", rows, when)
     elif one.kind == "rocket":
-        flown = missions.missions(dataset, scopes=(), launcher=one.id)
-        shape = Answer("missions").shape
-        output.show(
-            RESULTS, [one], "lists.of_rocket", one, flown, flat=(shape, lambda: flown), extras=_whole(output, [one])
-        )
+        shape, rows = Answer("missions").shape, missions.missions(dataset, scopes=(), launcher=one.id)
+        page = ("lists.of_rocket", one, rows)
     else:
+        shape = sites.Visit
         rows = sites.at(missions.missions(dataset, scopes=()), lambda place: lookup.is_there(place, text))
-        output.show(
-            RESULTS, [one], "lists.of_place", one, rows, flat=(sites.Visit, lambda: rows), extras=_whole(output, [one])
-        )
+        page = ("lists.of_place", one, rows)
+    output.show(RESULTS, [one], *page, flat=(shape, lambda: rows), extras=_whole(output, [one]))
 
 
 def _whole(output: Output, results: Any) -> list[Whole]:
     """The records of results as JSON; nothing is built where JSON is not asked for."""
-    if output.format not in ("json", "ndjson", "yaml"):
+    if not output.is_document:
         return []
     from moonrace.export import json
 
     made = []
     for result in results:
         record = lookup.record(output.dataset, result)
-        kind = next((kind for kind, section in SECTIONS.items() if section.singular == result.kind), "")
+        kind = section_of(result.kind)
         made.append(Whole(json.rows([record], output.dataset, kind)[0] if record is not None else None))
     return made
 

@@ -15,7 +15,7 @@ from moonrace.fields import cited
 from moonrace.loading.problems import Problem
 from moonrace.query import citations
 from moonrace.query import search as finding
-from moonrace.records import SECTIONS
+from moonrace.records import SECTIONS, section_of
 from moonrace.records.mission import Scope
 
 HITS = Answer("hits", finding.Hit)
@@ -195,7 +195,7 @@ def schema(output: Output, name: str | None) -> None:
     if name is None:
         click.echo("\n".join(known))
         return
-    plural = next((kind for kind, section in SECTIONS.items() if section.singular == name), name)
+    plural = section_of(name) or name
     if plural not in known:
         raise NotFound(f"no output is called '{short(name)}'; {hint(name, known, '`moonrace schema` lists them')}")
     answer = known[plural]

@@ -13,7 +13,7 @@ from moonrace.cli import COMMANDS, root
 from moonrace.errors import MoonraceError, NotFound, nearest, short
 from moonrace.export.forms import EXPORTS
 from moonrace.query import lookup
-from moonrace.records import SECTIONS
+from moonrace.records import SECTIONS, section_of
 
 NAMED = ("alliances", "groups")
 """Kinds of so few records that a message names them all."""
@@ -32,7 +32,7 @@ def miss(error: NotFound, typed: Sequence[str]) -> str:
     """The message of a name that nothing has, with the command line that was typed, corrected; where nothing is near, which names
     there are, or where to look.
     """
-    kind = next((kind for kind, section in SECTIONS.items() if section.singular == error.kind), "")
+    kind = section_of(error.kind)
     if kind in NAMED and not error.near:
         return f"{error.reason}; there are {', '.join(loading.names(kind, os.environ.get('MOONRACE_DATA') or None)[0])}"
     if kind in COMMANDS and not error.near:

@@ -14,7 +14,7 @@ from moonrace.export.json import SPREAD, key_of
 from moonrace.export.tabular import cell
 from moonrace.fields import walk
 from moonrace.query.derived import derived
-from moonrace.records import SECTIONS
+from moonrace.records import section_with
 from moonrace.records.parts import Texts
 
 
@@ -52,8 +52,7 @@ def facts(record: Any, dataset: Dataset, zone: tzinfo | None = None) -> list[Fac
     weak = set(getattr(record, "weak", ()))
     frail = {id(part) for path, part in walk(record) if path in weak} if weak else set()
     shape = type(record)
-    kinds = [kind for kind, one in SECTIONS.items() if one.home.endswith(f":{shape.__name__}")]
-    own = next((dataset.origins[kind, record.id] for kind in kinds if (kind, record.id) in dataset.origins), None)
+    own = dataset.origins.get((section_with(shape), record.id)) if dataset.origins else None
     given = {key_of(shape, name): name for name in own.fields} if own else {}
     found = []
     for field, value in _fields(record, dataset).items():

@@ -15,7 +15,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.fields import Type, type_of, types_of
 from moonrace.query.derived import derived
-from moonrace.records import SECTIONS
+from moonrace.records import section_of
 
 if TYPE_CHECKING:
     from moonrace.loading.problems import Origin
@@ -109,7 +109,7 @@ def origin_of(dataset: Dataset, section: str, value: Any) -> Origin | None:
     """The origin of a record, or of the record that a row of a report is about; None for what was shipped."""
     subject = getattr(value, "subject", value if section in ("hits", "results") else None)
     if subject:  # a rocket, a place or a date at the front door is no record
-        section = next((kind for kind, one in SECTIONS.items() if one.singular == subject.kind), "")
+        section = section_of(subject.kind)
     elif hasattr(value, "mission"):
         section = "missions"
     key = subject.id if subject else getattr(value, "mission", None) or getattr(value, "id", None)

@@ -11,13 +11,14 @@ from moonrace.as_of import seated, settled
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import UNSEEN, BadData, BadMoment, hint
-from moonrace.fields import Frozen, Type, required, type_of, types_of, unsourced
+from moonrace.fields import Type, required, type_of, types_of, unsourced
 from moonrace.ground import graded
 from moonrace.loading import yamltree
 from moonrace.loading.problems import Origin, Problem
 from moonrace.loading.yamltree import Node
 from moonrace.records import COMPUTED, IMPLIED, SECTIONS
 from moonrace.records.meta import Meta
+from moonrace.records.parts import Frozen
 
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 Content = bytes | OSError

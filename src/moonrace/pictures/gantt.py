@@ -10,6 +10,7 @@ from moonrace.pictures.style import LINE, Canvas, Form, drawable
 from moonrace.pictures.years import Years
 from moonrace.query.period import is_silent
 from moonrace.query.timeline import Span
+from moonrace.records.mission import WORKS
 from moonrace.render import formatting
 
 OPEN_MARK = 1
@@ -75,7 +76,7 @@ def _ends(canvas: Canvas, span: Span, years: Years) -> tuple[float, float]:
         if span.start.latest is None:
             return start, start + OPEN
         return (vague - OPEN if span.start.earliest is None else start), vague
-    goes_on = span.status in ("operating", "in-flight")
+    goes_on = span.status in WORKS
     end = years.bounds(span.end)[1] if span.end else years.at(canvas.today.latest or years.last) if goes_on else vague
     return start, end
 
@@ -147,7 +148,7 @@ def _draw(canvas: Canvas, bar: Bar, y: float, years: Years) -> None:
     way = 0
     if span.planned:
         way = 1 if span.start.latest is None else -1 if span.start.earliest is None else 0
-    elif span.end is None and span.status in ("operating", "in-flight"):
+    elif span.end is None and span.status in WORKS:
         way = 1
     if way:
         tip = bar.end if way > 0 else bar.start

@@ -8,11 +8,10 @@ craft that a mission carried count too, what several did together counts once: o
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from moonrace.as_of import launch_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.records.documents import Claim
-from moonrace.records.mission import Mission
+from moonrace.records.mission import Mission, launch_of
 from moonrace.records.parts import Event, Seat, Texts
 
 RULES: Mapping[str, str] = {
@@ -76,7 +75,7 @@ def tally(dataset: Dataset, flown: Iterable[Mission], travellers: Iterable[str],
         samples=len({carrier(dataset, one).id for one in chosen if one.sample_mass_g and one.happened("return")}),
         flew_around=len(set(travellers)),
         walked=len(set(walkers)),
-        operating=sum(one.status in ("operating", "in-flight") for one in chosen),
+        operating=sum(one.is_working for one in chosen),
     )
 
 

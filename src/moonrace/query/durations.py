@@ -14,10 +14,10 @@ from __future__ import annotations
 from math import radians
 from typing import TYPE_CHECKING
 
-from moonrace.records.mission import ENDS
+from moonrace.records.mission import ENDS, launch_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from moonrace.dataset import Dataset
     from moonrace.dates import Moment
@@ -28,13 +28,12 @@ MOON_RADIUS_KM = 1737.4
 """Mean radius of the Moon, the reference sphere of selenographic coordinates (IAU)."""
 ARRIVALS = ("orbit-insertion", "landing", "impact")
 """Events by which a trip to the Moon is over."""
-WORKS = ("operating", "in-flight")
 Stretch = tuple["Moment", "Moment"]
 
 
 def is_known(when: Moment) -> bool:
     """True where a date is known to the day at least, and is neither approximate nor uncertain."""
-    return when.is_day and not when.approximate and not when.uncertain
+    return when.is_day and when.is_certain
 
 
 def days(stretches: Iterable[Stretch]) -> float | None:
@@ -74,23 +73,13 @@ def least_days(stretches: Iterable[Stretch]) -> int | None:
     return int(total // 86400) if found else None
 
 
-def own(mission: Mission) -> Iterator[Event]:
-    """What has happened to the whole of a mission, in order of time."""
-    return (event for event in mission.events if not event.planned and not event.of)
-
-
 def _first(mission: Mission, *types: str) -> Event | None:
-    return next((event for event in own(mission) if event.type in types), None)
+    return next((event for event in mission.own_events if event.type in types), None)
 
 
 def launch(dataset: Dataset, mission: Mission) -> Event | None:
     """The launch of a mission, or of what carried it, if it happened."""
-    found = mission.first_event("launch")
-    if found is None and mission.part_of:
-        from moonrace.as_of import launch_of  # which a mission with a launch of its own does not need
-
-        found = launch_of(dataset.missions, mission)
-    return found if found and not found.planned else None
+    return launch_of(dataset.missions, mission)
 
 
 def end_of_work(mission: Mission) -> Event | None:
@@ -100,7 +89,7 @@ def end_of_work(mission: Mission) -> Event | None:
     if mission.status != "ended":
         return None
     found = None
-    for event in own(mission):
+    for event in mission.own_events:
         if event.type == "heard":
             found = None
         elif found is None and event.type in ENDS:
@@ -111,13 +100,13 @@ def end_of_work(mission: Mission) -> Event | None:
 def until(mission: Mission) -> Moment | None:
     """The end of a mission's work, or the last word of what still works."""
     end = end_of_work(mission)
-    return end.when if end else mission.status_as_of if mission.status in WORKS else None
+    return end.when if end else mission.status_as_of if mission.is_working else None
 
 
 def flight(dataset: Dataset, mission: Mission) -> Stretch | None:
     """From launch to the return to Earth, of the whole or of a capsule with what was to come back."""
     start = launch(dataset, mission)
-    end = next((event for event in mission.events if event.type == "return" and not event.planned), None)
+    end = mission.first_happened("return")
     return (start.when, end.when) if start and end else None
 
 
@@ -151,14 +140,14 @@ def orbits(mission: Mission) -> list[Stretch]:
     found: list[Stretch] = []
     start, end = None, end_of_work(mission)
     leaves = ("orbit-departure", "impact", "return", "reentry", *(() if "orbiter" in mission.kinds else ("landing",)))
-    for event in own(mission):
+    for event in mission.own_events:
         if event.type == "orbit-insertion":
             start = start or event.when
         elif start and (event is end or event.type in leaves):
             found.append((start, event.when))
             start = None
     if start:
-        if mission.status not in WORKS or mission.status_as_of is None:
+        if not mission.is_working or mission.status_as_of is None:
             return []
         found.append((start, mission.status_as_of))
     return found
@@ -173,7 +162,7 @@ def work(dataset: Dataset, mission: Mission) -> Stretch | None:
 def latitude(mission: Mission) -> float | None:
     """The latitude at which a mission landed, else that of its impact, in degrees; None where it was only the target."""
     for kind in ("landing", "impact"):
-        for event in own(mission):
+        for event in mission.own_events:
             place = event.place
             if event.type == kind and place and place.latitude is not None and place.basis != "target":
                 return float(place.latitude)

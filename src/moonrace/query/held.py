@@ -136,7 +136,7 @@ def _share(kept: Sequence[bool]) -> float | None:
 
 def _is_firm(when: Moment) -> bool:
     """True for a date with two ends that nobody called approximate."""
-    return when.earliest is not None and when.latest is not None and not when.approximate and not when.uncertain
+    return when.earliest is not None and when.latest is not None and when.is_certain
 
 
 def _kept(target: Target, launch: Moment) -> bool | None:

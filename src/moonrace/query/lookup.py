@@ -13,7 +13,7 @@ from moonrace.dates import Moment
 from moonrace.errors import BadMoment, NotFound, short
 from moonrace.names import fold, names_of, numbers
 from moonrace.query.missions import date_of as date_of_mission
-from moonrace.records import SECTIONS
+from moonrace.records import SECTIONS, section_of
 from moonrace.records.parts import Place
 
 ORDER = (
@@ -248,7 +248,7 @@ def is_there(place: Place, text: str) -> bool:
 
 def record(dataset: Dataset, one: Result) -> Any:
     """The record of a result; None for a rocket, a place or a date."""
-    kind = next((kind for kind, section in SECTIONS.items() if section.singular == one.kind), None)
+    kind = section_of(one.kind)
     return dataset.sections[kind][one.id] if kind else None
 
 

@@ -211,11 +211,11 @@ def of_mission(dataset: Dataset, mission: Mission) -> OfMission:
     stay = durations.surface(mission)
     flight, trip, work = (find(dataset, mission) for find in (durations.flight, durations.trip, durations.work))
     latitude = durations.latitude(mission)
-    landing = next((event.when for event in mission.events if event.type == "landing" and not event.planned), None)
+    landing = mission.first_happened("landing")
     return OfMission(
         date_of(mission), durations.days(_if(flight)), durations.days(_if(trip)),
         durations.hours(stay), durations.days(_if(stay)), durations.days(durations.orbits(mission)), durations.days(_if(work)),
-        latitude, None if latitude is None else durations.from_pole(latitude), slips(mission), landing,
+        latitude, None if latitude is None else durations.from_pole(latitude), slips(mission), landing.when if landing else None,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.names import fold
+from moonrace.query import durations
 from moonrace.query.counts import moonwalkers, travellers
 from moonrace.query.missions import date_of
 from moonrace.query.period import NO_DATE
@@ -58,7 +59,10 @@ def of_person(dataset: Dataset, person: Person) -> OfPerson:
     """What an answer adds to a person."""
     found = sorted(missions_of(dataset, person), key=lambda mission: date_of(mission) or NO_DATE)
     flights = tuple(
-        _flight(person, mission, seat.role) for mission in found for seat in mission.crew if seat.person == person.id
+        _flight(dataset, person, mission, seat.role)
+        for mission in found
+        for seat in mission.crew
+        if seat.person == person.id
     )
     flown = [mission for mission in found if mission.happened("launch")]
     firsts = tuple(
@@ -73,7 +77,7 @@ def missions_of(dataset: Dataset, person: Person) -> list[Mission]:
     return [dataset.missions[key] for key in dataset.linked("crew", person.id)]
 
 
-def _flight(person: Person, mission: Mission, role: str) -> Flight:
+def _flight(dataset: Dataset, person: Person, mission: Mission, role: str) -> Flight:
     walked = any(seat.person == person.id for seat in moonwalkers(mission))
     went = any(seat.person == person.id for seat in travellers(mission))
     walks = sum(
@@ -81,7 +85,7 @@ def _flight(person: Person, mission: Mission, role: str) -> Flight:
     )
     flown = mission.happened("launch")
     return Flight(
-        mission.id, mission.name, role, date_of(mission), flown, went, walked, _hours(mission) if flown else None,
+        mission.id, mission.name, role, date_of(mission), flown, went, walked, _hours(dataset, mission) if flown else None,
         walks if walked else None,
     )  # fmt: skip
 
@@ -91,13 +95,10 @@ def _is_own(person: Person, mission: Mission, event: Event) -> bool:
     return not event.planned and (person.name.split()[-1] in said or len(mission.crew) == 1)
 
 
-def _hours(mission: Mission) -> float | None:
+def _hours(dataset: Dataset, mission: Mission) -> float | None:
     """Hours from launch to return, to a tenth; None where one of them is not known to the minute."""
-    ends = [event.when for kind in ("launch", "return") if (event := mission.first_event(kind)) and not event.planned]
-    if len(ends) < 2 or not all(when.is_instant and not when.approximate and not when.uncertain for when in ends):
-        return None
-    start, end = ends[0].earliest, ends[1].earliest
-    return round((end - start).total_seconds() / 3600, 1) if start and end else None
+    hours = durations.hours(durations.flight(dataset, mission))
+    return None if hours is None else round(hours, 1)
 
 
 def people(

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any, Literal, NamedTuple
 
-from moonrace.as_of import launch_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
 from moonrace.query.period import NO_DATE, moves
-from moonrace.records.mission import Mission
+from moonrace.records.mission import Mission, launch_of
 from moonrace.records.parts import EventType, Texts
 
 
@@ -59,7 +58,7 @@ def upcoming(chosen: Iterable[Mission], today: Moment) -> list[Upcoming]:
 
 def _days(when: Moment, today: Moment) -> int | None:
     """Days from the last day of `today` to a date that is known to the day; None for another date."""
-    if not when.is_day or when.approximate or when.uncertain or not when.earliest or not today.latest:
+    if not when.is_day or not when.is_certain or not when.earliest or not today.latest:
         return None
     return (when.earliest.date() - (today.latest - timedelta(microseconds=1)).date()).days
 
@@ -95,7 +94,7 @@ class Working(NamedTuple):
 
 def _where(mission: Mission) -> Where:
     """Where a craft is by its last dated move. A relay serves the Moon from wherever it is."""
-    moves = [event.type for event in mission.events if not event.planned and not event.of and event.type in _MOVES]
+    moves = [event.type for event in mission.own_events if event.type in _MOVES]
     if moves and (moves[-1] in ("orbit-insertion", "landing", "deployment") or "relay" in mission.kinds):
         return "moon" if mission.scope != "context" and "earth-satellite" not in mission.kinds else "elsewhere"
     return (
@@ -111,7 +110,7 @@ def working(dataset: Dataset, chosen: Iterable[Mission]) -> list[Working]:
     for one in chosen:
         if one.status in ("operating", "in-flight"):
             launch = launch_of(dataset.missions, one)
-            word = next((event for event in reversed(one.events) if not event.planned and not event.of), launch)
+            word = next(reversed(one.own_events), launch)
             found.append(
                 Working(
                     one.id, one.name, one.countries, one.kinds, one.status, _where(one), launch.when if launch else None,

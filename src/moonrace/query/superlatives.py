@@ -132,7 +132,7 @@ def _landings_from(pole: int) -> Callable[[Dataset], Iterator[Found]]:
 
     def find(dataset: Dataset) -> Iterator[Found]:
         for one in _flown(dataset):
-            event = next((event for event in durations.own(one) if event.type == "landing"), None)
+            event = next((event for event in one.own_events if event.type == "landing"), None)
             degrees = durations.latitude(one)
             if event and event.place and event.place.is_located and degrees is not None and degrees * pole > 0:
                 yield Found(one, durations.from_pole(degrees), event.when, event.place.sources or event.sources)
@@ -168,7 +168,7 @@ def _number(field: str, holds: Callable[[Mission], bool]) -> Callable[[Dataset],
 def _samples(crewed: bool) -> Callable[[Dataset], Iterator[Found]]:
     def find(dataset: Dataset) -> Iterator[Found]:
         for one in _flown(dataset):
-            event = next((event for event in one.events if event.type == "return" and not event.planned), None)
+            event = one.first_happened("return")
             if event and one.sample_mass_g and one.crewed == crewed:
                 number = one.sample_mass_g
                 about: Accuracy = "about" if number.approximate else "exact"
@@ -184,7 +184,7 @@ def _work(
 
     def find(dataset: Dataset) -> Iterator[Found]:
         for one in launched(dataset, "spacecraft"):
-            stretches, works = length(dataset, one), one.status in durations.WORKS
+            stretches, works = length(dataset, one), one.is_working
             if one.crewed or not stretches or (ongoing and not works):
                 continue
             known = durations.days(stretches)

@@ -9,7 +9,6 @@ from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query.camps import camp
 from moonrace.query.citations import Subject
-from moonrace.query.durations import WORKS
 from moonrace.query.missions import dating_event, part_name
 from moonrace.query.period import NO_DATE, begins, in_period, known, local_time
 from moonrace.records.alliances import Alliance
@@ -374,7 +373,7 @@ def spans(
     """The time of each mission that was flown or is still planned, as far as it may lie in the period."""
     found = []
     for mission in chosen:
-        event, works = dating_event(mission), mission.status in WORKS
+        event, works = dating_event(mission), mission.is_working
         if event is None or mission.status == "cancelled":
             continue
         end = mission.status_as_of if mission.has_ended else None

@@ -7,7 +7,6 @@ from typing import get_args
 
 from moonrace.errors import BadValue
 from moonrace.names import fold
-from moonrace.query.durations import WORKS
 from moonrace.records.mission import Mission, Outcome, Status
 
 PLAIN: Mapping[str, tuple[str, Callable[[Mission], bool]]] = {
@@ -19,7 +18,7 @@ PLAIN: Mapping[str, tuple[str, Callable[[Mission], bool]]] = {
     "lost": ("failed without flying past, orbiting, landing on or hitting the Moon", lambda one: _is_lost(one)),
     "failed": ("outcome failure", lambda one: one.outcome == "failure"),
     "succeeded": ("outcome success", lambda one: one.outcome == "success"),
-    "active": ("operating or in flight", lambda one: one.status in WORKS),
+    "active": ("operating or in flight", lambda one: one.is_working),
     "upcoming": ("planned, and neither paused nor cancelled", lambda one: one.status == "planned"),
     "canceled": ("cancelled", lambda one: one.status == "cancelled"),
     "completed": ("ended", lambda one: one.status == "ended"),

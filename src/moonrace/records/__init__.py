@@ -72,6 +72,18 @@ SECTIONS: Mapping[str, Section] = {
 }
 """The sections of the record, in the order in which they are written."""
 
+
+def section_of(singular: str) -> str:
+    """The section whose records are called so, one by one: `missions` of `mission`; empty where there is none."""
+    return next((kind for kind, section in SECTIONS.items() if section.singular == singular), "")
+
+
+def section_with(shape: type) -> str:
+    """The section whose records have this shape; empty where there is none. No other shape is imported for it."""
+    home = f"{shape.__module__.removeprefix('moonrace.records.')}:{shape.__name__}"
+    return next((kind for kind, section in SECTIONS.items() if section.home == home), "")
+
+
 COMPUTED = {
     "status": "write the event: announced, cancelled, heard, end …",
     "status_as_of": "write the event: announced, cancelled, heard, end …",

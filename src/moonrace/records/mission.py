@@ -1,5 +1,6 @@
 """Missions, and the parts that they carried."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from moonrace.dates import Moment
@@ -15,6 +16,8 @@ Outcome = Literal["success", "partial", "failure"]
 
 ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
 """Events that end a mission, unless it is heard of later."""
+WORKS = ("operating", "in-flight")
+"""The statuses of a mission that has flown and is not known to have ended."""
 
 
 class Mission(NamedTuple):
@@ -104,6 +107,31 @@ class Mission(NamedTuple):
         """The earliest event of one of these types, or None."""
         return next((event for event in self.events if event.type in types), None)
 
+    def first_happened(self, *types: str) -> Event | None:
+        """The earliest event of one of these types that has happened, or None."""
+        return next((event for event in self.events if event.type in types and not event.planned), None)
+
     def happened(self, *types: str) -> bool:
         """True where an event of one of these types has happened and is not only planned."""
-        return any(event.type in types and not event.planned for event in self.events)
+        return self.first_happened(*types) is not None
+
+    @property
+    def own_events(self) -> list[Event]:
+        """What has happened to the whole of it, in order of time: neither to a part only, nor planned."""
+        return [event for event in self.events if not event.planned and not event.of]
+
+    @property
+    def is_working(self) -> bool:
+        """True for a mission that has flown and is not known to have ended."""
+        return self.status in WORKS
+
+
+def launch_of(missions: Mapping[str, Mission], mission: Mission) -> Event | None:
+    """The launch of a mission, or of what carried it, if it happened."""
+    seen = set()
+    while mission.id not in seen:
+        seen.add(mission.id)
+        if launch := mission.first_event("launch"):
+            return None if launch.planned else launch
+        mission = missions.get(mission.part_of or "", mission)
+    return None

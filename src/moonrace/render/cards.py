@@ -135,7 +135,7 @@ def how_long(page: Page, mission: Mission) -> tuple[str, str, str]:
         "in orbit": (durations.orbits(mission), found.orbit_days),
         "at work": ([durations.work(page.dataset, mission)], found.working_days),
     }
-    works = mission.status in durations.WORKS
+    works = mission.is_working
     last = {name: next(reversed(stretches), None) for name, (stretches, _) in counted.items()}
     ongoing = [name for name, stretch in last.items() if works and stretch and stretch[1] == mission.status_as_of]
     vague = [
@@ -218,7 +218,9 @@ def alliance(page: Page, alliance: Alliance) -> RenderableType:
     if left := [Row(member.left.show(), [member.party], member.sources) for member in alliance.members if member.left]:
         parts += page.section("Left", page.rows(left))
     if alliance.unidentified:
-        places = [(place.ordinal, place.note or "signatory not identified", place.sources) for place in alliance.unidentified]
+        places = [
+            (place.ordinal, place.note or "signatory not identified", place.sources) for place in alliance.unidentified
+        ]
         rows = [Row(f"place {ordinal}", [note], sources) for ordinal, note, sources in places]
         parts += page.section("Unidentified members", page.rows(rows, style=GREY))
     of_members = [_discrepancy(member.party, other) for member in alliance.members for other in member.also]

@@ -13,6 +13,7 @@ from moonrace.dates import Moment
 from moonrace.query.period import is_silent
 from moonrace.query.plans import History, Slip
 from moonrace.query.timeline import LANE_NAMES, Entry, Lane, Span
+from moonrace.records.mission import WORKS
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.formatting import Line
@@ -185,7 +186,7 @@ class _Axis:
         key = page.symbols
         soft_from, start = _year(span.start, 0), _year(span.start, 1)
         line = [" "] * self.room
-        goes_on = span.end is None and not span.planned and span.status in ("operating", "in-flight")
+        goes_on = span.end is None and not span.planned and span.status in WORKS
         end = _year(span.end, 1) if span.end else _year(page.today, 1) if goes_on else start
         if span.planned:
             for at in range(self.cell(soft_from), self.cell(start) + 1):

@@ -133,7 +133,9 @@ def held(page: Page, rows: Sequence[Held], holding: Holding) -> RenderableType:
         for one in shown:
             table.add(f"  {one.name}", str(one.missions), *_cells(one))
     parts += [] if page.narrow else [table]
-    left = f"{formatting.count(holding.waiting, 'mission')} with announced dates have not flown" if holding.waiting else ""
+    left = (
+        f"{formatting.count(holding.waiting, 'mission')} with announced dates have not flown" if holding.waiting else ""
+    )
     dropped = f"{holding.dropped} were cancelled or paused" if holding.dropped else ""
     apart = f": {formatting.listing([*filter(None, (left, dropped))])}" if left or dropped else ""
     notes = (
