@@ -155,7 +155,7 @@ CHOSEN = [
 def lanes(small: Dataset, width: int) -> list[str]:
     dataset = replaced(small, "missions", CHOSEN)
     entries = timeline(dataset, CHOSEN, everything=True, instruments=False, lanes=True)
-    return shown(dataset, charts.lanes, entries, "all", width=width).split("\n")
+    return shown(dataset, charts.lanes, entries, "", width=width).split("\n")
 
 
 def test_lanes_are_side_by_side_with_the_middle_between_where_it_is_wide(small: Dataset) -> None:
@@ -188,7 +188,7 @@ def test_lanes_are_marked_by_a_sign_where_it_is_narrow(small: Dataset) -> None:
         "  1970  Between launched",
         "< not before 2028  Open launched",
     ]
-    assert lines[-1] == "4 events, all · times UTC · record of 2026-10-09"
+    assert lines[-1] == "4 events · times UTC · record of 2026-10-09"
 
 
 # --- Slips

@@ -44,7 +44,7 @@ def test_a_fact_is_marked_weak_where_its_sources_are_and_only_there(small: Datas
     marked = 0
     for record in small.sections[section].values():
         for one in facts(record, small):
-            is_weak = "only encyclopedias or weaker sources" in (one.detail or "")
+            is_weak = "supported only by encyclopedias or weaker sources" in (one.detail or "")
             graded = "weak" in record._fields and not one.field.startswith("also ")  # what others say is not graded
             assert is_weak is (graded and bool(one.sources) and not any(worth[key] for key in one.sources)), one
             marked += is_weak

@@ -48,7 +48,7 @@ def hold(got: Ran, output_format: str = "", *, coloured: bool = False) -> None:
     assert "Traceback" not in got.err
     assert got.err.count("\n") <= 21
     assert not re.search(UNSEEN, got.err.replace("\n", ""))
-    said = [line for line in got.err.splitlines() if "the record knows nothing after" not in line]
+    said = [line for line in got.err.splitlines() if "the record ends on" not in line]
     assert got.code or not said  # a day after that of the record is answered, with a word about it
     out = SGR.sub("", got.out) if coloured else got.out
     assert not COMMANDING.search(out.replace("\r\n", "\n"))

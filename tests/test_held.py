@@ -192,4 +192,4 @@ def test_the_page_says_of_how_many_and_that_only_what_flew_counts(real: Dataset,
 
 def test_before_any_flight_with_announced_dates_there_is_nothing_to_say(small: Dataset) -> None:
     ran = ask("slips", "--as-of", "1950", "-f", "table")
-    assert (ran.code, ran.out.strip()) == (0, "no mission with announced dates has flown")
+    assert (ran.code, ran.out.strip()) == (0, "No mission with announced dates has flown.")

@@ -506,6 +506,6 @@ def test_a_group_has_the_members_of_the_day_and_says_of_whom_it_is_not_known() -
     assert asked("--as-of", "2023")["in_neither"] == ["NO", "TH"]
     assert asked("--as-of", "2023")["undated"] == ["EG"]
     page = ask("signatories", "--group", "SU3", "--as-of", "2023", "--format", "table").out
-    assert "1 more whose day of joining is not known" in page
+    assert "1 more whose joining date is unknown" in page
     assert "Egypt" in page
     assert ask("signatories", "--group", "SU3", "--as-of", "2019-12-31").code == 1

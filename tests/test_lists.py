@@ -27,9 +27,9 @@ def test_a_timeline_leaves_a_gap_between_decades(small: Dataset) -> None:
     ]
     dataset = replaced(small, "missions", chosen)
     entries = timeline(dataset, chosen, everything=True, instruments=False)
-    lines = shown(dataset, lists.timeline, entries, "all").split("\n")
+    lines = shown(dataset, lists.timeline, entries, "").split("\n")
     assert [bool(line) for line in lines[:6]] == [True, True, False, True, False, True]
-    assert lines[-1].startswith("4 events, all · times UTC")
+    assert lines[-1].startswith("4 events · times UTC")
 
 
 def test_a_first_is_named_by_its_claim_and_an_overdue_plan_by_its_day(small: Dataset) -> None:
@@ -67,7 +67,7 @@ def test_the_scoreboard_shows_launches_as_bars_where_it_is_wide(small: Dataset) 
         "samples",
         "flew",
         "walked",
-        "open",
+        "active",
     ]
     assert [line.count("#") for line in lines[1:5]] == [20, 5, 1, 0]
     assert lines[1].split() == ["A", "#" * 20, "40", *["."] * 6, "12", "."]
@@ -97,7 +97,7 @@ def test_the_scoreboard_is_stacked_below_seventy_columns(small: Dataset) -> None
 def test_a_scoreboard_has_its_rules_even_with_nothing_in_it(small: Dataset, count: str, rule: str) -> None:
     lines = scoreboard(small, count=count)
     assert rule in " ".join(" ".join(lines).split())
-    heads = ["launched", "orbits", "landed", "far", "samples", "flew", "walked", "open"]
+    heads = ["launched", "orbits", "landed", "far", "samples", "flew", "walked", "active"]
     rules = dict(line.split(None, 1) for line in lines if line.partition(" ")[0] in heads)
     assert list(rules) == heads
     assert rules.pop("landed").startswith(f"{RULES['landed']}; of all that landed, crashed in")

@@ -194,7 +194,7 @@ def test_a_question_of_a_day_is_that_of_the_record_of_the_day(shipped: Dataset, 
     assert [one.party for one in moonrace.signatories("ILRS", as_of=day)] == ["China", "Russia"]
     assert moonrace.missions(as_of=day) == missions(then)
     assert moonrace.mission("luna-25", as_of=day) == then.missions["luna-25"]
-    with pytest.raises(NotFound, match="chang-e-6 is not in the record as of that day"):
+    with pytest.raises(NotFound, match="chang-e-6 is not in the record as of that date"):
         moonrace.find("CE-6", as_of=day)
 
 

@@ -69,7 +69,7 @@ def test_a_gantt_begins_ten_years_before_the_record_unless_since_says_more(capsy
         (["export", "json", "--force", "--output", "{}"], 2, "is not a file: choose another name"),
         (["export"], 2, "Choose from json, csv, sqlite, geojson, ics, bibtex, csl"),
         (["missions", "--kind", "landr"], 2, "'landr' is not a kind of mission; did you mean lander?"),
-        (["missions", "--as-of", "[2028..]"], 2, "[2028..] has no end: name a day, a month or a year"),
+        (["missions", "--as-of", "[2028..]"], 2, "[2028..] has no end: give a day, a month or a year"),
         (["missions", "--until", "2020", "--since", "2030"], 2, "2030 is after --until 2020"),
         (["timeline", "--since", "2020-02", "--until", "2020-01"], 2, "2020-02 is after --until 2020-01"),
         (["missions", "--tz", "+99:00"], 2, "'+99:00' is not an offset: write it like +08:00"),

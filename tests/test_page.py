@@ -45,7 +45,7 @@ def test_sources_in_full_say_what_is_known_of_each(small: Dataset) -> None:
     assert lines == [
         " 1 A catalogue. A cataloguer, no date; read 2026-11-01",
         "   https://example.org/catalogue",
-        " 2 A newspaper. A publisher, 2024-06-28; read 2026-11-01 by way of a clipping",
+        " 2 A newspaper. A publisher, 2024-06-28; read 2026-11-01, via a clipping",
     ]
 
 

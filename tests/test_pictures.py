@@ -98,7 +98,7 @@ def test_a_picture_says_what_it_is_of_which_day_by_which_rule_and_from_whom(
     text = " ".join(one.get_text() for one in canvas.axes.texts)
     assert "as of 2024-12-31 · record of 2026-10-09 · CC BY 4.0 · moonrace" in text
     assert re.search(r"Sources: .*NASA", text)
-    rule = {"map": "Each mission once", "signatories": "Counted: who had joined by the end of 2024-12-31"}
+    rule = {"map": "Each mission once", "signatories": "Counts parties that had joined by the end of 2024-12-31"}
     assert (
         rule.get(line.split()[0], {"slips": "Months are counted"}.get(line.split()[0], "each from launch to end"))
         in text
@@ -409,7 +409,7 @@ def test_a_picture_is_not_drawn_over_a_file(real: Dataset, tmp_path: Path) -> No
     place.write_text("mine", encoding="utf-8")
     got = ask("map", "--save", str(place), record=real)
     assert (got.code, place.read_text(encoding="utf-8")) == (2, "mine")
-    assert "is there already" in got.err
+    assert "already exists" in got.err
 
 
 def test_without_matplotlib_one_line_says_how_to_install_it(real: Dataset, tmp_path: Path) -> None:

@@ -132,7 +132,7 @@ REFUSED: list[tuple[str, int, str, str, str, str]] = [
       for code in ("0000", "001B", "0007", "000A", "0009", "007F", "0085", "009B", "00AD", "061C", "200B", "200E",
                    "200F", "2028", "2029", "202A", "202B", "202C", "202D", "202E", "2060", "2066", "2067", "2068",
                    "2069", "FEFF")],
-    (CLEP + "{name: A\u202eB}\n", 2, AT_CLEP, "name", "an invisible character, U+202E", "take it"),
+    (CLEP + "{name: A\u202eB}\n", 2, AT_CLEP, "name", "an invisible character, U+202E", "remove it"),
     (CLEP + '{native: {zh: "A\\u202EB"}}\n', 2, AT_CLEP, "native.zh", "an invisible character, U+202E",
      "remove it"),
     ("programmes:\n  clep:\n    summary: |\n      one\n      two\n", 3, AT_CLEP, "summary",

@@ -39,7 +39,7 @@ def test_a_picture_holds_the_page(tmp_path: Path, ending: str, start: str, held:
     [
         ("card.png", "cannot save as '.png': end the name in .svg, .html, .txt"),
         ("card", "cannot save as a file without an ending: end the name in"),
-        ("there.txt", "is there already: choose another name, or move it away"),
+        ("there.txt", "already exists: choose another name, or move it away"),
         ("no/card.txt", "could not be written: No such file or directory"),
     ],
 )
@@ -64,7 +64,7 @@ def test_a_link_is_a_file_that_is_there_wherever_it_leads(
     assert run([*CARD, "--save", str(place)]) == 2
     got = capsys.readouterr()
     assert (got.out, got.err.count("\n")) == ("", 1)
-    assert "is there already" in got.err
+    assert "already exists" in got.err
     assert place.is_symlink()
     assert sorted(one.name for one in tmp_path.iterdir()) == ["loop.txt", "there.txt"]
     assert (tmp_path / "there.txt").read_text(encoding="utf-8") == "mine"

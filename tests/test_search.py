@@ -267,7 +267,7 @@ def test_where_nothing_has_a_long_word_its_beginning_is_looked_for_and_the_page_
     dataset = only(small, mission("one", summary="The withdrawal of a state."))
     assert [hit.id for hit in search(dataset, "withdrew")] == ["one"]
     assert search(dataset, "xithdrew") == []
-    assert "nothing has 'withdrew' itself" in shown(dataset, lists.hits, search(dataset, "withdrew"), "withdrew")
+    assert "no exact match for 'withdrew'" in shown(dataset, lists.hits, search(dataset, "withdrew"), "withdrew")
     assert "itself" not in shown(dataset, lists.hits, search(dataset, "withdrawal"), "withdrawal")
 
 

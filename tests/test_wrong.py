@@ -5,8 +5,10 @@ import shlex
 
 import pytest
 
-from moonrace.cli import COMMANDS
+from moonrace.cli import COMMANDS, TAKES_VALUE, tab
+from moonrace.cli.options import PICTURE, SHARED, compose
 from moonrace.dataset import Dataset
+from moonrace.query import lookup
 
 from .commands import ask, command
 
@@ -206,3 +208,30 @@ def test_the_record_of_a_year_does_not_open_with_a_plan_that_was_dropped_before(
     ).out.splitlines()
     assert len(found) > 3
     assert all("2024" in line for line in found[1:])
+
+
+def test_the_options_that_may_stand_before_a_command_are_those_that_commands_share() -> None:
+    def bare() -> None: ...
+
+    options = getattr(compose(*SHARED, *PICTURE)(bare), "__click_params__")  # noqa: B009
+    shared = {name: not option.is_flag for option in options for name in (*option.opts, *option.secondary_opts)}
+    assert shared == TAKES_VALUE
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("--kind lander", "missions"),
+        ("--as-of 2020", "missions"),
+        ("--ascii --kind=rover", "missions"),
+        ("--json", "race"),
+    ],
+)
+def test_options_before_the_command_are_as_good_as_after_it(before: str, words: str) -> None:
+    first, after = ask(*before.split(), words), ask(words, *before.split())
+    assert first == after
+    assert first.code == 0
+
+
+def test_whatever_a_name_finds_is_completed_too() -> None:
+    assert set(tab.KINDS) == set(lookup.ORDER) - {"rockets", "places"}

@@ -98,7 +98,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
         (b"[" * 100_000, 1, f"nested more than {MAX_DEPTH} deep", "flatten it"),
         (b"{a: " * 100_000, 1, f"nested more than {MAX_DEPTH} deep", "flatten it"),
         (b"- " * 100_000 + b"a", 1, f"nested more than {MAX_DEPTH} deep", "flatten it"),
-        (b"\n".join(b" " * n + b"a:" for n in range(3_000)), 17, f"nested more than {MAX_DEPTH} deep", "no record"),
+        (b"\n".join(b" " * n + b"a:" for n in range(3_000)), 17, f"nested more than {MAX_DEPTH} deep", "flatten it"),
         (b" " * (MAX_BYTES + 1), 1, "the file is larger than 8 MiB", "split it"),
     ],
     ids=range(28),

@@ -359,7 +359,7 @@ def source(page: Page, source: Source, cited_by: Sequence[str]) -> RenderableTyp
         "kind": source.kind,
         "published": source.published.show() if source.published else None,
         "read": source.read.show(),
-        "read via": source.via,
+        "via": source.via,
         "address": source.url,
         "note": source.note,
     }

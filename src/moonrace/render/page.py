@@ -235,7 +235,7 @@ class Page:
         published = source.published.show() if source.published else "no date"
         text = Text(f"{source.title}. {publisher(self.dataset, source)}, {published}; read {source.read.show()}")
         if source.via:
-            text.append(f" read via {source.via}")
+            text.append(f", via {source.via}")
         if source.url:
             text.append("\n" + source.url, GREY)
         line = Columns([Column(style=GREY), Column(kind="wrap")], gap=1)
