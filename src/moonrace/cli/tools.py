@@ -109,7 +109,7 @@ def sources(output: Output, names: tuple[str, ...], weak: bool) -> None:
         output.show(WEAK, values, "lists.weak", values, empty="Every value has a better source.")
         return
     if names:
-        rows = citations.of_record(dataset, citations.any_record(dataset, " ".join(names)))
+        rows = citations.sources_of(dataset, citations.any_record(dataset, " ".join(names)))
     else:
         rows = list(dataset.sources.values())
     output.show(SOURCES, rows, "lists.sources", rows, empty="No sources.")

@@ -78,7 +78,7 @@ def sources(dataset: Dataset, ids: Iterable[str]) -> list[Source]:
     return sorted((dataset.sources[key] for key in ids), key=lambda one: _rank(dataset, one))
 
 
-def of_record(dataset: Dataset, record: Any) -> list[Source]:
+def sources_of(dataset: Dataset, record: Any) -> list[Source]:
     """The sources of a record, and of what other records say of it: what a country or an agency has joined, in whose crews a
     person is; strongest first.
     """
