@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from moonrace.dates import Moment
-from moonrace.records import IDENTITY
+from moonrace.records import COMMON, IDENTITY
 from moonrace.records.parts import REQUIRED, Frozen
 
 
@@ -62,9 +62,12 @@ def required(shape: Any) -> list[str]:
 
 @cache
 def meanings(shape: Any) -> Mapping[str, str]:
-    """What each field means, from the lines `name: meaning` of the docstring. Empty where Python has dropped docstrings."""
+    """What each field means, from the lines `name: meaning` of the docstring, else from `COMMON`. Docstrings that Python has
+    dropped are missing here.
+    """
     lines = (line.strip().partition(": ") for line in (shape.__doc__ or "").splitlines())
-    return {name: meaning for name, colon, meaning in lines if colon and name in shape._fields}
+    found = {**COMMON, **{name: meaning for name, colon, meaning in lines if colon}}
+    return {name: found[name] for name in shape._fields if name in found}
 
 
 def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

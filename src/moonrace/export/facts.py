@@ -25,7 +25,6 @@ class Fact(NamedTuple):
     field: the field, or the type of the event
     value: its value; the date, if it has one
     detail: what belongs to it, as `field: value`
-    sources: ids of its sources
     """
 
     id: str

@@ -39,7 +39,6 @@ class WeakValue(NamedTuple):
     name: name of the record
     path: the value, as a path: `summary`, `events[2].targets[0]`
     value: the value itself
-    sources: ids of its sources
     """
 
     subject: Subject

@@ -165,7 +165,6 @@ class Printed(NamedTuple):
     rule: what they say they count
     nearest: id of our rule that comes nearest
     number: what that rule gives for its day
-    sources: ids of its sources
     """
 
     count: int  # type: ignore[assignment]  # a tuple has a method of that name

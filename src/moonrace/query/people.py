@@ -18,7 +18,6 @@ from moonrace.records.people import Person
 class Flight(NamedTuple):
     """A place in a crew.
 
-    mission: id of the mission
     name: its name
     role: commander, pilot, mission specialist …
     when: the launch, or the planned one

@@ -74,7 +74,6 @@ class OfEvent(NamedTuple):
     """Derived from an event.
 
     local: the local reading where the day was announced, in ISO 8601 with its offset
-    local_place: where that time holds
     """
 
     local: str | None = None

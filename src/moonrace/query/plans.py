@@ -16,14 +16,12 @@ class Upcoming(NamedTuple):
     """What comes next of a mission.
 
     when: the planned date
-    mission: id of the mission
     name: its name
     countries: ISO 3166-1 alpha-2 codes of those who fly it
     type: what kind of event
     overdue: true where the date has gone by without news
     days: days from the day of the record, where the date is known to the day
     slips: how often the date moved
-    sources: ids of its sources
     """
 
     when: Moment
@@ -70,7 +68,6 @@ _MOVES = ("flyby", "orbit-insertion", "landing", "deployment", "orbit-departure"
 class Working(NamedTuple):
     """A craft that is not known to have ended.
 
-    mission: id of the mission
     name: its name
     countries: ISO 3166-1 alpha-2 codes of those who fly it
     kinds: what it is
@@ -127,8 +124,6 @@ class Slip(NamedTuple):
     when: the date that was announced
     by: who announced it
     type: what was planned then, where it was another kind of event
-    note: one short line more
-    sources: ids of its sources
     months: months after the target before it
     total_months: months after the first target
     """
@@ -146,7 +141,6 @@ class Slip(NamedTuple):
 class History(NamedTuple):
     """How the date of one event moved.
 
-    mission: id of the mission
     type: what kind of event
     happened: when it took place; null while it is a plan
     total_months: months from the first target to that day, or to the latest target
@@ -165,7 +159,6 @@ class History(NamedTuple):
 class SlipRow(NamedTuple):
     """One announced target, or what came of it, as a line of a table.
 
-    mission: id of the mission
     event: what kind of event
     slip: the target
     """

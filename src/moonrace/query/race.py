@@ -96,11 +96,9 @@ class First(NamedTuple):
     when: its date, in UTC
     claim: what was first
     contested: who disputes it, and why
-    mission: id of the mission
     name: its name
     countries: ISO 3166-1 alpha-2 codes of those who flew it
     type: what kind of event
-    sources: ids of its sources
     """
 
     when: Moment

@@ -24,7 +24,6 @@ class Superlative(NamedTuple):
 
     record: id of the record
     rule: what is compared, and among which missions
-    mission: id of the mission
     name: its name
     countries: ISO 3166-1 alpha-2 codes of those who flew it
     value: the number; null for the first and the latest of something
@@ -33,7 +32,6 @@ class Superlative(NamedTuple):
     ongoing: true where it still works, so that the number grows
     planned: true where its date is a plan
     when: the date of it: of the landing, the return, the end, the last word
-    sources: ids of its sources
     """
 
     record: str

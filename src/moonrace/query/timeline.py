@@ -27,14 +27,10 @@ class Entry(NamedTuple):
     title: the event in a few words
     subject: the record that it belongs to
     local: the local reading where the day was announced, with its offset
-    local_place: where that time holds
     planned: true while it is a plan
     attempted: what was attempted, where the event is how the attempt ended
     place: where it happened
-    first: the exact claim, if it was a first
     contested: who disputes that first, and why
-    note: one short line more
-    sources: ids of its sources
     lane: the camp's lane, with --lanes
     """
 
@@ -274,14 +270,10 @@ class Anniversary(NamedTuple):
 
     when: its date, in UTC
     years: how many years ago
-    mission: id of the mission
     name: its name
     type: what kind of event
     title: a few words, where the type alone does not say it
-    first: the exact claim, if it was a first
     local: the local reading where the day was announced, with its offset
-    local_place: where that time holds
-    sources: ids of its sources
     """
 
     when: Moment
@@ -347,7 +339,6 @@ def of_day(chosen: Iterable[Mission], day: Moment) -> Anniversary | None:
 class Span(NamedTuple):
     """The time of a mission on a chart: from its launch to its end.
 
-    mission: id of the mission
     name: its name
     start: its launch, or the planned one
     end: its end; null while it operates or is a plan

@@ -11,7 +11,7 @@ Rules of a declaration:
 - The order of the fields is their order in every output.
 - A field without a default value of its own has `REQUIRED` as its default. An absent text, number or date is None.
 - The unit of a number is part of its name (`mass_kg`).
-- A docstring explains each field on a line of its own, `name: meaning`.
+- A docstring explains each field on a line of its own, `name: meaning`, unless the field means what `COMMON` says.
 - A field `when` is the date of the thing itself.
 - `FROM` says from when a field holds, where that is not always, and `BEGINS` from when the whole thing is there: see
   `moonrace.as_of`.
@@ -134,6 +134,26 @@ REFERENCES: Mapping[str, str] = {
     "sources": "sources",
 }
 """Fields that name records of a section, by id; countries by their alpha-2 codes."""
+
+COMMON: Mapping[str, str] = {
+    "id": "lower-case, hyphens, never changes",
+    "native": "native names by language tag",
+    "aliases": "other names in use",
+    "abbreviation": "short name",
+    "summary": "one or two sentences",
+    "status": "its status, which follows from its dated events",
+    "status_as_of": "date of the last word of that status",
+    "history": "from when a field has its value, and what it was before",
+    "weak": "which of its values rest on encyclopedias or weaker sources only",
+    "links": "addresses of pages about it",
+    "also": "what other sources say",
+    "note": "one short line more",
+    "sources": "ids of its sources",
+    "mission": "id of the mission",
+    "first": "the exact claim, if it was a first",
+    "local_place": "where that time holds",
+}
+"""The meanings of fields that several shapes share. A line in the docstring of a shape takes precedence."""
 
 IDENTITY = frozenset({
     "id", "name", "native", "aliases", "abbreviation", "links", "kind", "scope", "part_of", "crewed", "iso2", "iso3",

@@ -23,9 +23,7 @@ WORKS = ("operating", "in-flight")
 class Mission(NamedTuple):
     """A mission, or a part that one carried.
 
-    id: lower-case, hyphens, never changes
     name: English name
-    native: native names by language tag
     aliases: other names in use; spelling variants are found anyway
     cospar_id: international designation, such as 1966-006A; launch failures have none
     scope: what it was meant for
@@ -39,9 +37,6 @@ class Mission(NamedTuple):
     crew: the people aboard
     launcher: the rocket
     launch_site: where it was launched, with the pad where it is known
-    summary: one or two sentences
-    status: its status, which follows from its dated events
-    status_as_of: date of the last word of that status
     outcome: success, partial or failure; absent while open
     outcome_note: the reason, needed for partial and failure
     events: what happened and what is planned, in order of time
@@ -49,11 +44,7 @@ class Mission(NamedTuple):
     sample_mass_g: mass of the samples brought back, in grams
     driven_km: how far it drove on the Moon, in kilometres
     farthest_km: how far from the surface of the Earth it was at most, in kilometres
-    history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or weaker sources only
-    links: addresses of pages about it
     sources: which sources each descriptive field comes from
-    also: what other sources say
     """
 
     id: str = REQUIRED
