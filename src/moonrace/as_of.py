@@ -17,10 +17,9 @@ from moonrace.errors import BadValue
 from moonrace.fields import cited, types_of
 from moonrace.ground import graded
 from moonrace.records import BEGINS, FROM, REFERENCES
-from moonrace.records.mission import ENDS, Mission, launch_of
+from moonrace.records.mission import ARRIVALS, ENDS, Mission, launch_of
 from moonrace.records.parts import REQUIRED, Discrepancy, Event, Frozen, Seat
 
-ARRIVALS = frozenset({"flyby", "orbit-insertion", "landing"})
 PARTINGS = frozenset({"separation", "deployment"})
 """Events by which a part leaves what carried it."""
 _TALK = frozenset({"milestone", "announced", "paused", "resumed", "cancelled", "heard"})

@@ -9,19 +9,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from moonrace.errors import CLOSE
 from moonrace.records import SECTIONS
 
 Index = Mapping[str, Mapping[str, list[str]]]
 """Kind of record, then folded name, then the ids of the records with that name (several where it is ambiguous)."""
 
-NEAR = 0.7
-"""From which likeness on a name may have been meant."""
-
 # Patterns and not compiled ones: `re` compiles each when it is first needed, and most names need none.
 _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
 CHINESE_NUMBER = r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]+|\d+)号"
 _CHINESE_DIGITS = str.maketrans({digit: str(value) for value, digit in enumerate("一二三四五六七八九", 1)})
-_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´′"))
+APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´′"))
+"""The signs that people write for an apostrophe, taken out of a text by `translate`."""
 
 
 def fold(name: str) -> str:
@@ -30,7 +29,7 @@ def fold(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    text = (name.casefold() if name.isascii() else _plain(name)).translate(_APOSTROPHES)
+    text = (name.casefold() if name.isascii() else _plain(name)).translate(APOSTROPHES)
     if not text.isascii():
         text = re.sub(CHINESE_NUMBER, chinese_number, text)
     words = "".join(char if char.isalnum() else " " for char in text).split()
@@ -172,10 +171,10 @@ def suggest(index: Iterable[str], name: str) -> dict[str, float]:
         if numbers and re.findall(r"\d+", key) != numbers:
             continue
         matcher.set_seq1(key)
-        if matcher.real_quick_ratio() >= NEAR <= matcher.quick_ratio() and (ratio := matcher.ratio()) >= NEAR:
+        if matcher.real_quick_ratio() >= CLOSE <= matcher.quick_ratio() and (ratio := matcher.ratio()) >= CLOSE:
             found[key] = ratio
         if len(wanted) > 3 and len(wanted) == len(key) and sorted(wanted) == sorted(key):  # letters that changed places
             found[key] = max(found.get(key, 0), 0.9)
         if len(wanted) > 2 and wanted in key:
-            found[key] = max(found.get(key, 0), NEAR + (1 - NEAR) * len(wanted) / len(key))
+            found[key] = max(found.get(key, 0), CLOSE + (1 - CLOSE) * len(wanted) / len(key))
     return found

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.records.documents import Claim
-from moonrace.records.mission import Mission, launch_of
+from moonrace.records.mission import ARRIVALS, Mission, launch_of
 from moonrace.records.parts import Event, Seat, Texts
 
 RULES: Mapping[str, str] = {
@@ -110,7 +110,7 @@ def launched(dataset: Dataset, count: str = "missions") -> list[Mission]:
 
 def travellers(mission: Mission) -> Iterator[Seat]:
     """The people of a mission that flew to the Moon."""
-    if mission.is_flown and mission.happened("flyby", "orbit-insertion", "landing"):
+    if mission.is_flown and mission.happened(*ARRIVALS):
         yield from mission.crew
 
 
@@ -126,7 +126,7 @@ SETS: Mapping[str, tuple[str, Callable[[Mission], bool]]] = {
     "launched": (RULES["launches"], lambda one: one.is_flown),
     "reached": (
         "of these, flew past, orbited, landed on or hit the Moon",
-        lambda one: one.is_flown and one.happened("flyby", "orbit-insertion", "landing", "impact"),
+        lambda one: one.is_flown and one.happened(*ARRIVALS, "impact"),
     ),
     "succeeded": ("of these, did what they were meant to", lambda one: one.is_flown and one.outcome == "success"),
     "with-flybys": (

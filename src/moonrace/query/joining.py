@@ -11,7 +11,7 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.names import fold
 from moonrace.query.membership import Newest, in_both, in_order, members, newest
-from moonrace.query.period import NO_DATE
+from moonrace.query.period import NO_DATE, counting_rule
 from moonrace.query.regions import State, in_none, states, undated
 from moonrace.records.alliances import Alliance, Member, MemberKind
 from moonrace.records.parts import Texts
@@ -284,7 +284,7 @@ def _rule(asked: Question, today: Moment) -> str:
     """
     what = "states only" if asked.only_states else "states and organisations separately"
     if (asked.since or asked.until) is None or (asked.by == "year" and not asked.both):
-        return f"Counts parties that had joined by the end of {today.text} and had not left; {what}."
+        return counting_rule(today, what)
     since = f"from {asked.since}{'' if asked.until else ' on'}" if asked.since else ""
     until = f"{'to' if since else 'by'} the end of {asked.until}" if asked.until else ""
     period = (

@@ -16,6 +16,8 @@ Outcome = Literal["success", "partial", "failure"]
 
 ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
 """Events that end a mission, unless it is heard of later."""
+ARRIVALS = ("flyby", "orbit-insertion", "landing")
+"""Events by which a mission has come to the Moon in one piece."""
 WORKS = ("operating", "in-flight")
 """The statuses of a mission that has flown and is not known to have ended."""
 

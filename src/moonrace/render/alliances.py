@@ -101,11 +101,16 @@ def _regions_row(page: Page, alliance: Alliance) -> Row | None:
     )
 
 
+def _main(kind: str | None) -> MemberKind:
+    """The kind of members that a page names: states, unless only organisations are asked for."""
+    return "organisation" if kind == "organisation" else "state"
+
+
 def block(page: Page, alliance: Alliance, kind: str | None, most: int = LATEST) -> list[Row]:
     """What a screen has room for of one alliance: who joined last, how many by year and by region, organisations, who left,
     and how many are left out.
     """
-    main: MemberKind = "organisation" if kind == "organisation" else "state"
+    main = _main(kind)
     rows = [_latest_row(alliance, main, most) if most else None, _years_row(page, alliance, main)]
     rows.append(_regions_row(page, alliance) if main == "state" else None)
     others = members(alliance, "organisation") if kind is None else []
@@ -120,7 +125,7 @@ def block(page: Page, alliance: Alliance, kind: str | None, most: int = LATEST) 
 
 def hidden(alliance: Alliance, kind: str | None, most: int = LATEST) -> list[str]:
     """What a block leaves out: members that are not named."""
-    main = "organisation" if kind == "organisation" else "state"
+    main = _main(kind)
     more, others = len(members(alliance, main)) - most, len(members(alliance, "organisation")) if kind is None else 0
     named = [formatting.count(more, f"more {main}")] if more > 0 else []
     return named + ([formatting.count(others, "organisation")] if others else [])
@@ -128,8 +133,7 @@ def hidden(alliance: Alliance, kind: str | None, most: int = LATEST) -> list[str
 
 def shown_sources(rows: Iterable[Alliance], kind: str | None) -> list[str]:
     """The sources of those who are named as the latest."""
-    main = "organisation" if kind == "organisation" else "state"
-    return [key for row in rows for member in last_first(row, main)[:LATEST] for key in member.sources]
+    return [key for row in rows for member in last_first(row, _main(kind))[:LATEST] for key in member.sources]
 
 
 def short_rule(page: Page) -> Text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -26,11 +27,7 @@ Rows = Iterable[tuple[str, Sequence[str]]]
 def of_missions(page: Page, several: Sequence[Mission]) -> RenderableType:
     """Missions side by side: who, what, the main dates and numbers."""
     if page.width < 24 * (len(several) + 1):
-        return (
-            cards.several(page, "mission", several)
-            if page.full
-            else _below(short.mission(page, one) for one in several)
-        )
+        return _below(page, "mission", several)
     grid = _grid([one.name for one in several])
     grid.add("", *(page.badge(one.outcome, one.status) for one in several))
     grid.add(
@@ -43,11 +40,7 @@ def of_missions(page: Page, several: Sequence[Mission]) -> RenderableType:
 def of_countries(page: Page, several: Sequence[Country]) -> RenderableType:
     """Countries side by side: what they joined, flew and landed, their agencies and next missions."""
     if page.width < 18 * (len(several) + 1):
-        return (
-            cards.several(page, "country", several)
-            if page.full
-            else _below(short.country(page, one) for one in several)
-        )
+        return _below(page, "country", several)
     grid = _grid([page.name("countries", one) for one in several])
     grid.add("", *(Text(" ".join(page.shown(one.native.values())), GREY) for one in several))
     grid.add(
@@ -60,8 +53,11 @@ def of_countries(page: Page, several: Sequence[Country]) -> RenderableType:
     return Group(grid, Text(), rules, Text(" · ".join((day, page.day_line())), GREY))
 
 
-def _below(pages: Iterable[short.Fit]) -> RenderableType:
-    """Short pages one below the other, each with what matters most."""
+def _below(page: Page, kind: str, several: Sequence[Any]) -> RenderableType:
+    """The pages one below the other, in full where that is asked for, else each with what matters most."""
+    if page.full:
+        return cards.several(page, kind, several)
+    pages: Iterable[short.Fit] = (getattr(short, kind)(page, one) for one in several)
     return Group(*(part for one in pages for part in (one.at(min(SHORT, one.steps)), Text())))
 
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from math import floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from moonrace.dates import Moment
+from moonrace.query import period
 from moonrace.query.period import local_time, moves
 
 if TYPE_CHECKING:
     from moonrace.dataset import Dataset
     from moonrace.query.missions import OfMission
     from moonrace.query.plans import History
-    from moonrace.records.parts import Discrepancy, Event, Place
+    from moonrace.records.parts import Discrepancy, Event, Number, Place
 
 
 class Line(NamedTuple):
@@ -218,8 +219,8 @@ def years(moments: Sequence[Moment]) -> tuple[int, int] | None:
 
 
 def counting_rule(today: Moment) -> str:
-    """Who counts as a member: printed under every count."""
-    return f"Counts parties that had joined by the end of {today.text} and had not left; states and organisations separately."
+    """Who counts as a member of an alliance, states and organisations alike."""
+    return period.counting_rule(today, "states and organisations separately")
 
 
 def discrepancy(other: Discrepancy) -> str:
@@ -247,6 +248,20 @@ def sample(grams: float, units: str) -> str:
         ounce = 1 / 28.349523125
         return f"{_as_exact(grams, ounce)} oz" if grams * ounce < 16 else f"{_as_exact(grams, ounce / 16)} lb"
     return f"{grams:,.10g} g"
+
+
+NUMBERS: tuple[tuple[str, str, float, Callable[[float, str], str]], ...] = (
+    ("samples", "sample_mass_g", 2.1, sample),
+    ("launch mass", "mass_kg", 5.2, mass),
+    ("driven", "driven_km", 2.1, distance),
+    ("farthest from Earth", "farthest_km", 2.4, distance),
+)
+"""The numbers of a mission on its page: words, field, weight on a short page (the smallest first), and how a value is written."""
+
+
+def number(one: Number, text: str) -> str:
+    """The text of a number, with "about" where it is an estimate."""
+    return f"about {text}" if one.approximate else text
 
 
 def _as_exact(value: float, factor: float) -> str:

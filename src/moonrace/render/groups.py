@@ -13,6 +13,7 @@ from moonrace.query.camps import MAIN_ALLIANCES
 from moonrace.query.membership import members, states_of
 from moonrace.render import formatting
 from moonrace.render.alliances import day
+from moonrace.render.cards import short_form
 from moonrace.render.page import GREY, Page, Row
 
 if TYPE_CHECKING:
@@ -27,10 +28,7 @@ def card(page: Page, group: Group, *, names: bool = True) -> Parts:
     joined. Without `names` only how many joined what.
     """
     codes = states_of(group)
-    others = [
-        *([group.abbreviation] if group.abbreviation and group.abbreviation != group.name else []),
-        *group.native.values(),
-    ]
+    others = [*short_form(group), *group.native.values()]
     kind = "regional group" if group.kind == "region" else group.kind
     badge = Text(formatting.count(len(codes), "state"))
     parts: Parts = [page.head(page.name("groups", group), others, badge), Text(kind, GREY), Text()]

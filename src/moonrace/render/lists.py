@@ -325,7 +325,7 @@ def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType
                 for event in mission.events
                 if event.type in YEARLY and not event.of and is_within(event.when, when)
             ]
-            said = [f"{YEARLY[one.type]} {_day(page, one.when)}" for one in own[1:] if not one.planned]
+            said = [f"{YEARLY[one.type]} {_day(one.when)}" for one in own[1:] if not one.planned]
             if own:
                 badge = page.badge(mission.outcome, mission.status)
                 made.add(own[0].when.show_day(page.zone), page.name("missions", mission), ", ".join(said), badge)
@@ -350,7 +350,7 @@ YEARLY = {
 """The events that a year's line of a mission names, and how."""
 
 
-def _day(page: Page, when: Moment) -> str:
+def _day(when: Moment) -> str:
     return formatting.day_and_month(when) if when.is_day and not when.approximate else when.speak()
 
 

@@ -100,13 +100,8 @@ def mission(page: Page, mission: Mission) -> Fit:
 
     def at(steps: int) -> RenderableType:
         chosen = {(number, what) for _, number, what in order[:steps]}
-        others = [*formatting.own_names(mission.native, mission.countries), *filter(None, [mission.cospar_id])]
         page.weak_seen = False
-        head = page.head(page.name("missions", mission), others, page.badge(mission.outcome, mission.status))
-        parts: Parts = [head, Text(cards.who(page, mission), GREY)]
-        parts += cards.summary(mission)
-        if mission.outcome_note and mission.outcome != "success":
-            parts.append(Text(mission.outcome_note, GREY))
+        parts = cards.top(page, mission, page.name("missions", mission))
         rows = [
             _event(page, event, said[number], (number, "more") in chosen)
             for number, event in enumerate(events)
@@ -187,18 +182,9 @@ def _facts(page: Page, mission: Mission) -> list[tuple[float, str]]:
         facts.append((2.2, formatting.status(mission.status, mission.status_as_of)))
     length, vague, pole = cards.how_long(page, mission)
     facts += [(weight, text) for weight, text in ((2.3, length), (5.1, pole)) if text]
-    if mission.sample_mass_g:
-        facts.append((2.1, f"samples {formatting.sample(mission.sample_mass_g.value, page.units)}"))
-    for weight, words, number in (
-        (2.1, "driven", mission.driven_km),
-        (2.4, "farthest from Earth", mission.farthest_km),
-    ):
-        if number:
-            about = "about " if number.approximate else ""
-            facts.append((weight, f"{words} {about}{formatting.distance(number.value, page.units)}"))
-    if mission.mass_kg:
-        about = "about " if mission.mass_kg.approximate else ""
-        facts.append((5.2, f"launch mass {about}{formatting.mass(mission.mass_kg.value, page.units)}"))
+    for words, field, weight, say in sorted(formatting.NUMBERS, key=lambda one: one[2]):
+        if number := getattr(mission, field):
+            facts.append((weight, f"{words} {formatting.number(number, say(number.value, page.units))}"))
     if carried := missions.carried(page.dataset, mission):
         facts.append((5.4, f"carried {formatting.listing([part.name for part in carried])}"))
     if mission.programme and mission.programme in page.dataset.programmes:
@@ -307,12 +293,8 @@ def agency(page: Page, agency: Agency) -> Fit:
     beside = len(set(others) - set(own))
 
     def at(steps: int) -> RenderableType:
-        country = page.dataset.country_of(agency.country) if agency.country else None
-        successor = page.dataset.agencies.get(agency.successor) if agency.successor else None
-        what = (country.name if country else "", agency.kind, f"now {successor.name}" if successor else "")
-        short = [agency.abbreviation] if agency.abbreviation and agency.abbreviation != agency.name else []
-        head = page.head(page.name("agencies", agency), [*short, *agency.native.values()])
-        parts: Parts = [head, Text(" · ".join(filter(None, what)), GREY), *cards.summary(agency)]
+        head = page.head(page.name("agencies", agency), [*cards.short_form(agency), *agency.native.values()])
+        parts: Parts = [head, cards.seat(page, agency), *cards.summary(agency)]
         facts = [f"founded {agency.founded.speak()}"] if agency.founded else []
         facts += [f"ended {agency.ended.speak()}"] if agency.ended else []
         facts += [f"{agency.head.title} {agency.head.name} (as of {agency.head.as_of.speak()})"] if agency.head else []
