@@ -6,12 +6,11 @@ import pytest
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.query.membership import Membership
 from moonrace.records.parties import Agency, Head, Programme
 from moonrace.records.parts import Discrepancy, Number, NumberDiscrepancy, Place
 from moonrace.render import beside, cards
 
-from .making import at, crew, event, member, mission, page, replaced, shown
+from .making import at, changed, crew, event, member, mission, page, replaced, shown
 
 # --- Missions
 
@@ -148,8 +147,9 @@ def test_missions_compared_have_a_row_for_each_thing_that_one_of_them_has(small:
 )
 def test_a_membership_of_an_agency(small: Dataset, joined: str | None, left: str | None, expected: str) -> None:
     one = member("One", joined, left=Moment(left) if left else None)
-    row = cards._joined(page(small), Membership("artemis-accords", one))
-    assert (row.left, row.lines, row.sources) == ("joined", [expected], ("report",))
+    alliance = small.alliances["artemis-accords"]._replace(members=(one._replace(agency="cnsa"),))
+    text = shown(changed(small, "alliances", alliance), cards.agency, small.agencies["cnsa"], width=100)
+    assert f"joined  {expected}" in text
 
 
 def test_the_card_of_an_agency_has_what_is_known_of_it(small: Dataset) -> None:
