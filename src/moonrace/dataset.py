@@ -163,7 +163,7 @@ class Dataset:
 
     @cached_property
     def door(self) -> Door:
-        """Every name of everything that has a page, for a look-up that does not say what it looks for."""
+        """The index of every name of everything that has a page, for look-ups that name no kind of record."""
         if self._make_door:
             return self._make_door()
         from moonrace import names
@@ -252,7 +252,7 @@ class Dataset:
         raise self._miss(kind, name)
 
     def _akin(self, kind: str, name: str) -> list[str]:
-        """The records with a name that begins or ends with these words. There are few alliances: `artemis` says enough."""
+        """The records with a name that begins or ends with these words. There are few alliances, so `artemis` says enough."""
         from moonrace.names import fold, names_of
 
         def has(words: list[str]) -> bool:
@@ -278,9 +278,10 @@ class Dataset:
         return NotFound(message, name=name, kind=singular, near=self.nearest(name, kind))
 
     def nearest(self, name: str, kind: str | None = None) -> tuple[tuple[str, str], ...]:
-        """At most three records that a name without a record may have meant, nearest first, each as its kind (`mission`) and its
-        id: of that kind or, a little farther off, of another that has pages. Where numbers were typed and no name has them, what
-        is called so without a number.
+        """At most three records that a misspelt name may mean, nearest first, each as its kind (`mission`) and its id.
+
+        Records of other kinds than `kind` rank a little lower. If no name has the numbers that were typed, names without
+        numbers are tried.
         """
         from moonrace.names import fold, suggest
 

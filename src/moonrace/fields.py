@@ -56,7 +56,7 @@ def types_of(shape: Any) -> Mapping[str, Type]:
 
 
 def required(shape: Any) -> list[str]:
-    """The fields that have to be given. A shape outside the record may leave out the default instead."""
+    """The fields without a default, or with the default `REQUIRED`."""
     return [name for name in shape._fields if shape._field_defaults.get(name, REQUIRED) is REQUIRED]
 
 
@@ -123,7 +123,7 @@ def pack(value: Any) -> Any:
 
 
 _moment = cache(Moment)
-"""A moment of the record: many dates come more than once, and reading dates is half of the work."""
+"""`Moment` with a cache: many dates occur more than once, and parsing them is half of the work."""
 
 
 @cache

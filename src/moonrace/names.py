@@ -13,7 +13,7 @@ from moonrace.errors import CLOSE
 from moonrace.records import SECTIONS
 
 Index = Mapping[str, Mapping[str, list[str]]]
-"""Kind of record, then folded name, then the ids of the records with that name (several where it is ambiguous)."""
+"""For each kind of record, the folded names and the ids of the records with that name (several if it is ambiguous)."""
 
 # Patterns and not compiled ones: `re` compiles each when it is first needed, and most names need none.
 _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
@@ -43,7 +43,7 @@ def splits_no_number(text: str, names: Iterable[str]) -> bool:
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers in a text, Roman ones too: `Artemis II` and `artemis 2` have the same, `apollo 1 1` and Apollo 11 not."""
+    """The numbers in a text, Roman ones too: `Artemis II` and `artemis 2` have the same, `apollo 1 1` and Apollo 11 do not."""
     return [number for word in _words(text) for number in re.findall(r"\d+", word)]
 
 
@@ -100,8 +100,8 @@ def index_of(records: Iterable[tuple[str, object]]) -> dict[str, list[str]]:
 
 
 Door = Mapping[str, list[list[str]]]
-"""Folded name, then [kind, id, rank] of all that have it: rank 0 by its own name, in any script, 1 by an alias, 2 by a code, 3
-because its text names the spacecraft.
+"""Folded name, then [kind, id, rank] of each record with that name. The rank is 0 for its own name, in any script, 1 for an
+alias, 2 for a code, and 3 if only its text names the spacecraft.
 """
 
 
@@ -125,7 +125,7 @@ def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]
                 put(name, kind, key, "2" if name in codes else "1" if name in others else "0")
     for key, person in sections["people"].items():
         put(person.name.split()[-1], "people", key, "1")
-    for alias, keys in _borne(sections["missions"]).items():
+    for alias, keys in _shared_aliases(sections["missions"]).items():
         for key in keys:
             put(alias, "missions", key, "3")
     for mission in sections["missions"].values():
@@ -138,9 +138,9 @@ def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]
     return index
 
 
-def _borne(missions: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Names of spacecraft that several missions bear: an alias of one mission, in a single word, that stands in the summaries or
-    firsts of two others, as Orion does. The parts of a mission are not among them.
+def _shared_aliases(missions: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Names of spacecraft that several missions share, such as Orion: a one-word alias of one mission that occurs in the
+    summaries or firsts of at least two others. Parts of missions are left out.
     """
     words = {
         alias
@@ -158,8 +158,8 @@ def _borne(missions: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def suggest(index: Iterable[str], name: str) -> dict[str, float]:
-    """The folded names close to `name`, each with how close it is, up to 1: near spellings, and names that contain it. Numbers
-    are no spelling: those of a name that is close are the numbers that were typed, where any were.
+    """The folded names similar to `name`, each with its similarity, up to 1: near spellings, and names that contain it. If
+    `name` has numbers, only names with the same numbers.
     """
     from difflib import SequenceMatcher
 

@@ -24,7 +24,7 @@ SAVED = (".svg", ".html", ".txt")
 
 _INKS = ("#000000", "#b3201f", "#17692b", "#7d5700", "#1f4fa8", "#8a2d8f", "#00677a", "#000000")
 _GREY = "#5c5c5c"
-"""The eight colours of a terminal, and dim, as they read on white: 4.5 : 1 at least."""
+"""The eight colours of a terminal, and the grey of dim text, with a contrast of at least 4.5 : 1 on white."""
 
 _FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 _SVG = f"""<svg xml:space="preserve" role="img" aria-labelledby="title" \
@@ -69,8 +69,8 @@ class Wish(NamedTuple):
 
 
 def refuse(wish: Wish, other: bool) -> None:
-    """Raise BadValue for options that cannot be meant together, before anything is looked up; `other` is true where a format
-    or fields are asked for too.
+    """Raise BadValue for options that do not go together, before anything is looked up. `other` is true if a format or fields
+    are requested too.
     """
     path, size, theme = wish
     if (size or theme) and _ending(path or "") not in ENDINGS:
@@ -147,15 +147,15 @@ def page(path: str, console: Console) -> None:
         [(one.red, one.green, one.blue) for one in map(parse_rgb_hex, (ink[1:] for ink in _INKS))],
     )
     if _ending(path) == ".svg":
-        text = _mended(console.export_svg(title="", theme=white, code_format=_SVG % title))
+        text = _corrected(console.export_svg(title="", theme=white, code_format=_SVG % title))
     elif _ending(path) == ".html":
         text = console.export_html(theme=white, code_format=_HTML % title, inline_styles=True)
     files.write_file(path, text.encode(), force=False)
     _say(path)
 
 
-def _mended(svg: str) -> str:
-    """With a margin, and with wide characters (Chinese, say) at their own width: Rich would push them into half of it."""
+def _corrected(svg: str) -> str:
+    """The SVG with a margin, and with wide characters (such as Chinese) at their natural width, which Rich would halve."""
     import re
 
     from rich.cells import cell_len

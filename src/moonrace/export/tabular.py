@@ -34,11 +34,11 @@ def listed(shape: Any, names: str | None) -> list[Column]:
 
 
 SOURCES = Column("sources", str, "ids of all its sources", lambda row, _: " ".join(cited(row)) or None)
-"""What a record rests on: not in its list, since it would be the widest column, but to be asked for."""
+"""All sources of a record: a wide column, shown only if `--fields` names it."""
 
 
 def bounds(when: Column) -> list[Column]:
-    """The first instant that the date of a row can mean, and the first one after it, as in JSON: to be asked for."""
+    """The bounds of the date of a row, as in JSON; shown only if `--fields` names them."""
 
     def get(side: str) -> Any:
         def instant(row: Any, dataset: Dataset) -> str | None:
@@ -70,7 +70,7 @@ def own_data(section: str) -> list[Column]:
 
 
 def plain(table: Sheet) -> str:
-    """Header and rows, cells separated by tabs; a cell is one line of characters that no terminal obeys."""
+    """Header and rows with tabs between the cells; a cell is one line without control characters."""
     return "".join("\t".join(map(clean, row)) + "\n" for row in (table.header, *table.rows))
 
 

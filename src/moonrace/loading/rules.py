@@ -330,7 +330,7 @@ def readings_are_of_cited_sources(dataset: Dataset, kind: str, record: Any) -> I
 
 
 def headline_values_have_ground(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
-    """Only a record that keeps a list of exceptions is held to it."""
+    """Checked only if the record has a section `exceptions`."""
     if kind not in ("missions", "alliances") or not dataset.exceptions or (kind, record.id) in dataset.origins:
         return
     excepted = {one.field for one in dataset.exceptions.values() if one.record == record.id}
