@@ -223,7 +223,7 @@ class Dataset:
         return self.countries[ids[0]] if ids else None
 
     def knows(self, kind: str, name: str) -> bool:
-        """True where exactly one record of a kind has that name."""
+        """True if exactly one record of a kind has that name."""
         return len(self._matches(kind, name)) == 1
 
     def _matches(self, kind: str, name: str) -> list[str]:

@@ -19,7 +19,7 @@ class Type(NamedTuple):
 
     of: `str`, `int`, `float`, `bool`, `Moment`, a vocabulary (`Literal`) or a shape
     form: `one` value, a `list` of them, or a `table` from texts to them
-    optional: True where None stands for what is not known
+    optional: True if None stands for what is not known
     """
 
     of: Any
@@ -28,7 +28,7 @@ class Type(NamedTuple):
 
     @property
     def is_shape(self) -> bool:
-        """True where the values have fields of their own."""
+        """True if the values have fields of their own."""
         return hasattr(self.of, "_fields")
 
     @property
@@ -128,7 +128,7 @@ _moment = cache(Moment)
 
 @cache
 def unpacker(annotation: Any) -> Callable[[Any], Any] | None:
-    """The reverse of `pack` for values of one type; None where JSON has that type already."""
+    """The reverse of `pack` for values of one type; None if JSON has that type already."""
     if annotation is Moment:
         return _moment
     declared = type_of(annotation)

@@ -37,7 +37,7 @@ def _words(name: str) -> list[str]:
 
 
 def splits_no_number(text: str, names: Iterable[str]) -> bool:
-    """False where the text has two numbers in place of one that all of these names have: `apollo 1 1` is not Apollo 11."""
+    """False if the text has two numbers in place of one that all of these names have: `apollo 1 1` is not Apollo 11."""
     typed, wanted = numbers(text), fold(text)
     return len(typed) < 2 or any(fold(name) == wanted and numbers(name) == typed for name in names)
 
@@ -55,7 +55,7 @@ def _plain(name: str) -> str:
 
 
 def roman_number(word: str) -> str:
-    """The number that a word of small letters means as a Roman numeral below 40, in digits; empty where it is none."""
+    """The number that a word of small letters means as a Roman numeral below 40, in digits; empty if it is none."""
     if word.strip("xvi") or not re.fullmatch(_ROMAN, word):
         return ""
     values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in word]

@@ -99,7 +99,7 @@ def _endings(path: str, known: tuple[str, ...]) -> str:
 
 
 def is_picture(wish: Wish, page: str) -> bool:
-    """True where a page has a picture and the ending asks for it. Raises BadValue where it has none and one is asked for."""
+    """True if a page has a picture and the ending asks for it. Raises BadValue where it has none and one is asked for."""
     ending = _ending(wish.path or "")
     if page in PICTURES and ending in ENDINGS:
         return True

@@ -62,7 +62,7 @@ def _writer(shape: Any) -> Callable[[Any, Dataset], Json]:
 
 
 def _converter(declared: Type) -> Callable[[Any, Dataset], Any] | None:
-    """How a value becomes JSON; None where it is JSON already."""
+    """How a value becomes JSON; None if it is JSON already."""
     if declared.form != "one":
         inner = _converter(type_of(declared.of))
         if declared.form == "list":

@@ -77,7 +77,7 @@ def bytes_of(path: str) -> Content:
 
 
 def has_meta(content: Content) -> bool:
-    """True where the content has a section `meta`, and so belongs to a record of its own."""
+    """True if the content has a section `meta`, and so belongs to a record of its own."""
     return isinstance(content, bytes) and re.search(rb"^(?:\xef\xbb\xbf)?meta:", content, re.MULTILINE) is not None
 
 
@@ -173,7 +173,7 @@ class _Reader:
                 self.wrong(section.line, kind, "this section is not known", hint(kind, [*SECTIONS, "meta"]))
 
     def build(self, shape: Any, node: Node, base: Any = None, **given: str) -> Any:
-        """One record, or None where it does not fit. With `base`, only the fields that the node names change."""
+        """One record, or None if it does not fit. With `base`, only the fields that the node names change."""
         before = len(self.problems)
         fields = self._fields(shape, node, "", given)
         if fields is None:

@@ -1,4 +1,4 @@
-"""Where values come from: the sources of a record, and what cites a source; and a reference to the record itself."""
+"""The sources of a record, the records that cite a source, and references to a record."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -97,7 +97,7 @@ def publishers(dataset: Dataset, keys: Iterable[str]) -> list[str]:
 
 
 def weak_values(dataset: Dataset) -> list[WeakValue]:
-    """Every value of the record that rests on weak ground only, in the order of the record."""
+    """Every value of the record that only weak sources support, in the order of the record."""
     found = []
     for kind, records in dataset.sections.items():
         for record in records.values():
@@ -148,8 +148,8 @@ def any_record(dataset: Dataset, name: str) -> Any:
 
 
 def reference(dataset: Dataset, record: Any, as_of: Moment | None = None) -> Reference:
-    """A reference to a record, with the version, the day of the record, the last day on which it was corrected, and the day that
-    was asked for. Where the user's own data has a part in the record, it says so.
+    """A reference to a record: with the version, the day of the record, its last correction, and the day that was asked for. It
+    says so if the user's own data changed the record.
     """
     meta = dataset.meta
     last = max((one.when for one in dataset.whole.changes.values()), default=None)

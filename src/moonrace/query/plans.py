@@ -1,4 +1,4 @@
-"""What comes, and how the dates of plans moved."""
+"""What is planned, what still works, and how the dates of plans moved."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -90,7 +90,7 @@ class Working(NamedTuple):
 
 
 def _where(mission: Mission) -> Where:
-    """Where a craft is by its last dated move. A relay serves the Moon from wherever it is."""
+    """Where a craft is, by its last dated move. A relay serves the Moon from wherever it is."""
     moves = [event.type for event in mission.own_events if event.type in _MOVES]
     if moves and (moves[-1] in ("orbit-insertion", "landing", "deployment") or "relay" in mission.kinds):
         return "moon" if mission.scope != "context" and "earth-satellite" not in mission.kinds else "elsewhere"
@@ -169,9 +169,9 @@ class SlipRow(NamedTuple):
 
 
 def slips(mission: Mission) -> list[History]:
-    """The history of each event of a mission that had announced targets. Raises NotFound where none has.
+    """The history of each event of a mission that had announced targets. Raises NotFound if none has.
 
-    Months are counted between the middles of what the dates can mean, and not to or from one that is open or is of another kind
+    Months are counted between the middles of two dates. They are None if one date is open, or if the two are of different kinds
     of event.
     """
     histories = []
@@ -208,6 +208,7 @@ def slip_rows(histories: Iterable[History]) -> list[SlipRow]:
 
 
 def months_between(moment: Moment, other: Moment) -> int | None:
+    """Months from the middle of one date to the middle of another, rounded; None if one of them is open."""
     start, end = _middle(moment), _middle(other)
     return None if start is None or end is None else round((end - start) / (30.436875 * 86400))
 

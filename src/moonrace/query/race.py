@@ -63,7 +63,7 @@ def standings(dataset: Dataset, *, by: str = "country", count: str = "missions")
         for person in counts.travellers(mission):
             group(person.country).travellers.append(person.name)
         for person in counts.moonwalkers(mission):
-            group(person.country).walkers.append(person.name)
+            group(person.country).moonwalkers.append(person.name)
     tallies = {key: (one.name, counts.tally(dataset, *one[1:])) for key, one in groups.items()}
     rows = [Standing(key, name, tally, _rate(tally)) for key, (name, tally) in tallies.items()]
     return sorted(rows, key=lambda row: (-row.tally.launches, row.name))
@@ -77,7 +77,7 @@ class _Group(NamedTuple):
     name: str
     flown: list[Mission]
     travellers: list[str]
-    walkers: list[str]
+    moonwalkers: list[str]
 
 
 def _party(dataset: Dataset, code: str, by: str) -> tuple[str | None, str]:

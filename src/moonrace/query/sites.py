@@ -108,7 +108,7 @@ class Visit(NamedTuple):
 
 
 def at(missions: Iterable[Mission], holds: Callable[[Place], bool]) -> list[Visit]:
-    """The landings and impacts at places whose names fit, in order of date; of a part only where its carrier has none."""
+    """The landings and impacts at places for which `holds` is true, in order of date."""
     found = [
         Visit(
             event.when,

@@ -1,7 +1,7 @@
-"""The superlatives of the race: the longest, nearest, heaviest and most moved, the first and the latest, each with its rule.
+"""The records of the race: the longest, nearest, heaviest and most moved, the first and the latest, each with its rule.
 
-Lengths are those of `moonrace.query.durations`. Where the end of a mission's work is not known to the day, its time counts up to
-the first day that the date can mean: it lasted at least so long. What several share has a row for each.
+Lengths are those of `moonrace.query.durations`. If the end of a mission is not known to the day, its time counts up to the
+first day that the date can mean, as the least that is certain. Missions that share a record have a row each.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -49,7 +49,7 @@ class Superlative(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a mission brings to a comparison: its number, when, from which sources, and how well it is known."""
+    """The value of a mission in a comparison, with its date, its sources, and how accurate it is."""
 
     mission: Mission
     value: float

@@ -1,4 +1,4 @@
-"""Instruments that parties join, and their members."""
+"""Alliances: instruments that parties join, with their members."""
 
 from typing import Literal, NamedTuple
 

@@ -1,4 +1,6 @@
-"""What is written down: treaties and laws, sources, changes of the record, features of the Moon, and the record as a whole."""
+"""Treaties and laws, features of the Moon, and the records that say where the other records come from: exceptions, claims,
+changes, publishers, sources and readings.
+"""
 
 from typing import Literal, NamedTuple
 

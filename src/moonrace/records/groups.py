@@ -1,4 +1,4 @@
-"""Groups of states, to ask of their members: unions, blocs and forums."""
+"""Groups of states, such as unions, blocs and forums."""
 
 from typing import Literal, NamedTuple
 

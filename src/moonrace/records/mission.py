@@ -105,7 +105,7 @@ class Mission(NamedTuple):
         return next((event for event in self.events if event.type in types and not event.planned), None)
 
     def happened(self, *types: str) -> bool:
-        """True where an event of one of these types has happened and is not only planned."""
+        """True if an event of one of these types has happened and is not only planned."""
         return self.first_happened(*types) is not None
 
     @property

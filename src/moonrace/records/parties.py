@@ -1,4 +1,4 @@
-"""Who flies: agencies, countries, programmes."""
+"""Agencies, countries and programmes."""
 
 from typing import Literal, NamedTuple
 

@@ -1,4 +1,4 @@
-"""What records are made of: the shapes of places, dates of plans, events, numbers and people, and what all of them share."""
+"""The parts of records (places, events, announced dates, numbers, seats of a crew), and what all declarations share."""
 
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
@@ -10,7 +10,7 @@ REQUIRED: Any = type("Required", (), {"__repr__": lambda _: "REQUIRED", "__reduc
 
 
 class Frozen(dict[Any, Any]):
-    """A mapping of the record: it is read like any other, pickled and copied, and never changes."""
+    """A dictionary that never changes. It can be read, pickled and copied like any other."""
 
     __slots__ = ()
 
@@ -65,7 +65,7 @@ class Place(NamedTuple):
 
     @property
     def is_located(self) -> bool:
-        """True where the coordinates are known."""
+        """True if the coordinates are known."""
         return self.latitude is not None and self.longitude is not None
 
 

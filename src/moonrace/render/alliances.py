@@ -1,4 +1,4 @@
-"""The lines that pages of alliances share, and the short page of one."""
+"""The short page of an alliance, and what it shares with the pages of `signatories`."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ LATEST = 5
 def growth(
     page: Page, alliance: Alliance, *, chart: bool = False, kind: MemberKind = "state", sums: bool = True
 ) -> RenderableType:
-    """States (or organisations) by the year in which they joined: how many, their running sum, who; as a chart, with a bar
-    for the sum.
+    """States (or organisations) by the year in which they joined: how many, the running sum, and their names; with `chart`, a
+    bar for the sum.
     """
     years = joining.by_year(alliance, kind)
     bars = chart and not page.narrow
@@ -69,7 +69,7 @@ def day(when: Moment | None) -> str:
 
 
 def last_first(alliance: Alliance, kind: str) -> list[Member]:
-    """Its members, those who joined last first; those whose day is not known last."""
+    """The members of a kind, the latest to join first; those whose day is unknown come last."""
     dated = [member for member in members(alliance, kind) if member.joined]
     return [*reversed(dated), *(member for member in members(alliance, kind) if not member.joined)]
 
@@ -107,8 +107,8 @@ def _main(kind: str | None) -> MemberKind:
 
 
 def block(page: Page, alliance: Alliance, kind: str | None, most: int = LATEST) -> list[Row]:
-    """What a screen has room for of one alliance: who joined last, how many by year and by region, organisations, who left,
-    and how many are left out.
+    """The rows of an alliance on a page of one screen: who joined last, how many by year and by region, organisations, and who
+    left.
     """
     main = _main(kind)
     rows = [_latest_row(alliance, main, most) if most else None, _years_row(page, alliance, main)]
@@ -124,7 +124,7 @@ def block(page: Page, alliance: Alliance, kind: str | None, most: int = LATEST) 
 
 
 def hidden(alliance: Alliance, kind: str | None, most: int = LATEST) -> list[str]:
-    """What a block leaves out: members that are not named."""
+    """How many members a block does not name, in words."""
     main = _main(kind)
     more, others = len(members(alliance, main)) - most, len(members(alliance, "organisation")) if kind is None else 0
     named = [formatting.count(more, f"more {main}")] if more > 0 else []
@@ -157,7 +157,7 @@ def head(alliance: Alliance, kind: str | None) -> Text:
 
 
 def publishers(page: Page, keys: Iterable[str]) -> Parts:
-    """Who says so, the strongest first, on a line; by number in the foot where the sources are asked for in full."""
+    """A line with the publishers of these sources, strongest first. With --sources they are numbered in the foot instead."""
     if page.full_sources:
         page.cite(keys)
         return []
@@ -184,8 +184,8 @@ def table(page: Page, chosen: Sequence[Member], title: str, *, numbers: bool) ->
 
 
 def card(page: Page, alliance: Alliance, steps: int) -> RenderableType:
-    """The page of an alliance: its count, who joined last, by year and region; what it is, and as many of its dates as have
-    room. What is left out is counted.
+    """The page of an alliance: its count, who joined last, members by year and region, what it is, and as many of its events as
+    fit. What is left out is counted.
     """
     names = formatting.own_names(alliance.native, alliance.leads) if alliance.leads else []
     top = page.head(page.name("alliances", alliance), names, Text(count(alliance)))

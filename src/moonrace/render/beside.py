@@ -1,4 +1,4 @@
-"""Records side by side, a row for each thing that one of them has; cards one under the other where the page is narrow."""
+"""Missions or countries side by side, a row for each fact; their pages one below the other if the page is narrow."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _grid(names: Sequence[str]) -> Columns:
 
 
 def _fill(grid: Columns, rows: Rows) -> None:
-    """The rows that say something; what is the same is grey, so that the differences are seen."""
+    """Add the rows that have a value. Equal values are grey, so that differences stand out."""
     for name, values in rows:
         if any(values):
             alike = len(set(values)) == 1
@@ -122,7 +122,7 @@ def _countries(page: Page, several: Sequence[Country]) -> Rows:
 
 
 def _stance(country: Country, found: Sequence[Membership], key: str) -> str:
-    """What a country is to an alliance, in a few words."""
+    """The relation of a country to an alliance, in a few words."""
     own = [each.member for each in found if each.alliance == key and each.member.kind == "state"]
     if own:
         return "\n".join(map(countries.joined, own))

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from moonrace.records.parts import Discrepancy, Event, Number
     from moonrace.records.people import Person
 
-# The card of a mission, which most people ask for, needs no lists and memberships: the other cards import them themselves.
+# Most look-ups are of missions: what only other cards need is imported there.
 
 Parts = list[RenderableType]
 POLAR = 60
-"""From this latitude on a card says how far the pole is."""
+"""From this latitude on, a card gives the distance to the pole."""
 
 
 def mission(page: Page, mission: Mission) -> RenderableType:
@@ -111,7 +111,9 @@ def facts(page: Page, mission: Mission) -> list[Row]:
 
 
 def how_long(page: Page, mission: Mission) -> tuple[str, str, str]:
-    """How long it took; what could not be counted, because a date is too vague; how far from a pole it came down near one."""
+    """How long a mission took; what could not be counted because a date is too vague; and for a landing or impact near a pole,
+    the distance to it.
+    """
     from moonrace.query import durations
 
     found = missions.of_mission(page.dataset, mission)
@@ -159,7 +161,7 @@ def _others_say(page: Page, rows: Sequence[Row]) -> Parts:
 
 def _whole(page: Page, section: str, one: Any, parts: Parts, *, cite: bool = True) -> RenderableType:
     """The parts of a card, the user's own file if it changed the record, and the foot with every source of the record."""
-    if cite:  # on a past day only what is shown: the rest of the record knows more than was known then
+    if cite:  # on a past day only what is shown is cited: the other sources may be later
         page.cite(cited(one))
     shown = ("crew", "programme", *(field for _, field, _, _ in formatting.NUMBERS))
     if weak := [

@@ -1,4 +1,4 @@
-"""Time as a picture: the lanes of two camps, bars over years, and how the dates of plans moved."""
+"""Charts over time: the lanes of two camps, missions as bars, and how the dates of plans moved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page, Row
 
 
 def lanes(page: Page, entries: Sequence[Entry], shown: str) -> RenderableType:
-    """Two camps side by side, the others between them; one under the other, each with its lane named, where it is narrow."""
+    """Two camps side by side, other events between them; if the page is narrow, one list that marks the lane of each."""
     body = _listed(page, entries) if page.width < 72 else _columns(page, entries)
     rule = (
         "Lanes: the United States left; the Soviet Union, Russia and China right; other states from the day they joined "
@@ -144,7 +144,7 @@ def gantt(page: Page, spans: Sequence[Span], first: int, last: int) -> Renderabl
 
 
 def _with_today(axis: Axis, bar: str, style: str, page: Page) -> Text:
-    """The bar, and the line of the day where no bar covers it."""
+    """The bar, with a line at the day of the record unless the bar covers it."""
     year = in_years(page.today, 0)
     at = axis.cell(year)
     if not axis.first <= year <= axis.last or bar[at : at + 1].strip():
@@ -160,12 +160,12 @@ class Axis:
         self.first, self.last, self.room = first, max(last, first) + 1, room
 
     def cell(self, year: float) -> int:
-        """The cell of a moment in years, held inside the line."""
+        """The cell of a moment in years; outside the line, its first or last cell."""
         place = int((year - self.first) / (self.last - self.first) * self.room)
         return min(self.room - 1, max(0, place))
 
     def ruler(self) -> str:
-        """The years, as many as have room."""
+        """The years, as many as fit."""
         step = next(
             one for one in (1, 2, 5, 10, 20, 50, 100) if (self.last - self.first) / one * 6 <= self.room or one == 100
         )
@@ -210,7 +210,7 @@ class Axis:
 
 
 def in_years(moment: Moment, side: int) -> float:
-    """A bound of a moment (0 the first, 1 the last instant) in years; the other bound where it is open."""
+    """A bound of a moment (0 the first, 1 the last instant) in years; if that bound is open, the other one."""
     bound = (moment.earliest or moment.latest) if side == 0 else (moment.latest or moment.earliest)
     assert bound is not None
     if side == 1 and moment.latest is not None:

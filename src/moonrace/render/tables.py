@@ -1,4 +1,4 @@
-"""Rows in columns: tables that fit the width by leaving columns out, never by cutting cells."""
+"""Rows in columns. A table fits its page by leaving out columns, never by cutting cells."""
 
 from __future__ import annotations
 
