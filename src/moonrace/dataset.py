@@ -96,10 +96,11 @@ def links_of(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, l
 
 
 class Dataset:
-    """The whole record. Sections are mappings from id to record; `mission("CE-6")` and its like find by any name.
+    """The whole record. Sections are mappings from id to record; `mission("CE-6")` and similar methods find a record by any
+    name.
 
-    `origins` holds the origin of each record that the user's own data changed or added, keyed by (section, id). `whole` is the
-    record of today, where this is the record of a past day.
+    `origins` holds the origin of each record that the user's own data changed or added, by (section, id). `whole` is the record
+    of today; it differs from this one if this is the record of a past day.
     """
 
     missions: Mapping[str, Mission]
@@ -149,7 +150,7 @@ class Dataset:
 
     @property
     def whole(self) -> Dataset:
-        """The record of today, of which this may be a past day."""
+        """The record of today, also if this is the record of a past day."""
         return self._whole or self
 
     @cached_property
@@ -175,9 +176,10 @@ class Dataset:
         return self._make_links() if self._make_links else links_of(self.sections)
 
     def linked(self, field: str, target: str) -> tuple[str, ...]:
-        """The ids of the missions whose `field` (one of `LINKS`) is or holds `target`, so that a look-up of a country does
-        not walk through all missions; with `flown`, of the missions of a country or agency that were launched; with `joined`, of
-        the alliances that it, or an organisation seated in it, has been a member of.
+        """The ids of the missions whose `field` (one of `LINKS`) is or holds `target`, without a walk through all missions.
+
+        `field` can also be one of the other links of `links_of`: with `flown`, these are the missions of a country or agency
+        that were launched; with `joined`, the alliances that it, or an organisation seated in it, has been a member of.
         """
         return tuple(self._links.get(field, {}).get(target, ()))
 

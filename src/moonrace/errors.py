@@ -33,7 +33,7 @@ def short(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], count: int = 1) -> list[str]:
-    """The known words closest to a word that is not known, best first; none where none is close."""
+    """The known words closest to a word that is not known, best first; none if none is close."""
     # Words that share too few letters are ruled out first: that is quick, and `difflib` is slow to import.
     name = name[:100]
     known = [word for word in known if 2 * (Counter(word) & Counter(name)).total() >= CLOSE * (len(word) + len(name))]

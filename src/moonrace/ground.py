@@ -24,7 +24,7 @@ Sections = Mapping[str, Mapping[str, Any]]
 
 
 def standing(sections: Sections, source: Source) -> str:
-    """What a source is worth: its own standing, else that of its publisher; `other` where neither is known."""
+    """What a source is worth: its own standing, else that of its publisher; `other` if neither is known."""
     known = sections["publishers"].get(source.publisher)
     return source.standing or (known.standing if known else "other")
 

@@ -81,7 +81,7 @@ def names_of(record: object) -> Iterator[str]:
 def build(sections: Mapping[str, Mapping[str, Any]]) -> Index:
     """The index of a whole record."""
     index = {kind: index_of(records.items()) for kind, records in sections.items()}
-    for key, person in sections["people"].items():  # a surname will do where one person has it
+    for key, person in sections["people"].items():  # a surname is a name too
         ids = index["people"].setdefault(fold(person.name.split()[-1]), [])
         ids += [key] if key not in ids else []
     return index

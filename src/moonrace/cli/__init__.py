@@ -131,7 +131,7 @@ class Root(HelpCommand, click.Group):
         return command
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """One screen: the groups side by side, or one below the other where there is no room for two."""
+        """One screen: the groups side by side, or one below the other on a narrow terminal."""
         groups = [(title, [*group.items()]) for title, group in GROUPS.items()]
         across = 2 if formatter.width >= 76 else 1
         lines = [USAGE if across == 2 else USAGE.replace(" | ", "\n       ")]

@@ -287,7 +287,7 @@ def _cuts(dataset: Dataset, kind: str, words: tuple[str, ...]) -> list[tuple[str
 
 
 def _given() -> list[str]:
-    """The names on stdin; none where it is closed. Raises BadValue for anything but names."""
+    """The names on stdin; none if it is closed. Raises BadValue if it does not hold names."""
     try:
         text = sys.stdin.read(MOST_READ + 1) if sys.stdin else ""
     except UnicodeDecodeError:

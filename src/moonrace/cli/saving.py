@@ -1,4 +1,4 @@
-"""`--save`: the page as the terminal shows it, or a picture where the view has one, written whole or not at all."""
+"""`--save`: the page as the terminal shows it, or a picture if the view has one, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _endings(path: str, known: tuple[str, ...]) -> str:
 
 
 def is_picture(wish: Wish, page: str) -> bool:
-    """True if a page has a picture and the ending asks for it. Raises BadValue where it has none and one is asked for."""
+    """True if the page has a picture and the ending asks for one. Raises BadValue if it asks for one and the page has none."""
     ending = _ending(wish.path or "")
     if page in PICTURES and ending in ENDINGS:
         return True
@@ -115,7 +115,7 @@ def picture(
     wish: Wish, page: str, arguments: tuple[Any, ...], dataset: Dataset, *, empty: str | None, as_of: Moment | None,
     left_out: str, chosen: str,
 ) -> None:  # fmt: skip
-    """Draw and write the picture of a page. Raises NotFound where there is nothing to draw: `empty` says so."""
+    """Draw and write the picture of a page. Raises NotFound if there is nothing to draw: `empty` is then what the page says."""
     if empty:
         raise NotFound(f"{empty[0].lower()}{empty[1:].removesuffix('.')}; no picture was made")
     path, size = wish.path or "", read_size(wish.size) if wish.size else SIZE

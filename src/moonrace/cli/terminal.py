@@ -13,7 +13,7 @@ def environment() -> dict[str, str]:
 
 
 def columns() -> int:
-    """The columns that COLUMNS gives, or those of the terminal; 80 where neither is known."""
+    """The columns that COLUMNS gives, or those of the terminal; 80 if neither is known."""
     given = os.environ.get("COLUMNS", "")
     # Read here and hidden from Rich, which fails on "²" (a digit, but no number) and on thousands of digits.
     width = int(given) if given.isdecimal() and len(given) < 10 else 0

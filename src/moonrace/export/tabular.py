@@ -22,7 +22,7 @@ class Sheet(NamedTuple):
 
 
 def sheet(values: Iterable[Any], chosen: Sequence[Column], dataset: Dataset, zone: tzinfo | None = None) -> Sheet:
-    """A line for each record or row, in these columns. Instants are in `zone` where one is asked for."""
+    """A line for each record or row, in these columns. Instants are in `zone`, if there is one."""
     header = tuple(column.name for column in chosen)
     return Sheet(header, [tuple(cell(column.get(value, dataset), zone) for column in chosen) for value in values])
 
@@ -124,7 +124,7 @@ def cell(value: Any, zone: tzinfo | None = None) -> str:
 
 
 def _date(when: Moment, zone: tzinfo | None) -> str:
-    """The date as written; an instant in another zone, with its offset and its marks, where one is asked for."""
+    """The date as written; an instant in `zone`, if there is one, with its offset and marks."""
     local = when.in_zone(zone) if zone else None
     if local is None:
         return when.text

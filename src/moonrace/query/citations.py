@@ -132,7 +132,7 @@ def cited_by(dataset: Dataset, source: Source) -> list[tuple[str, Any]]:
 
 
 def changes(dataset: Dataset, since: Moment | None = None) -> list[Change]:
-    """What changed in the record, oldest first; from a day on, where one is given."""
+    """What changed in the record, oldest first; with `since`, from that day on."""
     found = [one for one in dataset.changes.values() if one.when.may_fall(since, None)]
     return sorted(found, key=lambda one: (one.when, one.id))
 

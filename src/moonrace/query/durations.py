@@ -82,8 +82,8 @@ def launch(dataset: Dataset, mission: Mission) -> Event | None:
 
 
 def end_of_work(mission: Mission) -> Event | None:
-    """The event that ended a mission: the first of those that end one after it was last heard of. None while it works, and where
-    it is not known.
+    """The event that ended a mission: the first one of `ENDS` after it was last heard from. None while it works, and if the
+    event is not known.
     """
     if mission.status != "ended":
         return None
@@ -97,7 +97,7 @@ def end_of_work(mission: Mission) -> Event | None:
 
 
 def until(mission: Mission) -> Moment | None:
-    """The end of a mission's work, or the last word of what still works."""
+    """The end of the work of a mission, or the last report of one that still works."""
     end = end_of_work(mission)
     return end.when if end else mission.status_as_of if mission.is_working else None
 
@@ -116,8 +116,8 @@ def trip(dataset: Dataset, mission: Mission, *types: str) -> Stretch | None:
 
 
 def surface(mission: Mission) -> Stretch | None:
-    """From landing to lift-off, else to the end of its work. The time of a rover that did not land on its own begins when it was
-    set down. None if it returned to Earth and the record has no lift-off.
+    """From landing to lift-off, else to the end of the work. For a rover that did not land by itself, from its deployment. None
+    if the mission returned to Earth and the record has no lift-off.
     """
     start = _first(mission, "landing")
     if start is None and not {"rover", "hopper"}.isdisjoint(mission.kinds):
@@ -133,8 +133,8 @@ def surface(mission: Mission) -> Stretch | None:
 
 
 def orbits(mission: Mission) -> list[Stretch]:
-    """Its times in orbit of the Moon, while it worked: from each orbit insertion to departure, impact, return or the end of its
-    work; to the landing, unless an orbiter stayed behind. Empty if it was in none, or where the end of one is not known.
+    """The times in orbit of the Moon during the work: from each orbit insertion to departure, impact, return or the end of the
+    work; to the landing, unless an orbiter stayed behind. Empty if there was none, or if the end of one is not known.
     """
     found: list[Stretch] = []
     start, end = None, end_of_work(mission)
@@ -153,7 +153,7 @@ def orbits(mission: Mission) -> list[Stretch]:
 
 
 def work(dataset: Dataset, mission: Mission) -> Stretch | None:
-    """From launch to the end of its work, or to the last word of it."""
+    """From launch to the end of the work, or to the last report."""
     start, last = launch(dataset, mission), until(mission)
     return (start.when, last) if start and last else None
 

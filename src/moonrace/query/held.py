@@ -140,7 +140,7 @@ def _is_firm(when: Moment) -> bool:
 
 
 def _kept(target: Target, launch: Moment) -> bool | None:
-    """Whether the launch came by the end of what was announced; None if that cannot be said."""
+    """Whether the launch came by the end of what was announced; None if neither can be said."""
     end = target.when.latest
     if not _is_firm(target.when) or end is None or launch.latest is None:
         return None

@@ -252,7 +252,7 @@ def by_year(
 def by_region(
     dataset: Dataset, alliances: Sequence[Alliance], codes: Collection[str], outside: Sequence[State] | None = None
 ) -> list[Region]:
-    """The states of each region in each alliance, or in none of them, where those are given; the regions in order of name."""
+    """The states of each region in each alliance, or with `outside` those in none of them; regions in order of name."""
     regions = {country.iso2: country.region for country in dataset.countries.values()}
     among: dict[str | None, int] = {}
     for code in codes:

@@ -91,7 +91,7 @@ def of_event(dataset: Dataset, event: Event) -> OfEvent:
 
 
 def local_time(event: Event) -> OfEvent:
-    """The local time of an event; nothing where no zone is given."""
+    """The local time of an event; empty if the record gives no zone."""
     if not event.zone:
         return OfEvent()
     offset, place = read_zone(event.zone)

@@ -195,7 +195,7 @@ def slips(mission: Mission) -> list[History]:
 
 
 def slip_rows(histories: Iterable[History]) -> list[SlipRow]:
-    """A line for each target, and one more for the day itself where the event took place."""
+    """A line for each target, and one for the event itself if it took place."""
     rows = []
     for history in histories:
         slips = [*history.targets]

@@ -44,7 +44,7 @@ class Scoring(NamedTuple):
 
 
 def standings(dataset: Dataset, *, by: str = "country", count: str = "missions") -> list[Standing]:
-    """The scoreboard by `country` or by `camp`, most launches first, names in alphabetical order where they are even.
+    """The scoreboard by `country` or by `camp`, most launches first, then by name.
 
     A mission of two countries counts for each, a person for the own country. `count="spacecraft"` also counts the craft that a
     mission carried. For camps see `query.camps`.
@@ -112,7 +112,7 @@ class First(NamedTuple):
 
 
 def firsts(chosen: Iterable[Mission], *, contested: bool | None = None) -> list[First]:
-    """The firsts of these missions in order of date; only the contested ones, or only the others, where asked."""
+    """The firsts of these missions in order of date; `contested` selects those that are contested, or those that are not."""
     found = [
         First(
             event.when, event.first, event.contested, mission.id, mission.name, mission.countries, event.type, event.sources

@@ -71,7 +71,7 @@ class Rule(NamedTuple):
 
 
 def superlatives(dataset: Dataset) -> list[Superlative]:
-    """Each record with those who hold it, in the order of `RULES`; none where nothing can be compared."""
+    """Each record with those who hold it, in the order of `RULES`; none if nothing can be compared."""
     rows = []
     for rule in RULES:
         found = list(rule.find(dataset))
@@ -99,7 +99,7 @@ def _cited(mission: Mission, stretch: durations.Stretch) -> Texts:
 
 
 def _timed(mission: Mission, stretch: durations.Stretch | None) -> Iterator[Found]:
-    """Its hours, where both ends are known to the minute."""
+    """The hours of a stretch, if both ends are known to the minute."""
     value = durations.hours(stretch)
     if stretch and value is not None:
         yield Found(mission, value, stretch[1], _cited(mission, stretch))
@@ -150,7 +150,9 @@ def _masses(holds: Callable[[Mission], bool]) -> Callable[[Dataset], Iterator[Fo
 
 
 def _number(field: str, holds: Callable[[Mission], bool]) -> Callable[[Dataset], Iterator[Found]]:
-    """A number of the missions and craft that were launched, with the day of its count, else that of their launch."""
+    """A number of the missions and craft that were launched, with the day of its count, else of the landing, deployment or
+    launch.
+    """
 
     def find(dataset: Dataset) -> Iterator[Found]:
         for one in launched(dataset, "spacecraft"):
@@ -233,7 +235,7 @@ def _slipped(flown: bool) -> Callable[[Dataset], Iterator[Found]]:
 
 
 def _events(holds: Callable[[Mission, Event], bool]) -> Callable[[Dataset], Iterator[Found]]:
-    """The first event of each mission of which something holds, by its time."""
+    """The first event of each mission for which `holds` is true, by its time."""
 
     def find(dataset: Dataset) -> Iterator[Found]:
         for one in _flown(dataset):

@@ -302,9 +302,9 @@ class Day(NamedTuple):
 def anniversaries(
     chosen: Iterable[Mission], day: Moment, year: int | None = None, zone: tzinfo | None = None
 ) -> list[Anniversary]:
-    """What happened on the month and day of `day` up to its year, where the date is known to the day: by UTC, or in `zone`.
+    """What happened on the month and day of `day`, up to its year, if the date is known to the day: by UTC, or in `zone`.
 
-    The years are counted to `year`, which is that of `day` unless the year has no such day.
+    The years are counted to `year`, by default that of `day`.
     """
     if day.earliest is None or not day.is_day:
         raise BadValue(f"{day} is not a day: write it like 2026-07-20")

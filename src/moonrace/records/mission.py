@@ -88,7 +88,7 @@ class Mission(NamedTuple):
 
     @property
     def is_dropped(self) -> bool:
-        """True for a cancelled or paused mission, whose plans hold no longer."""
+        """True for a cancelled or paused mission: its plans no longer hold."""
         return self.status in ("cancelled", "paused")
 
     @property

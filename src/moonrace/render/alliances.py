@@ -81,7 +81,7 @@ def _latest_row(alliance: Alliance, kind: str, most: int = LATEST) -> Row | None
 
 
 def _years_row(page: Page, alliance: Alliance, kind: MemberKind) -> Row | None:
-    """How many joined in each year, on a line; the first years together where there are too many."""
+    """How many joined in each year, in one line; if there are too many years, the first ones are added up."""
     years = [(year_name(year), year.joined) for year in joining.by_year(alliance, kind) if year.joined]
     room, items = max(24, page.width - 16), [f"{year} {joined}" for year, joined in years]
     first = 0
@@ -216,7 +216,7 @@ def _main_events(events: Sequence[Event], room: int) -> list[Event]:
 
 
 def _event(page: Page, event: Event) -> Row:
-    """One line of what happened, cut to the page where it is longer."""
+    """An event in one line, cut to the width of the page."""
     said = event.title or event.first or ""
     when = event.when.show_day(page.zone)
     room = max(12, page.width - cell_len(when) - cell_len(formatting.label(event.type)) - 10)

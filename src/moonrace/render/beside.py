@@ -54,7 +54,7 @@ def of_countries(page: Page, several: Sequence[Country]) -> RenderableType:
 
 
 def _below(page: Page, kind: str, several: Sequence[Any]) -> RenderableType:
-    """The pages one below the other, in full where that is asked for, else each with what matters most."""
+    """The pages one below the other, in full if --full asks for it, else each with its most important parts."""
     if page.full:
         return cards.several(page, kind, several)
     pages: Iterable[short.Fit] = (getattr(short, kind)(page, one) for one in several)

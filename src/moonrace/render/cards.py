@@ -246,7 +246,7 @@ def agency(page: Page, agency: Agency) -> RenderableType:
 
 
 def short_form(one: Agency | States) -> list[str]:
-    """The abbreviation, where it is not the name itself."""
+    """The abbreviation, if it is not the name itself."""
     return [one.abbreviation] if one.abbreviation and one.abbreviation != one.name else []
 
 

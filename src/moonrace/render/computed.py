@@ -71,7 +71,7 @@ def _shown_sources(page: Page, one: Superlative) -> Sequence[str]:
 
 
 def _marks(page: Page, rows: Sequence[Superlative]) -> RenderableType:
-    """What was first of its kind beside what was latest."""
+    """The first of each kind beside the latest."""
     kinds = dict.fromkeys(row.record.partition("-")[2] for row in rows)
     cells = {
         kind: [
@@ -95,7 +95,7 @@ def _holders(page: Page, found: Sequence[Superlative]) -> list[str]:
 
 
 def _value(page: Page, one: Superlative) -> str:
-    """The number in the words of its unit."""
+    """The number with its unit."""
     if one.value is None or one.unit is None:
         return ""
     ways: Mapping[Unit, Callable[[float], str]] = {

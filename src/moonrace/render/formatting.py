@@ -63,7 +63,7 @@ def spot(where: Place, digits: int = 3) -> str:
 
 
 def local_day(when: Moment, local: str | None, where: str | None) -> str:
-    """`2 Jun 06:23 in Beijing`, where the local calendar day is not the UTC one; else empty."""
+    """`2 Jun 06:23 in Beijing`, if the local calendar day is not that of UTC; else empty."""
     if not local or str(when.earliest)[:10] == local[:10]:
         return ""
     day = Moment(local[:10]).speak().rsplit(" ", 1)[0]
@@ -157,7 +157,7 @@ def to_the_minute(value: float) -> str:
 
 
 def days(value: float) -> str:
-    """`8 d 3 h`, where the time of day is known; else whole days, and years from two years on."""
+    """`8 d 3 h`, if the time of day is known; else whole days, and years from two years on."""
     if value >= 730:
         return f"{value / 365.25:.1f} years"
     whole, rest = divmod(int(value * 24), 24)
@@ -260,7 +260,7 @@ NUMBERS: tuple[tuple[str, str, float, Callable[[float, str], str]], ...] = (
 
 
 def number(one: Number, text: str) -> str:
-    """The text of a number, with "about" where it is an estimate."""
+    """The text of a number, with "about" if it is an estimate."""
     return f"about {text}" if one.approximate else text
 
 

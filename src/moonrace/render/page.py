@@ -186,7 +186,7 @@ class Page:
         return self.symbols["full"] * max(1 if share else 0, round(share * cells))
 
     def mark(self, when: Moment, axis: tuple[int, int], cells: int) -> str:
-        """A mark, as wide as the date is vague, on a line from the first year of `axis` to the end of its last."""
+        """A mark as wide as the date is vague, on a line from the first year of `axis` to the end of its last one."""
         first, last = axis[0], axis[1] + 1
 
         def cell(year: float) -> int:
@@ -199,7 +199,7 @@ class Page:
         return "".join(line)
 
     def foot(self, *notes: str) -> list[RenderableType]:
-        """The sources by number (in full where asked for), notes about the page, the zone and the day of the record."""
+        """The sources by number (in full with --sources), notes about the page, the zone and the day of the record."""
         parts: list[RenderableType] = [Text()]
         if self._numbers and self.full_sources:
             parts += [
@@ -243,7 +243,7 @@ class Page:
         return line
 
     def name(self, kind: str, record: Any) -> str:
-        """The name of a record, with a mark where the user's own data changed or added it."""
+        """The name of a record, with a mark if the user's own data changed or added it."""
         return f"{record.name}{self.own(kind, record.id)}"
 
     def short_name(self, agency: str) -> str:
