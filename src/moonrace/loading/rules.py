@@ -50,7 +50,7 @@ def _broken(located: Located, unused: bool) -> Iterator[Problem]:
         for rule in RULES:
             for field, message, fix in rule(dataset, kind, record):
                 yield Problem(
-                    file, _line(node, field), f"{SECTIONS[kind].singular} {key}", field or None, message, fix or None
+                    file, line_of(node, field), f"{SECTIONS[kind].singular} {key}", field or None, message, fix or None
                 )
     for key in dataset.sources if unused else ():
         if key not in used:
@@ -58,7 +58,7 @@ def _broken(located: Located, unused: bool) -> Iterator[Problem]:
             yield Problem(file, node.line, f"source {key}", None, "nothing cites this source", "cite it or remove it")
 
 
-def _line(node: Node, field: str) -> int:
+def line_of(node: Node, field: str) -> int:
     """The line of a field such as `events[2].place.side`, or of the nearest thing above it."""
     for step in re.findall(r"\w[\w-]*", field):
         value = node.value

@@ -45,7 +45,7 @@ class Columns:
         self._rows.append([*cells, *("" for _ in self.columns[len(cells) :])])
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        widths = self._widths(options.max_width)
+        widths = self.widths(options.max_width)
         page = Text(no_wrap=True, overflow="ignore", end="")
         for row in self._rows:
             cells = [_lines(console, cell, width) for cell, width in zip(row, widths, strict=True)]
@@ -73,7 +73,8 @@ class Columns:
                 waiting += width
             waiting += self.gap
 
-    def _widths(self, room: int) -> list[int]:
+    def widths(self, room: int) -> list[int]:
+        """The width of each column on a page of `room` cells."""
         widths = []
         for number, column in enumerate(self.columns):
             need = max((_width(row[number]) for row in self._rows), default=0)
