@@ -1,11 +1,12 @@
 """The record as of a past day: what had happened by then, what was then planned, and nothing that came later."""
 
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from moonrace.as_of import as_of
+from moonrace.as_of import as_of, first_day
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
@@ -451,3 +452,13 @@ def test_every_source_that_a_past_day_cites_is_there_and_every_one_there_is_cite
     found = {key for records in past.sections.values() for one in records.values() for key in cited(one)}
     assert set(past.sources) == found
     assert {one.publisher for one in past.sources.values()} & set(real.publishers) == set(past.publishers)
+
+
+def test_a_record_begins_on_its_first_day_and_not_before(real: Dataset) -> None:
+    kinds = ("missions", "people", "agencies", "programmes", "alliances", "groups", "milestones")
+    for kind in kinds:
+        for record in list(real.sections[kind].values())[::23]:
+            if first := first_day(real, record):
+                before = Moment((date.fromisoformat(first.text) - timedelta(days=1)).isoformat())
+                assert record.id in as_of(real, first).sections[kind]
+                assert record.id not in as_of(real, before).sections[kind]

@@ -125,3 +125,28 @@ def test_the_entry_for_bibtex_is_one_that_pybtex_reads(small: Dataset, name: str
     assert {"year", "howpublished"} <= set(entry.fields)
     assert "record of 2026-10-09" in entry.fields["note"]
     assert [str(person) for person in entry.persons["author"]] == ["{moonrace contributors}"]
+
+
+@pytest.mark.parametrize("name", ["thailand", "senegal", "canada"])
+def test_the_sources_of_a_country_are_those_of_what_it_has_joined_too(real: Dataset, name: str) -> None:
+    country = real.country(name)
+    joined = {
+        key
+        for alliance in real.alliances.values()
+        for member in alliance.members
+        if member.country == country.iso2
+        for key in (*member.sources, *(key for other in member.also for key in other.sources))
+    }
+    listed = ask("sources", name, "--fields", "id", "--plain", record=real).out.split()[1:]
+    assert joined
+    assert set(listed) == joined | set(cited(country))
+
+
+def test_the_sources_of_a_person_are_those_of_the_crews_too(real: Dataset) -> None:
+    listed = ask("sources", "neil-armstrong", "--fields", "id", "--plain", record=real).out.split()[1:]
+    assert set(listed) >= set(real.mission("apollo-11").sources["crew"])
+
+
+def test_a_source_is_found_by_an_id_that_it_had_before(small: Dataset) -> None:
+    renamed = replaced(small, "sources", [small.sources["newspaper"]._replace(aliases=("gazette",))])
+    assert renamed.source("gazette").id == "newspaper"

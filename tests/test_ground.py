@@ -1,5 +1,7 @@
 """What values rest on: weak values, and the rule for headline values with its list of exceptions."""
 
+import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -328,3 +330,32 @@ def test_no_table_of_a_record_can_be_changed(small: Dataset) -> None:
             for value in filter(lambda one: isinstance(one, dict), record):
                 with pytest.raises(TypeError):
                     value["x"] = 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "signatories", "signatories --region africa", "signatories artemis-accords --since 2026", "signatories --both",
+        "signatories --kind organisation", "signatories --as-of 2026-08", "alliance artemis-accords", "missions --scope all",
+        "missions --scope all --as-of 2024-05-01",
+    ],
+)  # fmt: skip
+def test_the_weak_paths_of_an_answer_are_those_of_its_own_parts(line: str, real: Dataset) -> None:
+    standing = {
+        key: source.standing or real.publishers[source.publisher].standing for key, source in real.sources.items()
+    }
+    for rows in json.loads(ask(*line.split(), "--json", record=real).out).values():
+        for row in rows if isinstance(rows, list) else ():
+            if "weak" in row:
+                weak = {
+                    f"{field}[{number}]"
+                    for field in ("events", "members")
+                    for number, part in enumerate(row.get(field) or ())
+                    if part["sources"] and {standing[key] for key in part["sources"]} <= {"encyclopedia", "other"}
+                }
+                assert {path for path in row["weak"] if re.fullmatch(r"(events|members)\[\d+\]", path)} == weak
+                assert [member["weak"] for member in row.get("members") or () if "joined" in member] == [
+                    f"members[{number}]" in weak
+                    for number, member in enumerate(row.get("members") or ())
+                    if "joined" in member
+                ]

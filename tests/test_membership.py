@@ -202,7 +202,7 @@ def test_an_alliance_in_order_has_those_who_left_at_its_end(small: Dataset) -> N
 
 @pytest.mark.parametrize(("country", "expected"), [("NO", "NOR"), ("ZZ", None), (None, None)])
 def test_a_member_has_the_long_code_of_its_country(small: Dataset, country: str | None, expected: str | None) -> None:
-    assert of_member(small, member("A", country=country)) == (expected,)
+    assert of_member(small, member("A", country=country)).iso3 == expected
 
 
 def test_an_alliance_has_a_beginning_counts_and_members_in_order(small: Dataset) -> None:

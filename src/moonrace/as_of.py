@@ -9,12 +9,13 @@ by the same functions when the record is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from typing import Any
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import BadValue
-from moonrace.fields import cited, types_of
+from moonrace.fields import cited, types_of, walk
 from moonrace.ground import graded
 from moonrace.records import BEGINS, FROM, REFERENCES
 from moonrace.records.mission import ARRIVALS, ENDS, Mission, launch_of
@@ -47,6 +48,19 @@ def as_of(dataset: Dataset, day: Moment) -> Dataset:
     }
     sections = _without_later(settled(sections, day, dataset.missions))
     return Dataset(dataset.meta, past.with_bibliography(sections), origins=dataset.origins, whole=dataset)
+
+
+def first_day(dataset: Dataset, record: Any) -> Moment | None:
+    """The first day as of which a record is there; None where it never is."""
+    linked = (
+        dataset.sections["alliances" if field == "joined" else "missions"][key]
+        for field in ("agencies", "partners", "programme", "crew", "joined")
+        for key in dataset.linked(field, record.id)
+    )
+    dates = (value for one in (record, *linked) for _, value in walk(one) if isinstance(value, Moment))
+    ends = {(when.latest - timedelta(seconds=1)).date() for when in dates if when.latest}
+    days = (Moment(day.isoformat()) for day in sorted(ends))
+    return next((day for day in days if _Past(dataset, day).record(record) is not None), None)
 
 
 def _without_later(sections: Sections) -> dict[str, Mapping[str, Any]]:

@@ -270,14 +270,21 @@ class Dataset:
         singular = SECTIONS[kind].singular
         message = f"no {singular} is called '{short(name)}'"
         if self._whole and self._whole.knows(kind, name):
-            found = self._whole.find(kind, name)
-            return NotFound(f"{found} is not in the record as of that date")
+            return self.not_yet(self._whole.sections[kind][self._whole.find(kind, name)])
         for other, section in SECTIONS.items():
             if section.has_pages and other != kind and (elsewhere := self.index[other].get(fold(name))):
                 article = "an" if section.singular[0] in "a" else "a"
                 message += f"; {elsewhere[0]} is {article} {section.singular}"
                 return NotFound(message, name=name, kind=singular, near=((section.singular, elsewhere[0]),), lead=": ")
         return NotFound(message, name=name, kind=singular, near=self.nearest(name, kind))
+
+    def not_yet(self, record: Any) -> NotFound:
+        """The error of a record of today that is not in this one, of a past day."""
+        from moonrace.as_of import first_day
+
+        first = first_day(self.whole, record)
+        since = f"; the record has it from {first} on" if first else ""
+        return NotFound(f"{record.id} is not in the record as of that date{since}")
 
     def nearest(self, name: str, kind: str | None = None) -> tuple[tuple[str, str], ...]:
         """At most three records that a misspelt name may mean, nearest first, each as its kind (`mission`) and its id.

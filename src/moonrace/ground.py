@@ -7,7 +7,7 @@ value is weak if all its sources are encyclopedias or less.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from moonrace.fields import walk
@@ -27,6 +27,12 @@ def standing(sections: Sections, source: Source) -> str:
     """What a source is worth: its own standing, else that of its publisher; `other` if neither is known."""
     known = sections["publishers"].get(source.publisher)
     return source.standing or (known.standing if known else "other")
+
+
+def is_weak(sections: Sections, keys: Collection[str]) -> bool:
+    """True where there are sources and all of them are encyclopedias or less."""
+    known = sections["sources"]
+    return bool(keys) and all(key not in known or standing(sections, known[key]) in WEAK for key in keys)
 
 
 def grader(sections: Sections) -> Callable[[str], str]:
@@ -51,6 +57,11 @@ def weak(record: Any, grade: Callable[[str], str]) -> Iterator[str]:
     for path, keys in sourced(record):
         if keys and all(grade(key) in WEAK for key in keys):
             yield path
+
+
+def regraded(sections: Sections, record: Any) -> Any:
+    """The record with the paths of its weak values, after its parts were chosen or put in another order."""
+    return record._replace(weak=tuple(weak(record, grader(sections))))
 
 
 def graded(sections: Sections) -> dict[str, Mapping[str, Any]]:

@@ -29,7 +29,7 @@ MOST_WORDS = 16
 
 class Pair(NamedTuple):
     """What the two commands of a section do not share with other sections: help and examples of both, and for the list its
-    options, the selection of records, and an extra column.
+    options, the selection of records, an extra column, and a note in the foot.
     """
 
     about_one: str
@@ -39,12 +39,19 @@ class Pair(NamedTuple):
     options: Callable[[], tuple[Decorator, ...]] = lambda: ()
     choose: Callable[..., Iterable[Any]] | None = None
     beside: Callable[[dict[str, Any]], str] = lambda chosen: ""
+    note: Callable[[dict[str, Any]], str] = lambda chosen: ""
 
 
 def _missions(dataset: Dataset, scopes: tuple[str, ...], **chosen: Any) -> Iterable[Any]:
     from moonrace.query.missions import missions
 
     return missions(dataset, scopes=scopes, **chosen)
+
+
+def _dated(chosen: dict[str, Any]) -> str:
+    """Which date puts a mission in a period, where one might think of that of its end."""
+    is_period, is_end = chosen["since"] or chosen["until"], chosen["outcomes"] or chosen["statuses"]
+    return "periods go by the launch date" if is_period and is_end else ""
 
 
 def _ordered_by(chosen: dict[str, Any]) -> str:
@@ -144,6 +151,7 @@ moonrace missions --format csv > missions.csv
         _mission_options,
         _missions,
         _ordered_by,
+        _dated,
     ),
     "people": Pair(
         "One person: flights, roles, hours and moonwalks.",
@@ -244,8 +252,8 @@ def _many(kind: str, pair: Pair) -> Command:
             scopes, limit = chosen.pop("scopes"), chosen.pop("limit")
             choose = pair.choose
             every_one, beyond = in_scope(scopes, lambda scopes: choose(dataset, scopes=scopes, **chosen))
-            rows, beside = every_one[:limit], pair.beside(chosen)
-            page = ("tables.table", kind, rows, answer.shape, (), "", beside) if beside else ()
+            rows, beside, note = every_one[:limit], pair.beside(chosen), pair.note(chosen)
+            page = ("tables.table", kind, rows, answer.shape, (), "", beside, note) if beside or note else ()
             output.show(answer, rows, *page, empty=empty, beyond=beyond)
             return
         found = pair.choose(dataset, **chosen) if pair.choose else _by_name(dataset.sections[kind].values())

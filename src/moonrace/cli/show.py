@@ -52,7 +52,7 @@ def show(output: Output, words: tuple[str, ...]) -> None:
         raise BadValue("nothing to look up: give some words")
     found = lookup.look_up(dataset, text)
     if not found.one and (later := lookup.later(dataset, text)):
-        raise NotFound(f"{later} is not in the record as of that date")
+        raise dataset.not_yet(later)
     if found.one:
         _one(output, found, text)
     elif found.near:

@@ -11,7 +11,6 @@ from moonrace.cli.output import Answer, Output, hidden
 from moonrace.cli.tab import complete, complete_any
 from moonrace.dates import Moment
 from moonrace.errors import BadData, BadValue, Exit, NotFound, hint, short
-from moonrace.fields import cited
 from moonrace.loading.problems import Problem
 from moonrace.query import citations
 from moonrace.query import search as finding
@@ -99,7 +98,8 @@ moonrace sources --json
 def sources(output: Output, names: tuple[str, ...], weak: bool) -> None:
     """The sources of one record, or all of them.
 
-    NAME is that of a mission, person, country, alliance or any other record. --weak lists the values that rest only on
+    NAME is that of a mission, person, country, alliance or any other record; those of a country or agency include the sources of
+    what it has joined, those of a person the sources of crews. --weak lists the values that rest only on
     encyclopedias or weaker sources.
     """
     dataset = output.dataset
@@ -109,7 +109,7 @@ def sources(output: Output, names: tuple[str, ...], weak: bool) -> None:
         output.show(WEAK, values, "lists.weak", values, empty="Every value has a better source.")
         return
     if names:
-        rows = citations.sources(dataset, cited(citations.any_record(dataset, " ".join(names))))
+        rows = citations.sources_of(dataset, citations.any_record(dataset, " ".join(names)))
     else:
         rows = list(dataset.sources.values())
     output.show(SOURCES, rows, "lists.sources", rows, empty="No sources.")

@@ -90,8 +90,6 @@ def ids_are_kebab_case(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
 
 
 def names_are_unique(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
-    if kind == "sources":
-        return
     for name in names_of(record):
         key = fold(name)
         if not key:

@@ -9,7 +9,9 @@ from moonrace.dates import Moment
 from moonrace.fields import cited, walk
 from moonrace.records import SECTIONS
 from moonrace.records.documents import Change, Source
+from moonrace.records.parties import Agency, Country
 from moonrace.records.parts import Texts
+from moonrace.records.people import Person
 
 
 class Subject(NamedTuple):
@@ -73,6 +75,22 @@ class Reference(NamedTuple):
 def sources(dataset: Dataset, ids: Iterable[str]) -> list[Source]:
     """The sources of these ids, strongest first."""
     return sorted((dataset.sources[key] for key in ids), key=lambda one: _rank(dataset, one))
+
+
+def sources_of(dataset: Dataset, record: Any) -> list[Source]:
+    """The sources of a record, and of what other records say of it: what a country or an agency has joined, in whose crews a
+    person is; strongest first.
+    """
+    from moonrace.query import membership, people
+
+    keys = cited(record)
+    if isinstance(record, Country):
+        keys += [key for joined in membership.memberships(dataset, record) for key in cited(joined.member)]
+    elif isinstance(record, Agency):
+        keys += [key for joined in membership.joined_by(dataset, record) for key in cited(joined.member)]
+    elif isinstance(record, Person):
+        keys += [key for mission in people.missions_of(dataset, record) for key in mission.sources.get("crew", ())]
+    return sources(dataset, dict.fromkeys(keys))
 
 
 def _rank(dataset: Dataset, source: Source) -> int:

@@ -46,7 +46,7 @@ def days(stretches: Iterable[Stretch]) -> float | None:
         else:
             total += (end.earliest.date() - start.earliest.date()).days
         found = True
-    return round(total, 3) if found else None
+    return round(total, 4) if found else None
 
 
 def hours(stretch: Stretch | None) -> float | None:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import NamedTuple, get_args
 
+from moonrace import ground
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.names import fold
@@ -150,6 +151,7 @@ def compare(dataset: Dataset, chosen: Sequence[Alliance], asked: Question, today
     # With --both the period was applied to the pairs; with --by year it selects rows, since sums count from the beginning.
     period = asked if not asked.both and asked.by != "year" else Question()
     rows = [_narrowed(row, kind=asked.kind, since=period.since, until=period.until) for row in rows]
+    rows = [ground.regraded(dataset.sections, row) if row not in chosen else row for row in rows]
     outside = in_none(dataset, chosen, codes) if asked.neither else None
     beside = Beside(
         in_both=tuple(one.country or "" for one, _ in shared) if len(chosen) == 2 or asked.both else None,

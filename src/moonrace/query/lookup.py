@@ -260,10 +260,10 @@ def misspelt(dataset: Dataset, text: str) -> NotFound | None:
     return error if any(numbers(key) == typed for _, key in error.near) else None
 
 
-def later(dataset: Dataset, text: str) -> str:
-    """The name of the record that the words name today, where this is the record of a past day; else empty."""
+def later(dataset: Dataset, text: str) -> Any:
+    """The record that the words name today, where this is the record of a past day; else None."""
     found = look_up(dataset.whole, text).one if dataset.whole is not dataset else None
-    return found.name if found and record(dataset.whole, found) is not None else ""
+    return record(dataset.whole, found) if found else None
 
 
 BESIDE: Mapping[str, str] = {"alliance": "signatories", "mission": "mission", "country": "country"}

@@ -135,6 +135,7 @@ class Source(NamedTuple):
     """Something that one of us has read.
 
     title: its title, as the source itself has it
+    aliases: ids that it had before
     publisher: who wrote the text: the id of a publisher, or in data of your own a name
     kind: what it is
     standing: what its word is worth, where it differs from that of its publisher
@@ -149,6 +150,7 @@ class Source(NamedTuple):
 
     id: str = REQUIRED
     title: str = REQUIRED
+    aliases: Texts = ()
     publisher: str = REQUIRED
     kind: SourceKind = REQUIRED
     standing: Standing | None = None

@@ -45,8 +45,9 @@ def growth(
         ]
     )
     most = max((year.total for year in years), default=1) or 1
+    named = {member.party: page.marked(member.party, member.sources) for member in alliance.members}
     for year in years:
-        names = " · ".join(year.parties) + (f" ({year.left} left)" if year.left else "")
+        names = " · ".join(named[party] for party in year.parties) + (f" ({year.left} left)" if year.left else "")
         total = [str(year.total)] if sums else []
         made.add(year_name(year), str(year.joined), *total, *([page.bar(year.total / most, 16)] if bars else []), names)
     return made
@@ -60,7 +61,7 @@ def regions(page: Page, alliance: Alliance) -> RenderableType:
     """The member states by region, largest first."""
     made = Columns([Column(), Column(style=GREY, right=True), Column(kind="wrap")])
     for region, found in by_region(page.dataset, alliance).items():
-        made.add(region, str(len(found)), " · ".join(member.party for member in found))
+        made.add(region, str(len(found)), " · ".join(page.marked(member.party, member.sources) for member in found))
     return made
 
 
@@ -74,10 +75,11 @@ def last_first(alliance: Alliance, kind: str) -> list[Member]:
     return [*reversed(dated), *(member for member in members(alliance, kind) if not member.joined)]
 
 
-def _latest_row(alliance: Alliance, kind: str, most: int = LATEST) -> Row | None:
+def _latest_row(page: Page, alliance: Alliance, kind: str, most: int = LATEST) -> Row | None:
     """Who joined last, with the days; the first of them is the latest."""
     found = last_first(alliance, kind)[:most]
-    return Row("latest", [" · ".join(f"{member.party} {day(member.joined)}" for member in found)]) if found else None
+    said = [page.marked(f"{member.party} {day(member.joined)}", member.sources) for member in found]
+    return Row("latest", [" · ".join(said)]) if found else None
 
 
 def _years_row(page: Page, alliance: Alliance, kind: MemberKind) -> Row | None:
@@ -111,7 +113,7 @@ def block(page: Page, alliance: Alliance, kind: str | None, most: int = LATEST) 
     left.
     """
     main = _main(kind)
-    rows = [_latest_row(alliance, main, most) if most else None, _years_row(page, alliance, main)]
+    rows = [_latest_row(page, alliance, main, most) if most else None, _years_row(page, alliance, main)]
     rows.append(_regions_row(page, alliance) if main == "state" else None)
     others = members(alliance, "organisation") if kind is None else []
     if others:
@@ -179,7 +181,8 @@ def table(page: Page, chosen: Sequence[Member], title: str, *, numbers: bool) ->
         joined = member.joined.show(page.zone) if member.joined else "day unknown"
         where = [] if page.narrow else [member.country or "", formatting.label(member.instrument)]
         number = [str(member.ordinal or "")] if numbered else []
-        made.add(*number, joined, member.party, *where, *([page.cite(member.sources)] if numbers else []))
+        party = member.party if numbers else page.marked(member.party, member.sources)
+        made.add(*number, joined, party, *where, *([page.cite(member.sources)] if numbers else []))
     return made
 
 
@@ -202,10 +205,7 @@ def card(page: Page, alliance: Alliance, steps: int) -> RenderableType:
         *hidden(alliance, None),
     ) if text]  # fmt: skip
     more = f"moonrace alliance {alliance.id} --full" + (f" for {formatting.listing(left_out)}" if left_out else "")
-    weak = [Text(page.weak_note(), GREY)] if page.weak_seen else []
-    return Group(
-        *parts, Text(), *publishers(page, shown_sources([alliance], None)), *weak, Text(more, GREY), *page.foot()[1:]
-    )
+    return Group(*parts, Text(), *publishers(page, shown_sources([alliance], None)), Text(more, GREY), *page.foot()[1:])
 
 
 def _main_events(events: Sequence[Event], room: int) -> list[Event]:

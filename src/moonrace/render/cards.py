@@ -354,6 +354,7 @@ def source(page: Page, source: Source, cited_by: Sequence[str]) -> RenderableTyp
         "read": source.read.show(),
         "via": source.via,
         "address": source.url,
+        "earlier ids": ", ".join(source.aliases),
         "note": source.note,
     }
     rows = [Row(name, [value]) for name, value in values.items() if value]

@@ -157,13 +157,13 @@ def to_the_minute(value: float) -> str:
 
 
 def days(value: float) -> str:
-    """`8 d 3 h`, if the time of day is known; else whole days, and years from two years on."""
+    """`8 d 3 h` or `1 h 46 min`, if the time of day is known; else whole days, and years from two years on."""
     if value >= 730:
         return f"{value / 365.25:.1f} years"
     whole, rest = divmod(int(value * 24), 24)
     if value == int(value) or value >= 100:
         return count(round(value), "day")
-    return f"{whole} d {rest} h" if whole else f"{rest} h"
+    return f"{whole} d {rest} h" if whole else to_the_minute(value * 24)
 
 
 def lengths(found: OfMission, ongoing: Collection[str]) -> str:
@@ -183,7 +183,7 @@ def lengths(found: OfMission, ongoing: Collection[str]) -> str:
     if said["at work"] in (said["in orbit"], said["on the surface"]):
         said["at work"] = ""
     return " · ".join(
-        f"{name} {length}{' so far' if name in ongoing else ''}" for name, length in said.items() if length
+        f"{name} {length}{' to the last report' if name in ongoing else ''}" for name, length in said.items() if length
     )
 
 

@@ -357,14 +357,17 @@ def _day(when: Moment) -> str:
 
 
 def of_rocket(page: Page, one: Result, found: Sequence[Mission]) -> RenderableType:
-    """The missions of a rocket, a line each."""
+    """The missions of a rocket, a line each; what they carried is counted."""
     made = Columns([Column(style=DATE, kind="wrap"), Column(kind="wrap"), Column()])
-    for mission in found:
+    whole = [mission for mission in found if not mission.part_of]
+    for mission in whole:
         when = date_of(mission)
         badge = page.badge(mission.outcome, mission.status)
         made.add(when.show_day(page.zone) if when else "", page.name("missions", mission), badge)
     head = Text.assemble((one.name, "bold"), ("  rocket", GREY))
-    return Group(head, Text(), made, *foot(page, formatting.count(len(found), "mission")))
+    parts = len(found) - len(whole)
+    more = f" · and {parts} they carried: {one.command} --scope all" if parts else ""
+    return Group(head, Text(), made, *foot(page, formatting.count(len(whole), "mission") + more))
 
 
 def of_place(page: Page, one: Result, found: Sequence[Visit]) -> RenderableType:

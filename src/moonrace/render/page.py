@@ -116,10 +116,11 @@ class Page:
         """True if all of these sources are encyclopedias or less."""
         from moonrace import ground
 
-        sources = self.dataset.sources
-        return bool(keys) and all(
-            key not in sources or ground.standing(self.dataset.sections, sources[key]) in ground.WEAK for key in keys
-        )
+        return ground.is_weak(self.dataset.sections, keys)
+
+    def marked(self, text: str, keys: Sequence[str]) -> str:
+        """A text, with the mark where these sources of it are weak."""
+        return f"{text} {self.weak()}" if self.is_weak(keys) else text
 
     def badge(self, outcome: str | None, status: str) -> Text:
         """Outcome or status as a symbol with its word."""

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from moonrace.query import regions
 from moonrace.query.membership import in_both, members
+from moonrace.query.period import NO_DATE
 from moonrace.render import alliances, formatting
 from moonrace.render.alliances import LATEST
 from moonrace.render.columns import Column, Columns
@@ -102,8 +103,9 @@ def _below(page: Page, rows: Sequence[Alliance], kind: str | None) -> Parts:
 def _common(page: Page, found: Comparison, most: int) -> list[Row]:
     """How many states are in both of two alliances, and since when, and how many in neither."""
     since = [
-        f"{one.party} since {alliances.day(max(one.joined, other.joined) if one.joined and other.joined else None)}"
+        page.marked(f"{one.party} since {alliances.day(last.joined)}", last.sources)
         for one, other in found.shared
+        for last in [max(one, other, key=lambda member: member.joined or NO_DATE)]
     ]
     outside = regions.in_none(page.dataset, found.alliances, regions.states(page.dataset))
     named = " · ".join(since[-most:]) + (f" · {len(since) - most} more: --both" if len(since) > most else "")
@@ -156,7 +158,7 @@ def both(page: Page, found: Comparison) -> RenderableType:
     beside, shared = found.beside, found.shared
     of = f" of {beside.among} in {_asked(page, beside)}" if found.question.of_some else ""
     parts: Parts = [Text.assemble(("In both", "bold"), (f"  {formatting.count(len(shared), 'state')}{of}", GREY))]
-    lines = [Row(one.party, [_both_dates(found.alliances, one, other)]) for one, other in shared]
+    lines = [Row(one.party, [_both_dates(page, found.alliances, one, other)]) for one, other in shared]
     parts.append(page.rows(lines, style="") if lines else Text("none", GREY))
     return Group(*parts, *_foot(page, beside, [key for pair in shared for member in pair for key in member.sources]))
 
@@ -284,15 +286,16 @@ def side_by_side(page: Page, several: Sequence[Alliance], kind: str | None) -> R
         both = in_both(*several)
         parts += [Text(), Text.assemble(("In both", "bold"), (f"  {formatting.count(len(both), 'state')}", GREY))]
         rows = [
-            Row(one.party, [_both_dates(several, one, other)], [*one.sources, *other.sources]) for one, other in both
+            Row(one.party, [_both_dates(page, several, one, other)], [*one.sources, *other.sources])
+            for one, other in both
         ]
         parts.append(page.rows(rows, style="") if rows else Text("none", GREY))
     return Group(*parts, Text(), Text(formatting.counting_rule(page.today), GREY), *page.foot())
 
 
-def _both_dates(several: Sequence[Alliance], one: Member, other: Member) -> str:
+def _both_dates(page: Page, several: Sequence[Alliance], one: Member, other: Member) -> str:
     dates = [
-        f"{alliance.abbreviation or alliance.name} {member.joined.show() if member.joined else 'day unknown'}"
+        page.marked(f"{alliance.abbreviation or alliance.name} {alliances.day(member.joined)}", member.sources)
         for alliance, member in zip(several, (one, other), strict=True)
     ]
     return " · ".join(dates)

@@ -85,9 +85,10 @@ def table(
     asked: Sequence[Value] = (),
     noun: str = "",
     beside: str = "",
+    note: str = "",
 ) -> RenderableType:
     """Rows of one shape as a table: as `LOOKS` has it, with the column `beside` if there is one, or the columns that were asked
-    for, or all of them.
+    for, or all of them. `note` is for the foot.
     """
     names = [one.name for one in asked]
     known = dict(columns(shape)) | {one.name: one for one in asked}
@@ -116,7 +117,8 @@ def table(
         made.add(*line[: len(looks)])
     singular = noun or (SECTIONS[name].singular if name in SECTIONS else "row")
     plural = name if name in SECTIONS else None
-    return Group(made, *foot(page, formatting.count(len(rows), singular, plural)))
+    said = [formatting.count(len(rows), singular, plural), *([note] if note else [])]
+    return Group(made, *foot(page, " · ".join(said)))
 
 
 def _room(page: Page, looks: Sequence[Look], cells: Sequence[Sequence[Text | str]]) -> int:
