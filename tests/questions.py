@@ -10,16 +10,16 @@ import json
 import os
 import re
 import shlex
-import struct
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from moonrace import loading
 from moonrace.loading import compiled
+
+from .terminals import everything, set_size
 
 TABLE = Path(__file__).with_suffix(".tsv")
 DATA = Path(__file__).parent.parent / "data"
@@ -110,43 +110,17 @@ def emulated(written: bytes) -> str:
 def ask(line: str, record: str) -> str:
     """The first screen of a command line that runs in a pseudo-terminal of its own, over the compiled record at that path."""
     ours, theirs = os.openpty()
-    set_size(theirs)
+    set_size(theirs, ROWS, COLUMNS)
     child = os.fork()
     if child == 0:
         os.close(ours)
         answer(line, record, theirs)
     os.close(theirs)
     try:
-        return emulated(everything(ours, child))
+        return emulated(everything(ours, child, LONGEST))
     finally:
         os.close(ours)
         os.waitpid(child, 0)
-
-
-def set_size(terminal: int) -> None:
-    import fcntl
-    import termios
-
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-
-
-def everything(terminal: int, child: int) -> bytes:
-    """What a child writes to its terminal until it ends; it is stopped where that takes too long."""
-    import select
-    import signal
-
-    written, end = b"", time.monotonic() + LONGEST
-    while True:
-        if not select.select([terminal], [], [], max(0, end - time.monotonic()))[0]:
-            os.kill(child, signal.SIGKILL)
-            return written + b"\r\n(no answer in time)"
-        try:
-            part = os.read(terminal, 65536)
-        except OSError:  # so Linux says that nobody writes any more
-            return written
-        if not part:
-            return written
-        written += part
 
 
 def answer(line: str, record: str, terminal: int) -> None:

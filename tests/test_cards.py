@@ -6,12 +6,11 @@ import pytest
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.query.membership import Membership
 from moonrace.records.parties import Agency, Head, Programme
 from moonrace.records.parts import Discrepancy, Number, NumberDiscrepancy, Place
 from moonrace.render import beside, cards
 
-from .making import at, crew, event, member, mission, page, replaced, shown
+from .making import at, changed, crew, event, member, mission, page, replaced, shown
 
 # --- Missions
 
@@ -122,16 +121,20 @@ def test_missions_compared_have_a_row_for_each_thing_that_one_of_them_has(small:
     base = {"summary": "The same.", "mass_kg": Number(5.0, sources=("report",))}
     one = mission("one", event("launch", "2024-01-02"), event("landing", "2024-02-03", place=Place("Mare")), **base)
     two = mission("two", event("launch", "2024-05-06", planned=True), crew=crew("Ann/pilot"), **base)
-    rows = {name: values for name, values in beside._missions(page(small), [one, two]) if any(values)}
-    assert rows == {
-        "": ["The same.", "The same."],
-        "launch": ["2024-01-02", "2024-05-06\nplanned"],
-        "landing": ["2024-02-03\nMare", ""],
-        "crew": ["", "Ann, pilot"],
-        "launch mass": ["5 kg", "5 kg"],
-        "how long": ["trip 32 days", ""],
-    }
-    assert "–" in shown(small, beside.of_missions, [one, two], width=72)
+    lines = shown(small, beside.of_missions, [one, two], width=72).splitlines()
+    assert [line for line in lines if line] == [
+        "             One                           Two",
+        "             . ended                       . ended",
+        "             The same.                     The same.",
+        "launch       2024-01-02                    2024-05-06",
+        "                                           planned",
+        "landing      2024-02-03                    –",
+        "             Mare",
+        "crew         –                             Ann, pilot",
+        "launch mass  5 kg                          5 kg",
+        "how long     trip 32 days                  –",
+        "times UTC · record of 2026-10-09",
+    ]
     assert "–" not in shown(small, beside.of_missions, [one, two], width=71)  # one under the other
 
 
@@ -148,8 +151,9 @@ def test_missions_compared_have_a_row_for_each_thing_that_one_of_them_has(small:
 )
 def test_a_membership_of_an_agency(small: Dataset, joined: str | None, left: str | None, expected: str) -> None:
     one = member("One", joined, left=Moment(left) if left else None)
-    row = cards._joined(page(small), Membership("artemis-accords", one))
-    assert (row.left, row.lines, row.sources) == ("joined", [expected], ("report",))
+    alliance = small.alliances["artemis-accords"]._replace(members=(one._replace(agency="cnsa"),))
+    text = shown(changed(small, "alliances", alliance), cards.agency, small.agencies["cnsa"], width=100)
+    assert f"joined  {expected}" in text
 
 
 def test_the_card_of_an_agency_has_what_is_known_of_it(small: Dataset) -> None:

@@ -8,7 +8,7 @@ from moonrace.query.plans import History, slips
 from moonrace.query.timeline import LANE_NAMES, Span, spans, timeline
 from moonrace.records.mission import Status
 from moonrace.render import charts, formatting
-from moonrace.render.charts import _Axis, _year
+from moonrace.render.charts import Axis, in_years
 
 from .making import changed, event, mission, page, replaced, shown, target
 
@@ -17,7 +17,7 @@ from .making import changed, event, mission, page, replaced, shown, target
     ("year", "cell"), [(1960, 0), (1960.99, 0), (1961, 1), (1969.99, 9), (1970, 9), (2000, 9), (1950, 0), (1964.5, 4)]
 )
 def test_each_year_has_its_cell_and_what_lies_outside_is_kept_inside(year: float, cell: int) -> None:
-    assert _Axis(1960, 1969, 10).cell(year) == cell
+    assert Axis(1960, 1969, 10).cell(year) == cell
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_each_year_has_its_cell_and_what_lies_outside_is_kept_inside(year: float
     ],
 )
 def test_the_ruler_names_as_many_years_as_have_room(first: int, last: int, room: int, expected: str) -> None:
-    assert _Axis(first, last, room).ruler() == expected
+    assert Axis(first, last, room).ruler() == expected
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_the_ruler_names_as_many_years_as_have_room(first: int, last: int, room:
     [("2020-01-01", "^"), ("2026-10-09", "      ^"), ("2029-12-31", "         ^"), ("2031", ""), ("2019-12-31", "")],
 )
 def test_the_pointer_is_under_the_day(day: str, expected: str) -> None:
-    assert _Axis(2020, 2029, 10).pointer(Moment(day), "^") == expected
+    assert Axis(2020, 2029, 10).pointer(Moment(day), "^") == expected
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_the_pointer_is_under_the_day(day: str, expected: str) -> None:
     ],
 )
 def test_a_moment_in_years(when: str, side: int, expected: float) -> None:
-    assert _year(Moment(when), side) == pytest.approx(expected)
+    assert in_years(Moment(when), side) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_moment_in_years(when: str, side: int, expected: float) -> None:
 )
 def test_the_bar_of_what_flew(small: Dataset, start: str, end: str | None, status: Status, expected: str) -> None:
     span = Span("a", "A", Moment(start), Moment(end) if end else None, False, status, None)
-    assert _Axis(2020, 2029, 10).bar(span, page(small)) == expected
+    assert Axis(2020, 2029, 10).bar(span, page(small)) == expected
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_the_bar_of_what_flew(small: Dataset, start: str, end: str | None, statu
 )
 def test_the_bar_of_a_plan(small: Dataset, start: str, expected: str) -> None:
     span = Span("a", "A", Moment(start), None, True, "planned", None)
-    assert _Axis(2020, 2029, 10).bar(span, page(small)) == expected
+    assert Axis(2020, 2029, 10).bar(span, page(small)) == expected
 
 
 def test_a_gantt_has_a_ruler_bars_the_day_and_a_legend(small: Dataset) -> None:

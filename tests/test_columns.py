@@ -56,34 +56,34 @@ def test_a_cell_that_does_not_fit_wraps_in_its_column() -> None:
 
 def test_the_widest_gives_way_first_then_all_alike() -> None:
     made = table(WRAP, WRAP, rows=[["x" * 10, "y" * 30]])
-    assert made._widths(42) == [10, 30]
-    assert made._widths(32) == [10, 20]
-    assert made._widths(22) == [10, 10]
-    assert made._widths(20) == [9, 9]
+    assert made.widths(42) == [10, 30]
+    assert made.widths(32) == [10, 20]
+    assert made.widths(22) == [10, 10]
+    assert made.widths(20) == [9, 9]
 
 
 def test_no_column_that_wraps_falls_below_the_smallest_while_there_is_room() -> None:
     made = table(WRAP, WRAP, rows=[["x" * 10, "y" * 30]])
-    assert made._widths(18) == [SMALLEST, SMALLEST]
-    assert made._widths(14) == [8, 4]  # not even the smallest fit: the last give way
-    assert made._widths(4) == [1, 1]
-    assert made._widths(1) == [1, 1]
+    assert made.widths(18) == [SMALLEST, SMALLEST]
+    assert made.widths(14) == [8, 4]  # not even the smallest fit: the last give way
+    assert made.widths(4) == [1, 1]
+    assert made.widths(1) == [1, 1]
 
 
 def test_a_fixed_column_stays_whole_as_long_as_another_can_wrap() -> None:
     made = table(PLAIN, WRAP, rows=[["x" * 10, "y" * 30]])
-    assert made._widths(22) == [10, 10]
-    assert made._widths(12) == [9, 1]
-    assert table(PLAIN, PLAIN, rows=[["x" * 10, "y" * 10]])._widths(15) == [10, 3]
+    assert made.widths(22) == [10, 10]
+    assert made.widths(12) == [9, 1]
+    assert table(PLAIN, PLAIN, rows=[["x" * 10, "y" * 10]]).widths(15) == [10, 3]
 
 
 def test_a_narrow_column_that_may_wrap_is_left_alone() -> None:
-    assert table(WRAP, PLAIN, rows=[["abc", "y" * 10]])._widths(12) == [3, 7]
+    assert table(WRAP, PLAIN, rows=[["abc", "y" * 10]]).widths(12) == [3, 7]
 
 
 @pytest.mark.parametrize(("most", "expected"), [(None, 12), (5, 5), (20, 12), (0, 0)])
 def test_a_width_may_be_bounded(most: int | None, expected: int) -> None:
-    assert table(Column(kind="wrap", most=most), rows=[["x" * 12]])._widths(80) == [expected]
+    assert table(Column(kind="wrap", most=most), rows=[["x" * 12]]).widths(80) == [expected]
 
 
 def test_a_bounded_cell_wraps() -> None:

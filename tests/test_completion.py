@@ -14,6 +14,7 @@ from moonrace.cli import run
 from moonrace.cli.completion import MARK, SHELL_PATCHES, SHELLS, place
 
 from .conftest import SMALL, Ran
+from .terminals import on_a_terminal
 
 VARIABLES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "BASH_COMPLETION_USER_DIR", "ZDOTDIR")
 PLACES = {
@@ -206,33 +207,9 @@ def shell(home: Path, tmp_path: Path) -> Callable[..., str]:
             done = subprocess.run(arguments, env=environment, capture_output=True, timeout=60, check=False)
             assert done.stderr == b""
             return done.stdout.decode()
-        return on_a_terminal(list(arguments), environment, typed)
+        return on_a_terminal(arguments, environment, typed=typed)[1]
 
     return start
-
-
-def on_a_terminal(arguments: list[str], environment: dict[str, str], typed: str) -> str:
-    """What a program writes to a terminal on which something is typed."""
-    import pty  # there is none on Windows
-
-    master, slave = pty.openpty()
-    program = subprocess.Popen(
-        arguments, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True
-    )
-    os.close(slave)
-    os.write(master, typed.encode())
-    parts = []
-    while True:
-        try:
-            part = os.read(master, 65536)
-        except OSError:  # the other side is closed
-            break
-        if not part:
-            break
-        parts.append(part)
-    os.close(master)
-    program.wait(timeout=60)
-    return b"".join(parts).decode()
 
 
 # Typed into an editor of command lines: TAB, then to the start of the line to make it an echo.

@@ -69,6 +69,16 @@ def test_every_link_between_pages_leads_somewhere(page: Path) -> None:
             assert not anchor or anchor in anchors(other), target
 
 
+def test_every_module_is_named_in_the_architecture() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8").partition("Imports go one way")[0]
+    listing, _, questions = text.partition("| module of `query` |")
+    modules = [path for path in (ROOT / "src" / "moonrace").rglob("*.py") if path.stem != "__init__"]
+    named = {
+        path: re.search(rf"\b{path.stem}\b", questions if path.parent.name == "query" else listing) for path in modules
+    }
+    assert [path.name for path, found in named.items() if not found] == []
+
+
 def test_every_command_is_in_the_reference() -> None:
     reference = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     assert [command for command in COMMANDS if f"## `moonrace {command}`" not in reference] == []

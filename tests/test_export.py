@@ -13,6 +13,7 @@ import sys
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -314,17 +315,16 @@ def as_csv(cell: Any, kind: str) -> str:
     return f"'{text}" if kind == "string" and re.match(r"[=@+-](?![\d.:]+$)", text) else text
 
 
-def test_a_sqlite_without_full_text_search_is_reported(small: Dataset) -> None:
+def test_a_sqlite_without_full_text_search_is_reported(small: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     class Poor(sqlite3.Connection):
         def execute(self, statement: str, *more: object) -> sqlite3.Cursor:  # type: ignore[override]
             if "fts5" in statement.casefold():
                 raise sqlite3.OperationalError("no such module: fts5")
             return super().execute(statement, *more)  # type: ignore[arg-type]
 
-    connection = sqlite3.connect(":memory:", factory=Poor)
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Poor))
     with pytest.raises(BadValue, match="the SQLite of this Python cannot do full-text search: no such module: fts5"):
-        sqlite._write_search(connection, small)
-    connection.close()
+        sqlite.export(small, None, lambda: None)
 
 
 def test_the_metadata_has_the_day_of_the_record(database: sqlite3.Connection, dataset: Dataset) -> None:

@@ -29,7 +29,7 @@ from moonrace.export import datapackage, facts, sqlite
 from moonrace.export import json as jsons
 from moonrace.fields import Type
 from moonrace.query.derived import derived
-from moonrace.records import REFERENCES, SECTIONS
+from moonrace.records import COMMON, REFERENCES, SECTIONS
 from moonrace.records.documents import Feature
 from moonrace.records.mission import Mission
 from moonrace.records.parties import Country
@@ -318,11 +318,15 @@ def test_shapes_are_found_in_records_reports_and_derived_values() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SHAPES))
-def test_every_field_of_a_shape_has_a_line_of_meaning_and_no_line_lacks_its_field(name: str) -> None:
+def test_every_field_of_a_shape_has_a_meaning_of_its_own_or_the_common_one(name: str) -> None:
     shape = SHAPES[name]
     lines = dict(re.findall(r"^ *(\w+): +(\S.*)$", shape.__doc__ or "", re.MULTILINE))
-    assert list(lines) == list(shape._fields)
-    assert fields.meanings(shape) == lines
+    assert list(lines) == [field for field in shape._fields if field in lines], (
+        "in the order of the fields, and no others"
+    )
+    assert set(shape._fields) - set(lines) <= set(COMMON)
+    assert not set(lines.items()) & set(COMMON.items()), "this is said once, in COMMON"
+    assert fields.meanings(shape) == {field: lines.get(field) or COMMON[field] for field in shape._fields}
 
 
 def test_a_field_without_a_default_says_so() -> None:

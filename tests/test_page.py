@@ -3,7 +3,7 @@
 from io import StringIO
 
 import pytest
-from rich.console import Console
+from rich.console import Console, Group
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
@@ -28,21 +28,17 @@ def test_sources_get_their_numbers_in_the_order_in_which_they_are_met(small: Dat
 def test_short_sources_never_part_a_number_from_its_key(small: Dataset) -> None:
     one = page(small, 22)
     one.cite(["report", "newspaper", "catalogue"])
-    assert one._short_sources() == ["1 report   2 newspaper", "3 catalogue"]
+    assert on_page(one, Group(*one.foot()))[1:3] == ["1 report   2 newspaper", "3 catalogue"]
     one.width = 21
-    assert one._short_sources() == ["1 report", "2 newspaper", "3 catalogue"]
-    assert page(small)._short_sources() == [""]
+    assert on_page(one, Group(*one.foot()))[1:4] == ["1 report", "2 newspaper", "3 catalogue"]
 
 
 def test_sources_in_full_say_what_is_known_of_each(small: Dataset) -> None:
     one = page(small, full_sources=True)
     one.cite(["catalogue", "newspaper"])
-    lines = [
-        line
-        for number, key in enumerate(("catalogue", "newspaper"), 1)
-        for line in on_page(one, one._full_source(key, number))
-    ]
-    assert lines == [
+    lines = on_page(one, Group(*one.foot()))
+    assert lines[1:-3] == [
+        "Sources",
         " 1 A catalogue. A cataloguer, no date; read 2026-11-01",
         "   https://example.org/catalogue",
         " 2 A newspaper. A publisher, 2024-06-28; read 2026-11-01, via a clipping",

@@ -1,19 +1,15 @@
 """Long pages go through a pager from the top, in a real terminal and only there."""
 
 import os
-import pty
-import signal
-import struct
-import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-fcntl = pytest.importorskip("fcntl")
-termios = pytest.importorskip("termios")
+from .terminals import on_a_terminal
+
+pytest.importorskip("pty")  # there is none on Windows
 
 LONG = ["timeline", "--all", "--scope", "all"]
 SHORT = ["schema"]
@@ -27,31 +23,13 @@ def terminal(
     record: str, *arguments: str, rows: int = 24, stdout: Any = None, **variables: str | None
 ) -> tuple[int, str]:
     """The exit code and all that a terminal of 80 columns received."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, 80, 0, 0))
     unset = ("MOONRACE_DATA", "MOONRACE_PAGER", "PAGER", "LESS", "COLUMNS", "LINES", "FORCE_COLOR")
     env = {name: value for name, value in os.environ.items() if name not in unset}
     env |= {"TERM": "xterm", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
     env |= {name: value for name, value in variables.items() if value is not None}
-    child = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, record, *arguments], stdin=theirs, stdout=stdout or theirs, stderr=theirs, env=env,
-        start_new_session=True,
-    )  # fmt: skip
-    os.close(theirs)
-    written, end = b"", time.monotonic() + 30
-    while time.monotonic() < end:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:
-            break
-        if not part:
-            break
-        written += part
-    else:
-        os.killpg(child.pid, signal.SIGKILL)
-    code = child.wait(timeout=10)
-    os.close(ours)
-    return code, written.decode(errors="replace").replace("\r\n", "\n")
+    command = [sys.executable, "-c", PROGRAM, record, *arguments]
+    code, written = on_a_terminal(command, env, rows=rows, stdout=stdout)
+    return code, written.replace("\r\n", "\n")
 
 
 @pytest.fixture

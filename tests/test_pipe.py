@@ -19,6 +19,7 @@ from moonrace.dataset import Dataset
 
 from .commands import ANSWERS, FORMATS, ask, real_lines
 from .conftest import SMALL, Ran
+from .terminals import on_a_terminal
 
 MAIN = "import sys; from moonrace import loading; loading.COMPILED = sys.argv.pop(1); from moonrace.__main__ import main; main()"
 """Runs `moonrace` as its script does, over a compiled record: the first argument."""
@@ -225,30 +226,16 @@ def test_a_full_disk_is_reported_in_one_line(records: dict[str, str], line: str)
 # --- Terminals
 
 
-def on_a_terminal(record: str, *arguments: str, **changes: str | None) -> str:
+def shown_on_a_terminal(record: str, *arguments: str, **changes: str | None) -> str:
     """What the program writes to a terminal."""
-    pty = pytest.importorskip("pty")  # there is none on Windows
-    master, slave = pty.openpty()
-    program = subprocess.Popen(
-        [sys.executable, "-c", MAIN, record, *arguments], stdout=slave, stdin=slave, env=environment(**changes)
-    )
-    os.close(slave)
-    parts = []
-    while True:
-        try:
-            part = os.read(master, 65536)
-        except OSError:  # the other side is closed
-            break
-        if not part:
-            break
-        parts.append(part)
-    os.close(master)
-    assert program.wait(timeout=60) == 0
-    return b"".join(parts).decode()
+    pytest.importorskip("pty")  # there is none on Windows
+    code, shown = on_a_terminal([sys.executable, "-c", MAIN, record, *arguments], environment(**changes))
+    assert code == 0
+    return shown
 
 
 def test_a_terminal_gets_a_table_with_colour(records: dict[str, str]) -> None:
-    shown = on_a_terminal(records["small"], "missions", TERM="xterm-256color")
+    shown = shown_on_a_terminal(records["small"], "missions", TERM="xterm-256color")
     assert "\t" not in shown
     assert "\x1b[36m" in shown
     assert "● success" in shown
@@ -257,14 +244,14 @@ def test_a_terminal_gets_a_table_with_colour(records: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("changes", [{"NO_COLOR": "1"}, {"TERM": "dumb"}, {"NO_COLOR": "1", "TERM": "dumb"}])
 def test_a_terminal_without_colour_gets_none(records: dict[str, str], changes: dict[str, str]) -> None:
-    shown = on_a_terminal(records["small"], "missions", **{"TERM": "xterm-256color", **changes})
+    shown = shown_on_a_terminal(records["small"], "missions", **{"TERM": "xterm-256color", **changes})
     assert not re.search(r"\x1b\[[0-9;]*(3[0-8]|4[0-8]|9[0-7])[;m]", shown)
     assert "● success" in shown
     assert "\t" not in shown
 
 
 def test_a_terminal_can_have_plain_when_asked(records: dict[str, str]) -> None:
-    shown = on_a_terminal(records["small"], "missions", "-f", "plain", TERM="xterm-256color")
+    shown = shown_on_a_terminal(records["small"], "missions", "-f", "plain", TERM="xterm-256color")
     assert shown.startswith("id\tname\tdate")
     assert "\x1b" not in shown
 

@@ -397,7 +397,7 @@ def test_a_field_leads_to_its_line(field: str, line: int) -> None:
     root, _ = yamltree.parse(b"\na:\n  q: r\n  b c: text\n  l:\n  - y\n  - {x: z}\n", "a.yaml")
     assert root is not None
     root.line = 1  # of a record, the line of its id
-    assert rules._line(root, field) == line
+    assert rules.line_of(root, field) == line
 
 
 LACKING = [

@@ -1,9 +1,9 @@
-"""The rule of time: what the record was by the end of a day, by what is known today and what had been announced by then.
+"""The record as of a day: what had happened, and what was planned, by the end of that day.
 
-Events happened, members joined and plans were announced on their days, and the status follows from them. Every other value
-holds always, unless its shape declares in `FROM` from when, by one of the words of `_mark`, or the record says it in its
-`history`. A part whose shape `BEGINS` with a date is there from that date on, and a date that has not come is not shown. The
-record of today is settled by the same rule when it is read: its own day is a day like any other.
+Events, members and announced dates have dates of their own, and a status follows from the events. Any other value always holds,
+unless `FROM` declares from when it holds (`_mark` explains its words) or the `history` of the record says so. A part whose
+shape is in `BEGINS` exists from that date on. Dates after the day are left out. The status in the record of today is computed
+by the same functions when the record is read.
 """
 
 from __future__ import annotations
@@ -18,10 +18,9 @@ from moonrace.errors import BadValue
 from moonrace.fields import cited, types_of, walk
 from moonrace.ground import graded
 from moonrace.records import BEGINS, FROM, REFERENCES
-from moonrace.records.mission import ENDS, Mission, launch_of
+from moonrace.records.mission import ARRIVALS, ENDS, Mission, launch_of
 from moonrace.records.parts import REQUIRED, Discrepancy, Event, Frozen, Seat
 
-ARRIVALS = frozenset({"flyby", "orbit-insertion", "landing"})
 PARTINGS = frozenset({"separation", "deployment"})
 """Events by which a part leaves what carried it."""
 _TALK = frozenset({"milestone", "announced", "paused", "resumed", "cancelled", "heard"})
@@ -32,23 +31,23 @@ _BIBLIOGRAPHY = ("publishers", "sources", "readings", "exceptions")
 
 Sections = Mapping[str, Mapping[str, Any]]
 Status = tuple[Any, Moment | None]
-"""A status and the date of the word for it."""
+"""A status, and the date of the event or announcement behind it."""
 
 
 def as_of(dataset: Dataset, day: Moment) -> Dataset:
-    """What was so, and what was then planned, by the end of `day`. Raises BadValue for a day without an end."""
+    """The record as of the end of `day`, with the plans of that day. Raises BadValue for a day without an end."""
     if day.latest is None:
         raise BadValue(f"{day} has no end: name a day, a month or a year")
     if dataset.meta.data_date.is_past(day):
         return dataset
-    then = _Then(dataset, day)
+    past = _Past(dataset, day)
     sections: dict[str, Mapping[str, Any]] = {
-        kind: {key: past for key, one in records.items() if (past := then.record(one)) is not None}
+        kind: {key: found for key, one in records.items() if (found := past.record(one)) is not None}
         for kind, records in dataset.sections.items()
         if kind not in _BIBLIOGRAPHY
     }
     sections = _without_later(settled(sections, day, dataset.missions))
-    return Dataset(dataset.meta, then.with_bibliography(sections), origins=dataset.origins, whole=dataset)
+    return Dataset(dataset.meta, past.with_bibliography(sections), origins=dataset.origins, whole=dataset)
 
 
 def first_day(dataset: Dataset, record: Any) -> Moment | None:
@@ -61,11 +60,11 @@ def first_day(dataset: Dataset, record: Any) -> Moment | None:
     dates = (value for one in (record, *linked) for _, value in walk(one) if isinstance(value, Moment))
     ends = {(when.latest - timedelta(seconds=1)).date() for when in dates if when.latest}
     days = (Moment(day.isoformat()) for day in sorted(ends))
-    return next((day for day in days if _Then(dataset, day).record(record) is not None), None)
+    return next((day for day in days if _Past(dataset, day).record(record) is not None), None)
 
 
 def _without_later(sections: Sections) -> dict[str, Mapping[str, Any]]:
-    """The sections without references to what was not there yet."""
+    """The sections without references to records that did not exist yet."""
     found = {kind: dict(records) for kind, records in sections.items()}
     for kind in ("missions", "programmes", "milestones"):
         for key, one in sections[kind].items():
@@ -83,7 +82,7 @@ def _without_later(sections: Sections) -> dict[str, Mapping[str, Any]]:
 
 
 def settled(sections: Sections, day: Moment, whole: Mapping[str, Mission] | None = None) -> dict[str, dict[str, Any]]:
-    """The sections with each status as it follows from the events. `whole` are the missions with what came after `day`."""
+    """The sections with every status computed from the events. `whole` holds the missions with their later events too."""
     missions = whole or sections["missions"]
     found = {kind: dict(records) for kind, records in sections.items()}
     for kind in ("missions", "alliances", "milestones"):
@@ -95,7 +94,7 @@ def settled(sections: Sections, day: Moment, whole: Mapping[str, Mission] | None
 
 
 def seated(sections: Sections) -> dict[str, Mapping[str, Any]]:
-    """The sections with the names, countries and agencies of crews, as the records of these people have them."""
+    """The sections with the names, countries and agencies of crews taken from the records in `people`."""
     people, found = sections["people"], {}
     for key, one in sections["missions"].items():
         crew = tuple(_seat(seat, people.get(seat.person)) for seat in one.crew)
@@ -123,7 +122,7 @@ def _of_mission(mission: Mission, day: Moment, missions: Mapping[str, Mission]) 
         if event.type in ENDS:
             return "ended", event.when
         if event.type == "heard":
-            break  # what had fallen silent is found again
+            break  # it was heard from again, so nothing before that was the end
     last, later = done[-1] if done else begin, [event for event in own if not event.when.is_past(day)]
     if any(event.type in ENDS and event.when.may_fall(None, day) for event in later):
         return "unknown", last.when
@@ -132,7 +131,7 @@ def _of_mission(mission: Mission, day: Moment, missions: Mapping[str, Mission]) 
 
 
 def _has_arrived(mission: Mission, day: Moment, missions: Mapping[str, Mission]) -> bool:
-    """True where it, or a part of it, had come to the Moon, or came there on what carried it."""
+    """True if the mission, a part of it, or the craft that carried it had reached the Moon by the end of `day`."""
     seen, until = set(), day
     while mission.id not in seen:
         seen.add(mission.id)
@@ -155,7 +154,9 @@ def _of_plan(mission: Mission, day: Moment) -> Status:
 
 
 def _of_instrument(record: Any, day: Moment) -> Status:
-    """The status of a treaty, law or alliance. One that others can join is open, and only a treaty is in force."""
+    """The status of a treaty, law or alliance. An alliance is open once it is signed; only one that is a treaty enters into
+    force.
+    """
     past = [event for event in record.events if not event.planned and event.when.is_past(day)]
     is_joined = hasattr(record, "members")
     for event in reversed(past):
@@ -170,14 +171,14 @@ def _is_past(when: Moment | None, day: Moment) -> bool:
     return when is not None and when.is_past(day)
 
 
-class _Then:
-    """The records of a dataset by the end of a day."""
+class _Past:
+    """The records of a dataset as of the end of a day."""
 
     def __init__(self, dataset: Dataset, day: Moment) -> None:
         self.dataset, self.day = dataset, day
 
     def record(self, record: Any) -> Any:
-        """The record by the end of the day, but for its status; None where it was not there yet."""
+        """The record as of the day, apart from its status; None if it did not exist yet."""
         if not self._has_begun(record):
             return None
         empty = {name: None if value is REQUIRED else value for name, value in type(record)._field_defaults.items()}
@@ -204,7 +205,7 @@ class _Then:
 
     @staticmethod
     def _tidy(record: Any) -> Any:
-        """The record without sources of, and other words for, fields that it does not have."""
+        """The record without sources and discrepancies of fields that are empty."""
         if not isinstance(getattr(record, "sources", None), dict):
             return record
         return record._replace(
@@ -213,8 +214,10 @@ class _Then:
         )
 
     def _has_begun(self, part: Any) -> bool:
-        """False where it begins with a date that has not come, or that is not known. An agency or programme without one begins
-        with its missions; what holds `since` or `as_of` no certain day holds always.
+        """True if a record or part existed by the end of the day, that is, its date in `BEGINS` had passed.
+
+        An unknown date has not passed, except for `since` and `as_of`. An agency or programme without a date begins with its
+        missions, a person with the first crew, a group with its first member.
         """
         shape = type(part).__name__
         begins = BEGINS.get(shape)
@@ -228,12 +231,12 @@ class _Then:
         if when is None and shape in ("Agency", "Programme"):
             when = min(self._linked_dates(part), default=None)
             return when is None or when.is_past(self.day)
-        if shape == "Group":  # it is there while it has, or had, a member
+        if shape == "Group":
             return any(map(self._has_begun, part.members))
         return begins is None or _is_past(when, self.day) or (when is None and begins in ("since", "as_of"))
 
     def _linked_dates(self, record: Any) -> Iterator[Moment]:
-        """The dates of what is known of the missions of an agency or programme, and of the alliances that it joined."""
+        """The dates of the missions of an agency or programme, and of its joining alliances."""
         for field in ("agencies", "partners", "programme"):
             for key in self.dataset.linked(field, record.id):
                 yield from _dates(self.dataset.missions[key])
@@ -245,10 +248,12 @@ class _Then:
             )
 
     def _mark(self, record: Any, word: str) -> Moment | None:
-        """The day from which a value holds.
+        """The day from which a value holds, for a word of `FROM`:
 
-        latest: that of the last thing which the record tells of · end: that of the end, else latest · plan: that of the last
-        announcement before the launch, else the launch · any other word: that of the field, or of the event, of that name.
+        - `latest`: the last date in the record
+        - `end`: the end of the mission, else `latest`
+        - `plan`: the last announcement before the launch, else the launch
+        - any other word: the date of the field, or of the first event, of that name
         """
         if word in record._fields:
             when: Moment | None = getattr(record, word)
@@ -269,7 +274,7 @@ class _Then:
         return found.when if found else None
 
     def _parts(self, value: Any, record: Any) -> Iterator[tuple[str, Any]]:
-        """What differs within a record or a part of it: its own parts, and the dates that had not come."""
+        """The fields of a record or part that differ as of the day: its parts, and dates that came later."""
         shape: Any = type(value)
         for name, declared in types_of(shape).items():
             inner = getattr(value, name)
@@ -292,7 +297,7 @@ class _Then:
         return self._event(part, then, record) if isinstance(part, Event) else then
 
     def _event(self, event: Event, then: Event, record: Any) -> Event | None:
-        """What had happened, without what is said of it since; else the plan as it was last announced."""
+        """The event if it had happened, without later discrepancies; else the plan as last announced; None if there was none."""
         if event.planned:
             is_there = (
                 then.targets == event.targets if event.targets else _is_past(self._mark(record, "latest"), self.day)
@@ -311,14 +316,16 @@ class _Then:
         )  # fmt: skip
 
     def _was_said(self, other: Discrepancy, event: Event) -> bool:
-        """False for a date that had not come, and for what is only known to have been said of a plan later."""
+        """False for a discrepancy with a later date, and for one about a plan that was published later."""
         if not event.planned:
             return other.when is None or other.when.is_past(self.day)
         published = [self.dataset.sources[key].published for key in other.sources if key in self.dataset.sources]
         return any(when is None or when.is_past(self.day) for when in published)
 
     def with_bibliography(self, sections: Sections) -> Sections:
-        """The sections, with the sources that something cites, their publishers, and the words of what is as it is today."""
+        """The sections with the sources that they cite, the publishers of these, and the readings and exceptions of records
+        that have not changed since.
+        """
         keys = {key for records in sections.values() for record in records.values() for key in cited(record)}
         found = {key: source for key, source in self.dataset.sources.items() if key in keys}
         known = {source.publisher for source in found.values()}
@@ -336,13 +343,13 @@ class _Then:
         return Frozen((kind, Frozen(every[kind])) for kind in self.dataset.sections)
 
     def _is_whole(self, key: str) -> bool:
-        """True where nothing is known of the record of that id that came later than the day."""
+        """True if the record with that id has no date after the day."""
         found = [records[key] for records in self.dataset.sections.values() if key in records]
         return all(_is_past(max(_dates(one), default=None), self.day) for one in found if hasattr(one, "events"))
 
 
 def _dates(record: Any) -> Iterable[Moment]:
-    """The dates of what has happened to a record with events, and of what was announced of it."""
+    """The dates of the past events of a record, and the days of its announcements."""
     for event in record.events:
         if not event.planned:
             yield event.when

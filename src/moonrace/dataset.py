@@ -96,10 +96,11 @@ def links_of(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, l
 
 
 class Dataset:
-    """The whole record. Sections are mappings from id to record; `mission("CE-6")` and its like find by any name.
+    """The whole record. Sections are mappings from id to record; `mission("CE-6")` and similar methods find a record by any
+    name.
 
-    `origins` holds the origin of each record that the user's own data changed or added, keyed by (section, id). `whole` is the
-    record of today, where this is the record of a past day.
+    `origins` holds the origin of each record that the user's own data changed or added, by (section, id). `whole` is the record
+    of today; it differs from this one if this is the record of a past day.
     """
 
     missions: Mapping[str, Mission]
@@ -149,7 +150,7 @@ class Dataset:
 
     @property
     def whole(self) -> Dataset:
-        """The record of today, of which this may be a past day."""
+        """The record of today, also if this is the record of a past day."""
         return self._whole or self
 
     @cached_property
@@ -163,7 +164,7 @@ class Dataset:
 
     @cached_property
     def door(self) -> Door:
-        """Every name of everything that has a page, for a look-up that does not say what it looks for."""
+        """The index of every name of everything that has a page, for look-ups that name no kind of record."""
         if self._make_door:
             return self._make_door()
         from moonrace import names
@@ -175,9 +176,10 @@ class Dataset:
         return self._make_links() if self._make_links else links_of(self.sections)
 
     def linked(self, field: str, target: str) -> tuple[str, ...]:
-        """The ids of the missions whose `field` (one of `LINKS`) is or holds `target`, so that a look-up of a country does
-        not walk through all missions; with `flown`, of the missions of a country or agency that were launched; with `joined`, of
-        the alliances that it, or an organisation seated in it, has been a member of.
+        """The ids of the missions whose `field` (one of `LINKS`) is or holds `target`, without a walk through all missions.
+
+        `field` can also be one of the other links of `links_of`: with `flown`, these are the missions of a country or agency
+        that were launched; with `joined`, the alliances that it, or an organisation seated in it, has been a member of.
         """
         return tuple(self._links.get(field, {}).get(target, ()))
 
@@ -223,7 +225,7 @@ class Dataset:
         return self.countries[ids[0]] if ids else None
 
     def knows(self, kind: str, name: str) -> bool:
-        """True where exactly one record of a kind has that name."""
+        """True if exactly one record of a kind has that name."""
         return len(self._matches(kind, name)) == 1
 
     def _matches(self, kind: str, name: str) -> list[str]:
@@ -252,7 +254,7 @@ class Dataset:
         raise self._miss(kind, name)
 
     def _akin(self, kind: str, name: str) -> list[str]:
-        """The records with a name that begins or ends with these words. There are few alliances: `artemis` says enough."""
+        """The records with a name that begins or ends with these words. There are few alliances, so `artemis` says enough."""
         from moonrace.names import fold, names_of
 
         def has(words: list[str]) -> bool:
@@ -285,9 +287,10 @@ class Dataset:
         return NotFound(f"{record.id} is not in the record as of that date{since}")
 
     def nearest(self, name: str, kind: str | None = None) -> tuple[tuple[str, str], ...]:
-        """At most three records that a name without a record may have meant, nearest first, each as its kind (`mission`) and its
-        id: of that kind or, a little farther off, of another that has pages. Where numbers were typed and no name has them, what
-        is called so without a number.
+        """At most three records that a misspelt name may mean, nearest first, each as its kind (`mission`) and its id.
+
+        Records of other kinds than `kind` rank a little lower. If no name has the numbers that were typed, names without
+        numbers are tried.
         """
         from moonrace.names import fold, suggest
 

@@ -21,7 +21,7 @@ def _record(day: Moment | None) -> Dataset:
 
 
 def record(as_of: Day = None) -> Dataset:
-    """The shipped record, as of a day where one is given. Raises BadMoment, BadValue."""
+    """The shipped record, or the record as of a day. Raises BadMoment, BadValue."""
     return _record(Moment(as_of) if isinstance(as_of, str) else as_of)
 
 

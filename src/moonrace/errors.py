@@ -1,6 +1,6 @@
-"""What can go wrong, as types, and what may have been meant.
+"""Exceptions, exit codes, and suggestions for misspelt words.
 
-The command line turns each error into one line on stderr and an exit code; nothing else prints, nothing else exits.
+The command line turns each error into one line on stderr and an exit code; nothing else prints or exits.
 """
 
 import re
@@ -17,7 +17,7 @@ UNSEEN = "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2
 
 
 CLOSE = 0.7
-"""From which likeness on a word may have been meant, as `difflib` measures it."""
+"""The lowest similarity, as `difflib` measures it, at which a word or name is suggested."""
 
 
 def clean(text: str) -> str:
@@ -33,8 +33,8 @@ def short(text: str) -> str:
 
 
 def nearest(name: str, known: Iterable[str], count: int = 1) -> list[str]:
-    """The known words closest to a word that is not known, best first; none where none is close."""
-    # No word can be close that shares too few letters: that is quick to say, and `difflib` is slow to import.
+    """The known words closest to a word that is not known, best first; none if none is close."""
+    # Words that share too few letters are ruled out first: that is quick, and `difflib` is slow to import.
     name = name[:100]
     known = [word for word in known if 2 * (Counter(word) & Counter(name)).total() >= CLOSE * (len(word) + len(name))]
     if not known:

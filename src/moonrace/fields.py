@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from moonrace.dates import Moment
-from moonrace.records import IDENTITY
+from moonrace.records import COMMON, IDENTITY
 from moonrace.records.parts import REQUIRED, Frozen
 
 
@@ -19,7 +19,7 @@ class Type(NamedTuple):
 
     of: `str`, `int`, `float`, `bool`, `Moment`, a vocabulary (`Literal`) or a shape
     form: `one` value, a `list` of them, or a `table` from texts to them
-    optional: True where None stands for what is not known
+    optional: True if None stands for what is not known
     """
 
     of: Any
@@ -28,7 +28,7 @@ class Type(NamedTuple):
 
     @property
     def is_shape(self) -> bool:
-        """True where the values have fields of their own."""
+        """True if the values have fields of their own."""
         return hasattr(self.of, "_fields")
 
     @property
@@ -56,15 +56,18 @@ def types_of(shape: Any) -> Mapping[str, Type]:
 
 
 def required(shape: Any) -> list[str]:
-    """The fields that have to be given. A shape outside the record may leave out the default instead."""
+    """The fields without a default, or with the default `REQUIRED`."""
     return [name for name in shape._fields if shape._field_defaults.get(name, REQUIRED) is REQUIRED]
 
 
 @cache
 def meanings(shape: Any) -> Mapping[str, str]:
-    """What each field means, from the lines `name: meaning` of the docstring. Empty where Python has dropped docstrings."""
+    """What each field means, from the lines `name: meaning` of the docstring, else from `COMMON`. Docstrings that Python has
+    dropped are missing here.
+    """
     lines = (line.strip().partition(": ") for line in (shape.__doc__ or "").splitlines())
-    return {name: meaning for name, colon, meaning in lines if colon and name in shape._fields}
+    found = {**COMMON, **{name: meaning for name, colon, meaning in lines if colon}}
+    return {name: found[name] for name in shape._fields if name in found}
 
 
 def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -120,12 +123,12 @@ def pack(value: Any) -> Any:
 
 
 _moment = cache(Moment)
-"""A moment of the record: many dates come more than once, and reading dates is half of the work."""
+"""`Moment` with a cache: many dates occur more than once, and parsing them is half of the work."""
 
 
 @cache
 def unpacker(annotation: Any) -> Callable[[Any], Any] | None:
-    """The reverse of `pack` for values of one type; None where JSON has that type already."""
+    """The reverse of `pack` for values of one type; None if JSON has that type already."""
     if annotation is Moment:
         return _moment
     declared = type_of(annotation)

@@ -1,8 +1,8 @@
-"""The ground of values: what their sources are worth, and how many origins they have.
+"""How well values are sourced: what their sources are worth, and how many independent origins they have.
 
-A headline value is what a reader would quote: what happened on the way to the Moon, there and back, where, who was aboard, how
-much came back, who joined. It should have a strong source and two of separate origin, unless it is marked uncertain. A value is
-weak when all its sources are encyclopedias or less.
+A headline value is one that a reader would quote: what happened on the way to the Moon and back, where, who was aboard, how
+much was brought back, who joined. It should have a strong source and two of separate origin, unless it is marked uncertain. A
+value is weak if all its sources are encyclopedias or less.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Sections = Mapping[str, Mapping[str, Any]]
 
 
 def standing(sections: Sections, source: Source) -> str:
-    """What a source is worth: its own standing, else that of its publisher; `other` where neither is known."""
+    """What a source is worth: its own standing, else that of its publisher; `other` if neither is known."""
     known = sections["publishers"].get(source.publisher)
     return source.standing or (known.standing if known else "other")
 
@@ -53,7 +53,7 @@ def sourced(record: Any) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def weak(record: Any, grade: Callable[[str], str]) -> Iterator[str]:
-    """The paths of the values of a record that rest on weak ground only."""
+    """The paths of the values of a record that only weak sources support."""
     for path, keys in sourced(record):
         if keys and all(grade(key) in WEAK for key in keys):
             yield path
@@ -95,7 +95,7 @@ def headline(record: Any) -> Iterator[tuple[str, tuple[str, ...], bool]]:
 
 
 def lacks(sections: Sections, keys: tuple[str, ...]) -> str:
-    """What the ground of a headline value lacks; empty where nothing."""
+    """What the sources of a headline value lack, in words; empty if nothing."""
     sources = [sections["sources"][key] for key in keys if key in sections["sources"]]
     lacking = [] if any(standing(sections, source) in STRONG for source in sources) else ["a strong source"]
     lacking += (

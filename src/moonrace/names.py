@@ -9,19 +9,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from moonrace.errors import CLOSE
 from moonrace.records import SECTIONS
 
 Index = Mapping[str, Mapping[str, list[str]]]
-"""Kind of record, then folded name, then the ids of the records with that name (several where it is ambiguous)."""
-
-NEAR = 0.7
-"""From which likeness on a name may have been meant."""
+"""For each kind of record, the folded names and the ids of the records with that name (several if it is ambiguous)."""
 
 # Patterns and not compiled ones: `re` compiles each when it is first needed, and most names need none.
 _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
 CHINESE_NUMBER = r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]+|\d+)号"
 _CHINESE_DIGITS = str.maketrans({digit: str(value) for value, digit in enumerate("一二三四五六七八九", 1)})
-_APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´′"))
+APOSTROPHES = str.maketrans(dict.fromkeys("'’‘ʼʻ`´′"))
+"""The signs that people write for an apostrophe, taken out of a text by `translate`."""
 
 
 def fold(name: str) -> str:
@@ -30,7 +29,7 @@ def fold(name: str) -> str:
 
 
 def _words(name: str) -> list[str]:
-    text = (name.casefold() if name.isascii() else _plain(name)).translate(_APOSTROPHES)
+    text = (name.casefold() if name.isascii() else _plain(name)).translate(APOSTROPHES)
     if not text.isascii():
         text = re.sub(CHINESE_NUMBER, chinese_number, text)
     words = "".join(char if char.isalnum() else " " for char in text).split()
@@ -38,13 +37,13 @@ def _words(name: str) -> list[str]:
 
 
 def splits_no_number(text: str, names: Iterable[str]) -> bool:
-    """False where the text has two numbers in place of one that all of these names have: `apollo 1 1` is not Apollo 11."""
+    """False if the text has two numbers in place of one that all of these names have: `apollo 1 1` is not Apollo 11."""
     typed, wanted = numbers(text), fold(text)
     return len(typed) < 2 or any(fold(name) == wanted and numbers(name) == typed for name in names)
 
 
 def numbers(text: str) -> list[str]:
-    """The numbers in a text, Roman ones too: `Artemis II` and `artemis 2` have the same, `apollo 1 1` and Apollo 11 not."""
+    """The numbers in a text, Roman ones too: `Artemis II` and `artemis 2` have the same, `apollo 1 1` and Apollo 11 do not."""
     return [number for word in _words(text) for number in re.findall(r"\d+", word)]
 
 
@@ -56,7 +55,7 @@ def _plain(name: str) -> str:
 
 
 def roman_number(word: str) -> str:
-    """The number that a word of small letters means as a Roman numeral below 40, in digits; empty where it is none."""
+    """The number that a word of small letters means as a Roman numeral below 40, in digits; empty if it is none."""
     if word.strip("xvi") or not re.fullmatch(_ROMAN, word):
         return ""
     values = [{"i": 1, "v": 5, "x": 10}[letter] for letter in word]
@@ -82,7 +81,7 @@ def names_of(record: object) -> Iterator[str]:
 def build(sections: Mapping[str, Mapping[str, Any]]) -> Index:
     """The index of a whole record."""
     index = {kind: index_of(records.items()) for kind, records in sections.items()}
-    for key, person in sections["people"].items():  # a surname will do where one person has it
+    for key, person in sections["people"].items():  # a surname is a name too
         ids = index["people"].setdefault(fold(person.name.split()[-1]), [])
         ids += [key] if key not in ids else []
     return index
@@ -101,8 +100,8 @@ def index_of(records: Iterable[tuple[str, object]]) -> dict[str, list[str]]:
 
 
 Door = Mapping[str, list[list[str]]]
-"""Folded name, then [kind, id, rank] of all that have it: rank 0 by its own name, in any script, 1 by an alias, 2 by a code, 3
-because its text names the spacecraft.
+"""Folded name, then [kind, id, rank] of each record with that name. The rank is 0 for its own name, in any script, 1 for an
+alias, 2 for a code, and 3 if only its text names the spacecraft.
 """
 
 
@@ -126,7 +125,7 @@ def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]
                 put(name, kind, key, "2" if name in codes else "1" if name in others else "0")
     for key, person in sections["people"].items():
         put(person.name.split()[-1], "people", key, "1")
-    for alias, keys in _borne(sections["missions"]).items():
+    for alias, keys in _shared_aliases(sections["missions"]).items():
         for key in keys:
             put(alias, "missions", key, "3")
     for mission in sections["missions"].values():
@@ -139,9 +138,9 @@ def door(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, list[list[str]]
     return index
 
 
-def _borne(missions: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Names of spacecraft that several missions bear: an alias of one mission, in a single word, that stands in the summaries or
-    firsts of two others, as Orion does. The parts of a mission are not among them.
+def _shared_aliases(missions: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Names of spacecraft that several missions share, such as Orion: a one-word alias of one mission that occurs in the
+    summaries or firsts of at least two others. Parts of missions are left out.
     """
     words = {
         alias
@@ -159,8 +158,8 @@ def _borne(missions: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def suggest(index: Iterable[str], name: str) -> dict[str, float]:
-    """The folded names close to `name`, each with how close it is, up to 1: near spellings, and names that contain it. Numbers
-    are no spelling: those of a name that is close are the numbers that were typed, where any were.
+    """The folded names similar to `name`, each with its similarity, up to 1: near spellings, and names that contain it. If
+    `name` has numbers, only names with the same numbers.
     """
     from difflib import SequenceMatcher
 
@@ -172,10 +171,10 @@ def suggest(index: Iterable[str], name: str) -> dict[str, float]:
         if numbers and re.findall(r"\d+", key) != numbers:
             continue
         matcher.set_seq1(key)
-        if matcher.real_quick_ratio() >= NEAR <= matcher.quick_ratio() and (ratio := matcher.ratio()) >= NEAR:
+        if matcher.real_quick_ratio() >= CLOSE <= matcher.quick_ratio() and (ratio := matcher.ratio()) >= CLOSE:
             found[key] = ratio
         if len(wanted) > 3 and len(wanted) == len(key) and sorted(wanted) == sorted(key):  # letters that changed places
             found[key] = max(found.get(key, 0), 0.9)
         if len(wanted) > 2 and wanted in key:
-            found[key] = max(found.get(key, 0), NEAR + (1 - NEAR) * len(wanted) / len(key))
+            found[key] = max(found.get(key, 0), CLOSE + (1 - CLOSE) * len(wanted) / len(key))
     return found

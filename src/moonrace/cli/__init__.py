@@ -62,7 +62,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
         "completion": ("completion", "TAB in bash, zsh, fish"),
     },
 }
-"""The commands by what one wants: (module, what `--help` and a TAB say of it). The help of a command is in its function."""
+"""The commands by purpose: (module, line for `--help` and completion). The full help of a command is in its function."""
 
 COMMANDS = {name: entry for group in GROUPS.values() for name, entry in group.items()}
 
@@ -99,10 +99,10 @@ HELP = click.Option(
 )  # fmt: skip
 
 
-class Helped(click.Command):
-    """What every command has in common: its option for help, and what it says of words that it has no use for."""
+class HelpCommand(click.Command):
+    """A command with our help option, and an error that suggests what to do with extra words."""
 
-    allow_extra_args = True  # for Click: its own message does not say what to do
+    allow_extra_args = True  # Click's own error would suggest nothing
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
         return HELP
@@ -116,8 +116,8 @@ class Helped(click.Command):
         return left
 
 
-class Root(Helped, click.Group):
-    """The group that knows its commands by name, and imports one when it is asked for."""
+class Root(HelpCommand, click.Group):
+    """The group of all commands. A command is imported only when it is needed."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -131,7 +131,7 @@ class Root(Helped, click.Group):
         return command
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """One screen: the groups side by side, or one below the other where there is no room for two."""
+        """One screen: the groups side by side, or one below the other on a narrow terminal."""
         groups = [(title, [*group.items()]) for title, group in GROUPS.items()]
         across = 2 if formatter.width >= 76 else 1
         lines = [USAGE if across == 2 else USAGE.replace(" | ", "\n       ")]
@@ -198,7 +198,7 @@ def run(arguments: list[str]) -> int:
     try:
         return _run(arguments)
     except (KeyError, ValueError):
-        if "_MOONRACE_COMPLETE" in os.environ:  # variables that no shell sets so: a TAB must not print
+        if "_MOONRACE_COMPLETE" in os.environ:  # malformed variables: completion must print nothing
             return Exit.USAGE
         raise
 
@@ -212,7 +212,9 @@ TAKES_VALUE = {
 
 
 def _in_order(arguments: list[str]) -> list[str]:
-    """The arguments with the command, or `show`, before the options that were typed ahead of it; `help` as one knows it."""
+    """The arguments with the command (or `show`) moved before the options typed ahead of it. `help COMMAND` becomes `COMMAND
+    --help`.
+    """
     if arguments[:1] == ["help"] and all(word in COMMANDS for word in arguments[1:2]):
         return [*arguments[1:2], "--help"]
     at, is_foreign = 0, False
@@ -223,7 +225,7 @@ def _in_order(arguments: list[str]) -> list[str]:
     ):
         is_foreign |= arguments[at].partition("=")[0] not in TAKES_VALUE
         at += 2 if TAKES_VALUE.get(arguments[at]) else 1
-    if is_foreign:  # an option of one command, whose value need not be the first word: `--kind lander missions`
+    if is_foreign:  # an option of one command may have a value: `--kind lander missions`
         at = next((place for place in range(at, len(arguments)) if arguments[place] in COMMANDS), at)
     if at in (0, len(arguments)) or arguments[at].startswith("-"):
         return arguments

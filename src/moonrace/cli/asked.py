@@ -1,4 +1,4 @@
-"""What was typed: the names of `--fields`, as one guesses them, and the filters. Imported only where that is asked for."""
+"""The columns that `--fields` names, and the filters in words. Imported only when needed."""
 
 from collections.abc import Collection, Sequence
 
@@ -19,7 +19,7 @@ SAME = (
     ("joined", "signed", "date_joined"),
     ("outcome", "result", "success"),
 )
-"""Words for one thing, of which each answer has its own: the first of them that it has is meant."""
+"""Synonyms of column names. The first one that an answer has is the one that is meant."""
 
 
 def chosen(fields: str, known: Sequence[str]) -> list[str]:
@@ -29,7 +29,7 @@ def chosen(fields: str, known: Sequence[str]) -> list[str]:
 
 
 def _meant(field: str, known: Sequence[str]) -> str:
-    """The name of a field: as it is, in capitals, in the other number, without its unit, or another word for it."""
+    """The field that a typed name means: in any case, singular or plural, without its unit, or a synonym."""
     low = field.casefold()
     stem = low.removesuffix("s")
     others = [low, stem, f"{low}s", f"{low.removesuffix('y')}ies", f"{stem.removesuffix('ie')}y"]
@@ -42,7 +42,7 @@ def _meant(field: str, known: Sequence[str]) -> str:
 
 
 def filters(apart: Collection[str]) -> str:
-    """What the rows were chosen by, from the options that were typed, but for those `apart`: `country JP, since 2019`."""
+    """The filters as typed, in words: `country JP, since 2019`. The options in `apart` are left out."""
     context, said = click.get_current_context(), []
     for param in context.command.params:
         name, value = param.name or "", context.params.get(param.name or "")

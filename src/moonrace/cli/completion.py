@@ -13,14 +13,14 @@ from moonrace.errors import BadValue, clean
 
 SHELLS = ("bash", "zsh", "fish")
 MARK = "# Written by `moonrace completion --install`, which may write it anew."
-"""The last line of an installed file: a file that has it is ours to replace. (The first line belongs to zsh's `#compdef`.)"""
+"""The last line of an installed file. A file that ends with it may be replaced. (zsh needs the first line for `#compdef`.)"""
 SHELL_PATCHES = {
     # The second TAB of a session would only have registered the function, and completed nothing.
     "zsh": ("== loadautofunc ]]", "== loadautofunc || $funcstack[1] == _moonrace ]]"),
     # A proposal such as `lander,rover` would have been cut off at its own comma.
     "fish": ('string split ","', 'string split --max 1 ","'),
 }
-"""What a real shell showed to be wrong in Click's scripts (8.5.1), and what replaces it."""
+"""Corrections of Click's completion scripts (8.5.1), found by running real shells."""
 
 
 # It answers no question about the record, so it takes none of the options that the other commands share.
@@ -61,13 +61,13 @@ def script(program: click.Command, shell: str) -> str:
     """The completion script for a shell."""
     made = get_completion_class(shell)
     assert made is not None
-    # Past what the class for bash adds: it would start a bash to ask for its version.
+    # Not `made.source()`: for bash, that would start a bash to ask for its version.
     text = ShellComplete.source(made(program, {}, "moonrace", "_MOONRACE_COMPLETE"))
     return text.replace(*SHELL_PATCHES[shell]) if shell in SHELL_PATCHES else text
 
 
 def place(shell: str) -> str:
-    """The file in which a shell, or the line that its user adds, looks for completions. Raises BadValue."""
+    """The file in which a shell looks for the completions of moonrace. Raises BadValue."""
     home = os.path.expanduser("~")
     if not os.path.isabs(home) or os.environ.get("HOME") == "":
         raise BadValue("there is no home folder to install into: set HOME, or save what `moonrace completion` prints")

@@ -22,7 +22,7 @@ _PATIENCE = 1.0  # seconds before a bar is worth its line
 
 
 class _Forms(Choice):
-    """The forms; where none is given, one line lists them."""
+    """The choice of export formats. If none is given, the error lists them."""
 
     def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         return f"Choose from {', '.join(forms.EXPORTS)}"

@@ -13,8 +13,8 @@ from moonrace.errors import BadValue
 def refuse(path: str, force: bool, *, mark: tuple[str, bytes] | None = None) -> None:
     """Raise BadValue if there is something at `path` that must not be replaced.
 
-    Without `force` nothing may be replaced. With it, a file by a file. `mark` is given for a folder: it is replaced only if it
-    holds nothing but CSV files and a file with the name and the bytes of `mark`, since another would lose what else is in it.
+    Without `force` nothing may be replaced. With it, a file may replace a file. `mark` is given for a folder: it is replaced
+    only if it holds nothing but CSV files and a file with the name and the bytes of `mark`, so that no other file is lost.
     """
     if not path:
         raise BadValue("the name of the output is empty")
@@ -41,9 +41,11 @@ def _is_ours(path: str, name: str, held: bytes) -> bool:
 
 
 def write_file(path: str, content: bytes, *, force: bool) -> None:
-    """Write a file: beside its place first, then into it in one step. Raises BadValue, and leaves nothing behind."""
+    """Write a file under a temporary name beside its place, then move it there in one step. Raises BadValue; leaves nothing
+    behind if it fails.
+    """
     refuse(path, force)
-    place = os.path.realpath(path)  # a link goes on leading where it led
+    place = os.path.realpath(path)  # a symbolic link stays a link
     part = _temp_sibling(place)
     with _os_errors_as_bad_value(path), _cleanup_on_signal():
         try:
@@ -58,7 +60,9 @@ def write_file(path: str, content: bytes, *, force: bool) -> None:
 
 
 def _link_into_place(part: str, place: str) -> None:
-    """Give the file its name unless another has taken it meanwhile. A link fails then; `os.replace` would not."""
+    """Move the file to its place, unless another file was created there meanwhile: `os.link` fails then, `os.replace` would
+    not.
+    """
     try:
         os.link(part, place)
     except FileExistsError:
@@ -70,7 +74,7 @@ def _link_into_place(part: str, place: str) -> None:
 
 
 def write_folder(path: str, files: Mapping[str, bytes], *, force: bool, mark: tuple[str, bytes]) -> None:
-    """The same for a folder of files, by name; `mark` as in `refuse`."""
+    """Write a folder of files, given by name, in the same way; `mark` is that of `refuse`."""
     refuse(path, force, mark=mark)
     place = os.path.abspath(path)
     part, old = _temp_sibling(place), _temp_sibling(place)
@@ -89,18 +93,18 @@ def write_folder(path: str, files: Mapping[str, bytes], *, force: bool, mark: tu
                 raise
         finally:
             shutil.rmtree(part, ignore_errors=True)
-            if os.path.lexists(place):  # else the old one is all there is
+            if os.path.lexists(place):  # otherwise the old folder is the only copy
                 shutil.rmtree(old, ignore_errors=True)
 
 
 def _take_place(part: str, place: str) -> None:
-    if os.path.lexists(place):  # an empty folder would be replaced without a word
+    if os.path.lexists(place):  # `os.rename` would replace an empty folder
         raise FileExistsError(EEXIST, "is there")
     os.rename(part, place)
 
 
 def _temp_sibling(place: str) -> str:
-    # Short and of its own kind: two exports into one place must not meet, and a long name must not grow too long.
+    # Short and random: two exports to one place must not collide, and a long name must not become too long.
     return os.path.join(os.path.dirname(place), f".moonrace-{os.urandom(6).hex()}.part")
 
 
@@ -113,9 +117,9 @@ def _write(path: str, content: bytes) -> None:
 
 @contextmanager
 def _cleanup_on_signal() -> Iterator[None]:
-    """While something is half-written, a signal that ends the program does it as Ctrl-C would: every `finally` is passed.
+    """Turn signals that would end the program into KeyboardInterrupt, so that every `finally` runs.
 
-    One that is ignored (SIGHUP under nohup) stays so. The program still dies of the signal, only later.
+    A signal that is ignored (SIGHUP under nohup) stays ignored. A signal that was caught is raised again at the end.
     """
     caught: list[int] = []
 
@@ -136,7 +140,7 @@ def _cleanup_on_signal() -> Iterator[None]:
 
 @contextmanager
 def _os_errors_as_bad_value(path: str) -> Iterator[None]:
-    """Errors of the system as one line."""
+    """Raise an OSError as a BadValue with a message of one line."""
     try:
         yield
     except OSError as error:

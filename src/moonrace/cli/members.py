@@ -89,7 +89,7 @@ def signatories(
 
 
 def _flat(found: joining.Comparison) -> Flat:
-    """The rows of a table of text: years, regions, states in neither, or parties."""
+    """The rows of text formats: years, regions, states in neither, or parties."""
     beside, outside = found.beside, found.outside
     if beside.by_year is not None:
         return joining.Year, lambda: beside.by_year or ()
@@ -117,16 +117,18 @@ def _named(
     the name of the region, so that it needs no quotes; those of a group do too. Raises NotFound.
     """
     if region is not None:
-        names, region = _reach(dataset, names, region, lambda name: regions.region_named(dataset, name))
+        names, region = _unquoted(dataset, names, region, lambda name: regions.region_named(dataset, name))
     if group is not None:
-        names, group = _reach(dataset, names, group, lambda name: dataset.find("groups", name))
+        names, group = _unquoted(dataset, names, group, lambda name: dataset.find("groups", name))
     return names, region, group
 
 
-def _reach(
+def _unquoted(
     dataset: Dataset, names: tuple[str, ...], first: str, named: Callable[[str], str]
 ) -> tuple[tuple[str, ...], str]:
-    """The names of alliances without the words that belong to another name, and what that name means."""
+    """The names of alliances without the words that belong to another name, which begins with `first`, and what that name
+    means.
+    """
     for taken in range(len(names), 0, -1):
         for rest, words in ((names[:-taken], names[-taken:]), (names[taken:], names[:taken])):
             try:
@@ -140,7 +142,7 @@ def _reach(
 
 
 def _refuse(asked: joining.Question) -> None:
-    """One line for what cannot be asked together."""
+    """Raise UsageError for options that contradict each other."""
     if asked.both and asked.neither:
         raise click.UsageError("no state is in both and in neither: leave out --both or --neither")
     of_states = {

@@ -1,4 +1,4 @@
-"""The types of values that options take, the options that several commands share, and what makes a command."""
+"""Types of options, the options that several commands share, and the decorator `command`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import click
 from click.core import ParameterSource
 
 from moonrace import export
-from moonrace.cli import Helped
+from moonrace.cli import HelpCommand
 from moonrace.cli.output import FOR_OUTPUT, Answer, Output
 from moonrace.cli.tab import complete, complete_path
 from moonrace.errors import BadMoment, clean, hint, nearest
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("auto", "table", *export.FORMATS)
 SHORTCUTS = {f"--{name}": f"--format={name}" for name in export.FORMATS if name != "json"}
-"""Options beside `--json` that nobody has to know, because they are what one types."""
+"""Short forms of `--format`, such as `--csv`. They are accepted, but not in the help."""
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
@@ -101,7 +101,7 @@ class ListType(click.ParamType):  # type: ignore[type-arg]  # generic only in ne
 
 
 class Choice(click.Choice):  # type: ignore[type-arg]  # generic only in newer click
-    """One of a few words; for another one the message names the nearest."""
+    """One of a few words. The error for another word suggests the nearest one."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         try:
@@ -117,7 +117,7 @@ Decorator = Callable[[Any], Any]
 
 
 def option(*names: str, **settings: Any) -> Decorator:
-    """A Click option, made when the command is."""
+    """Like `click.option`, but the option is created only when the command is."""
     return lambda function: click.option(*names, **settings)(function)
 
 
@@ -156,11 +156,11 @@ PICTURE: tuple[Decorator, ...] = (
     ),
     option("--theme", type=click.Choice(["light", "dark"]), help="Its background; light by default."),
 )  # fmt: skip
-"""What belongs to `--save` in the commands whose views have a picture."""
+"""The options of `--save` for commands whose view has a picture."""
 
 
 def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
-    """The options that choose missions; those of `scope` where none is asked for."""
+    """The options that select missions; `scope` is the default of `--scope`."""
     from moonrace.query.words import HOW
     from moonrace.records.mission import Kind, Scope
 
@@ -204,18 +204,20 @@ def filters(scope: str = "lunar") -> tuple[Decorator, ...]:
 
 
 def every(scopes: tuple[str, ...]) -> tuple[str, ...]:
-    """The scopes to ask for; none means all."""
+    """The scopes to query; an empty tuple means all."""
     return () if "all" in scopes else scopes
 
 
 def in_scope(scopes: tuple[str, ...], rows_of: Callable[[tuple[str, ...]], Any]) -> tuple[list[Any], Callable[[], int]]:
-    """The rows of the scopes that were asked for, and a function that counts how many more there are in the others."""
+    """The rows in the requested scopes, and a function that counts the rows in the other scopes."""
     rows = list(rows_of(every(scopes)))
     return rows, lambda: len(list(rows_of(()))) - len(rows) if every(scopes) else 0
 
 
 def refuse_filters(what: str, *allowed: str) -> None:
-    """Refuse the options of this command that were given, where nothing answers to them; the shared ones are not among them."""
+    """Raise UsageError for a filter that was given although `what` shows one record. Shared options and those in `allowed` are
+    accepted.
+    """
     context = click.get_current_context()
     for param in context.command.params:
         given = context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
@@ -242,7 +244,7 @@ def compose(*options: Decorator) -> Decorator:
     return decorate
 
 
-class Command(Helped):
+class Command(HelpCommand):
     """A command whose help separates its own options from the shared ones.
 
     `answers` are the outputs that it writes, for `schema` and the documentation.
@@ -275,7 +277,7 @@ def command(name: str, *answers: Answer, examples: str) -> Callable[[Callable[..
     def decorate(function: Callable[..., Any]) -> Command:
         def call(**values: Any) -> Any:
             output = Output(**{shared: values.pop(shared) for shared in FOR_OUTPUT if shared in values})
-            for name in ("period", "year"):  # an argument, an option: each is short for both ends
+            for name in ("period", "year"):  # the argument and the option each set both ends of the period
                 if when := values.pop(name, None):
                     if values.get("since") or values.get("until"):
                         raise click.UsageError(

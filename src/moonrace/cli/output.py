@@ -1,4 +1,4 @@
-"""What the shared options ask for, as one object, and the way an answer leaves the program."""
+"""The shared options as one object, `Output`, which writes an answer in the format that they ask for."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Answer(NamedTuple):
     """An output of a command.
 
     name: the key of its rows in JSON
-    row: the declaration of a row; None for the records of the section of that name
-    more: the declaration of what may be beside the rows, or None
-    extra: the declaration of what a row may have besides, or None
+    row: the shape of a row; None for the records of the section of that name
+    more: the shape of the values beside the rows in JSON, or None
+    extra: the shape of additional values of each row, or None
     """
 
     name: str
@@ -38,16 +38,16 @@ class Answer(NamedTuple):
 
     @property
     def shape(self) -> Any:
-        """The declaration of a row, imported when it is needed."""
+        """The shape of a row, imported when it is needed."""
         return self.row or SECTIONS[self.name].shape
 
 
 Flat = tuple[Any, Callable[[], Sequence[Any]]]
-"""The rows of an answer as a table, where they are others than those of JSON: their shape, and a function that returns them."""
+"""The rows for text formats, if they differ from those of JSON: their shape, and a function that returns them."""
 
 
 class Output:
-    """What the shared options ask for. `show` writes an answer in the format that fits."""
+    """The shared options. `show` writes an answer in the format that they ask for."""
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class Output:
 
     @cached_property
     def dataset(self) -> Dataset:
-        """The record, over it the user's own data, as of the day that was asked for."""
+        """The record with the user's own data, as of the requested day."""
         from moonrace.loading import load, skipped
 
         dataset = load(self.data)
@@ -114,12 +114,12 @@ class Output:
 
     @property
     def is_document(self) -> bool:
-        """True where the answer is a document for programs: whole records, not columns of a table."""
+        """True if the answer is a document for programs: whole records, not columns of a table."""
         return self.format in ("json", "ndjson", "yaml")
 
     @property
     def today(self) -> Moment:
-        """The day that was asked for, or the day of the record."""
+        """The requested day, or the day of the record."""
         return self.as_of or self.dataset.meta.data_date
 
     def show(
@@ -133,12 +133,12 @@ class Output:
         empty: str = "Nothing matches.",
         beyond: Callable[[], int] | None = None,
     ) -> None:
-        """Write the answer to stdout in the format asked for.
+        """Write the answer to stdout in the requested format.
 
-        `page` is `module.function` in `moonrace.render` and its arguments after the `Page`; without one, the rows are a plain
-        table. `flat` are the rows of plain text, CSV and Markdown; `more` is what is beside the rows, and `extras` what belongs
-        to each of them, in JSON; `empty` is what a page without rows says. `beyond` counts the rows that other scopes have: a
-        page says how many.
+        `page` is `module.function` in `moonrace.render`, and its arguments after the `Page`; without it, the rows are shown as
+        a table. `flat` are the rows of plain text, CSV and Markdown, if they differ. `more` is written beside the rows in JSON,
+        and `extras` into each of them. `empty` is what a page without rows says. `beyond` counts the rows in other scopes,
+        which a page mentions.
         """
         if self.is_document:
             self._document(answer, rows, more, extras)
@@ -151,7 +151,7 @@ class Output:
             self._sheet(answer, *(flat or (answer.shape, lambda: rows)))
 
     def as_page(self) -> None:
-        """Into a pipe the answer is the page too, unless another format or some fields are asked for."""
+        """Print the page even in a pipe, unless a format or fields are requested."""
         if self.is_auto and self.fields is None:
             self.format = "table"
 
@@ -162,8 +162,10 @@ class Output:
         asked: Any = None,
         results: tuple[Answer, Sequence[Any], Sequence[Any]] | None = None,
     ) -> None:
-        """One record: its page, also in a pipe; as text a line for each fact. `asked` is what was asked for at
-        the front door, and what it found; `results` are what JSON holds instead of the record, with what belongs to each.
+        """Write one record: its page, also in a pipe; in text formats a line for each fact.
+
+        `asked` is the text that was looked up with `show`, and what was found. `results` are written in JSON instead of the
+        record: the answer, its rows, and their extras.
         """
         self.as_page()
         if results and self.is_document:
@@ -174,7 +176,7 @@ class Output:
         self.facts(answer, [record], *page)
 
     def facts(self, answer: Answer, records: Sequence[Any], *page: Any, extras: Sequence[Any] | None = None) -> None:
-        """`show` for records in full: as text, a line for each fact."""
+        """Like `show`, for whole records: text formats have a line for each fact."""
         if self.is_document or (self.format == "table" and self.fields is None):
             self.show(answer, records, *page, extras=extras)
             return
@@ -189,7 +191,7 @@ class Output:
         from moonrace.export import json
 
         wanted: list[str] | None = None
-        if self.fields is not None:  # only then is it asked which there are
+        if self.fields is not None:  # the known keys are computed only when needed
             from moonrace.export.schema import keys
 
             known = [*keys(answer.shape), *(keys(type(extras[0])) if extras else [])]
@@ -217,8 +219,8 @@ class Output:
             self._encoded(lambda ascii_only: write(document, ascii_only=ascii_only, indented=sys.stdout.isatty()))
 
     def _encoded(self, write: Callable[[bool], str]) -> None:
-        """JSON in the characters of stdout: escaped where stdout lacks one, so that it stays valid, and where one could command
-        a terminal (JSON itself escapes only the oldest of those).
+        """Write JSON, escaped to ASCII if stdout lacks a character or if a terminal could take one for a command. (JSON itself
+        escapes only the ASCII control characters.)
         """
         text = write(False)
         fits = _can_write(text, _encoding()) and clean(text) == text.replace("\n", " ")
@@ -228,7 +230,7 @@ class Output:
         from moonrace import export
         from moonrace.export import tabular
 
-        # The rows may be records of another kind than the answer: what a rocket launched, at the front door.
+        # The rows may be of another kind than the answer: `show falcon 9` lists missions.
         section = SECTIONS.get(section_with(shape))
         columns = tabular.listed(shape, section.listed if section else None)
         if self.fields is not None:
@@ -317,7 +319,7 @@ class Output:
             force_terminal={"always": True, "never": False, "auto": True if self.save else None}[self.color],
             color_system=None if self.color == "never" else "auto",
             width=columns(),
-            height=25,  # of no use here
+            height=25,  # not used
             _environ=environment(),
             file=io.StringIO() if self.save else None,
             record=bool(self.save),
@@ -346,11 +348,13 @@ class Output:
 
 
 FOR_OUTPUT = frozenset(Output.__init__.__annotations__) - {"return"}
-"""The options that an `Output` is made of, which are no filters of rows."""
+"""The names of the shared options. They do not filter rows."""
 
 
 def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
-    """The lines of a page; of one that can be shorter, as much as fits into `room` lines with the prompt below it."""
+    """The lines of a page. A page that can be shortened has as many parts as fit into `room` lines, with one line left for the
+    prompt.
+    """
 
     def lines(page: Any) -> list[str]:
         with console.capture() as captured:
@@ -358,7 +362,9 @@ def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
         return [line.rstrip() for line in captured.get().splitlines()]
 
     def guess(steps: int, left: int) -> int:
-        """How many parts fit, by their sizes, where with `steps` parts `left` lines are free or, below 0, too many."""
+        """About how many parts fit, by their sizes, if `left` lines are free with `steps` parts (negative if there are too
+        many).
+        """
         while steps < drawn.steps and drawn.sizes[steps] <= left:
             left, steps = left - drawn.sizes[steps], steps + 1
         while steps and left < 0:
@@ -381,12 +387,12 @@ def _fitted(console: Console, drawn: Any, room: int) -> list[str]:
         better = guess(steps, left)
         if better == fits == steps or over - fits == 1:
             return best or found
-        # Lines wrap: where the sizes are no guide any more, halving is.
+        # Lines wrap, so that sizes are estimates: where they mislead, bisect.
         steps = better if fits < better < over else (fits + over) // 2
 
 
 def hidden(dataset: Dataset, commands: Iterable[str]) -> list[str]:
-    """A line for each name of a record that a command hides from the front door."""
+    """A message for each record whose name is also a command, so that `moonrace NAME` runs the command."""
     from moonrace.names import fold
 
     return [
@@ -398,7 +404,7 @@ def hidden(dataset: Dataset, commands: Iterable[str]) -> list[str]:
 
 
 def _encoding() -> str:
-    """The encoding of stdout; a stream in memory takes everything."""
+    """The encoding of stdout; UTF-8 for a stream in memory."""
     return getattr(sys.stdout, "encoding", None) or "utf-8"
 
 

@@ -9,7 +9,7 @@ from moonrace.errors import clean
 
 
 def show(text: str) -> None:
-    """The text through the pager; at once where there is none, where it is `cat`, or where it cannot be run."""
+    """Show the text in the pager. It is printed directly if the pager is empty or `cat`, or cannot be run."""
     command = os.environ.get("MOONRACE_PAGER", os.environ.get("PAGER", "less"))
     try:
         words = shlex.split(command)

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from moonrace.dataset import Dataset
 
 MOST_READ = 4_000_000
-"""Characters of names on stdin."""
+"""The most characters that are read from stdin."""
 MOST_WORDS = 16
-"""Words that are cut into names without quotes."""
+"""The most words that are split into names without quotes."""
 
 
 class Pair(NamedTuple):
-    """What the two commands of a section have of their own: the rest of their help, their examples, and for the list its
-    options, how its records are chosen, which column it shows beside the usual ones, and what its foot says of the choice.
+    """What the two commands of a section do not share with other sections: help and examples of both, and for the list its
+    options, the selection of records, an extra column, and a note in the foot.
     """
 
     about_one: str
@@ -251,7 +251,7 @@ def _many(kind: str, pair: Pair) -> Command:
         if pair.choose and "scopes" in chosen:
             scopes, limit = chosen.pop("scopes"), chosen.pop("limit")
             choose = pair.choose
-            every_one, beyond = in_scope(scopes, lambda them: choose(dataset, scopes=them, **chosen))
+            every_one, beyond = in_scope(scopes, lambda scopes: choose(dataset, scopes=scopes, **chosen))
             rows, beside, note = every_one[:limit], pair.beside(chosen), pair.note(chosen)
             page = ("tables.table", kind, rows, answer.shape, (), "", beside, note) if beside or note else ()
             output.show(answer, rows, *page, empty=empty, beyond=beyond)
@@ -264,9 +264,10 @@ def _many(kind: str, pair: Pair) -> Command:
 
 
 def find(dataset: Dataset, kind: str, names: tuple[str, ...]) -> list[Any]:
-    """The record of each name; `-` stands for names read from stdin, one a line. Names need no quotes: all words are tried
-    as one name first, then each as a name, then the only way to cut them into names. Raises NotFound; UsageError where there are
-    several ways.
+    """The record of each name; `-` reads names from stdin, one per line.
+
+    Names need no quotes: all words are tried as one name, then each word as a name, then the words are split into names. Raises
+    NotFound, or UsageError if there are several ways to split them.
     """
     records, together = dataset.sections[kind], " ".join(names)
     if "-" in names:
@@ -294,7 +295,7 @@ def _cuts(dataset: Dataset, kind: str, words: tuple[str, ...]) -> list[tuple[str
 
 
 def _given() -> list[str]:
-    """The names on stdin; none where it is closed. Raises BadValue for anything but names."""
+    """The names on stdin; none if it is closed. Raises BadValue if it does not hold names."""
     try:
         text = sys.stdin.read(MOST_READ + 1) if sys.stdin else ""
     except UnicodeDecodeError:

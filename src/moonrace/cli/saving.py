@@ -1,4 +1,4 @@
-"""`--save`: the page as the terminal shows it, or a picture where the view has one, written whole or not at all."""
+"""`--save`: the page as the terminal shows it, or a picture if the view has one, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SAVED = (".svg", ".html", ".txt")
 
 _INKS = ("#000000", "#b3201f", "#17692b", "#7d5700", "#1f4fa8", "#8a2d8f", "#00677a", "#000000")
 _GREY = "#5c5c5c"
-"""The eight colours of a terminal, and dim, as they read on white: 4.5 : 1 at least."""
+"""The eight colours of a terminal, and the grey of dim text, with a contrast of at least 4.5 : 1 on white."""
 
 _FONT = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 _SVG = f"""<svg xml:space="preserve" role="img" aria-labelledby="title" \
@@ -69,8 +69,8 @@ class Wish(NamedTuple):
 
 
 def refuse(wish: Wish, other: bool) -> None:
-    """Raise BadValue for options that cannot be meant together, before anything is looked up; `other` is true where a format
-    or fields are asked for too.
+    """Raise BadValue for options that do not go together, before anything is looked up. `other` is true if a format or fields
+    are requested too.
     """
     path, size, theme = wish
     if (size or theme) and _ending(path or "") not in ENDINGS:
@@ -99,7 +99,7 @@ def _endings(path: str, known: tuple[str, ...]) -> str:
 
 
 def is_picture(wish: Wish, page: str) -> bool:
-    """True where a page has a picture and the ending asks for it. Raises BadValue where it has none and one is asked for."""
+    """True if the page has a picture and the ending asks for one. Raises BadValue if it asks for one and the page has none."""
     ending = _ending(wish.path or "")
     if page in PICTURES and ending in ENDINGS:
         return True
@@ -115,7 +115,7 @@ def picture(
     wish: Wish, page: str, arguments: tuple[Any, ...], dataset: Dataset, *, empty: str | None, as_of: Moment | None,
     left_out: str, chosen: str,
 ) -> None:  # fmt: skip
-    """Draw and write the picture of a page. Raises NotFound where there is nothing to draw: `empty` says so."""
+    """Draw and write the picture of a page. Raises NotFound if there is nothing to draw: `empty` is then what the page says."""
     if empty:
         raise NotFound(f"{empty[0].lower()}{empty[1:].removesuffix('.')}; no picture was made")
     path, size = wish.path or "", read_size(wish.size) if wish.size else SIZE
@@ -147,15 +147,15 @@ def page(path: str, console: Console) -> None:
         [(one.red, one.green, one.blue) for one in map(parse_rgb_hex, (ink[1:] for ink in _INKS))],
     )
     if _ending(path) == ".svg":
-        text = _mended(console.export_svg(title="", theme=white, code_format=_SVG % title))
+        text = _corrected(console.export_svg(title="", theme=white, code_format=_SVG % title))
     elif _ending(path) == ".html":
         text = console.export_html(theme=white, code_format=_HTML % title, inline_styles=True)
     files.write_file(path, text.encode(), force=False)
     _say(path)
 
 
-def _mended(svg: str) -> str:
-    """With a margin, and with wide characters (Chinese, say) at their own width: Rich would push them into half of it."""
+def _corrected(svg: str) -> str:
+    """The SVG with a margin, and with wide characters (such as Chinese) at their natural width, which Rich would halve."""
     import re
 
     from rich.cells import cell_len

@@ -85,9 +85,9 @@ def firsts(
     **chosen: Any,
 ) -> None:
     """Each first by date: who holds it, and who disputes it and why."""
-    rows, beyond = in_scope(scopes, lambda them: [
+    rows, beyond = in_scope(scopes, lambda scopes: [
         one
-        for one in scores.firsts(missions(output.dataset, scopes=them, **chosen), contested=contested)
+        for one in scores.firsts(missions(output.dataset, scopes=scopes, **chosen), contested=contested)
         if one.when.may_fall(since, until)
     ])  # fmt: skip
     output.show(FIRSTS, rows, "lists.firsts", rows, empty="No first matches.", beyond=beyond)
@@ -149,5 +149,5 @@ def now(output: Output, scopes: tuple[str, ...], **chosen: Any) -> None:
     Craft without a report for a year are listed apart: nobody may have said that they ended.
     """
     dataset = output.dataset
-    rows, beyond = in_scope(scopes, lambda them: working(dataset, missions(dataset, scopes=them, **chosen)))
+    rows, beyond = in_scope(scopes, lambda scopes: working(dataset, missions(dataset, scopes=scopes, **chosen)))
     output.show(NOW, rows, "lists.now", rows, empty="Nothing is known to work there.", beyond=beyond)

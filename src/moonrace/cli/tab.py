@@ -1,4 +1,4 @@
-"""What a TAB proposes for names and paths. Nothing else is imported with it: a TAB must be quick."""
+"""Completion of names and paths. Imports little else, because completion must be quick."""
 
 import os
 from collections.abc import Callable
@@ -15,8 +15,9 @@ Propose = Callable[[click.Context, click.Parameter | None, str], list[Any]]
 
 
 def complete(*kinds: str) -> Propose:
-    """Completion over the names of these kinds of records: `luna<TAB>`, and `luna 2<TAB>` without quotes. Any error means no
-    proposals: a TAB must not print.
+    """Completion over the names of these kinds of records: `luna<TAB>`, and `luna 2<TAB>` without quotes.
+
+    After an error there are no proposals: completion must print nothing.
     """
 
     def propose(ctx: click.Context, param: click.Parameter | None, incomplete: str) -> list[Any]:
@@ -33,7 +34,9 @@ def complete(*kinds: str) -> Propose:
 
 
 def _begun(kinds: tuple[str, ...], typed: tuple[str, ...], incomplete: str) -> list[str]:
-    """The next words of ids that begin with the words that were typed; else ids that begin so; else those with such a name."""
+    """The next words of ids that begin with the typed words; else the ids that begin with `incomplete`; else those with a name
+    that does.
+    """
     from moonrace import loading
 
     sections = [loading.names(kind, os.environ.get("MOONRACE_DATA") or None) for kind in kinds]

@@ -1,4 +1,4 @@
-"""How wide the terminal is."""
+"""The size of the terminal."""
 
 import os
 import sys
@@ -8,14 +8,14 @@ NARROWEST, WIDEST = 20, 1000
 
 
 def environment() -> dict[str, str]:
-    """What Rich may know of the environment: all but the size, which `columns` reads."""
+    """The environment for Rich, without the size, which `columns` reads."""
     return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
 
 
 def columns() -> int:
-    """The columns that COLUMNS gives, or those of the terminal; 80 where neither is known."""
+    """The columns that COLUMNS gives, or those of the terminal; 80 if neither is known."""
     given = os.environ.get("COLUMNS", "")
-    # Read here, and hidden from Rich: it stumbles over "²", a digit and no number, and over thousands of digits.
+    # Read here and hidden from Rich, which fails on "²" (a digit, but no number) and on thousands of digits.
     width = int(given) if given.isdecimal() and len(given) < 10 else 0
     if not width and sys.__stdout__ is not None:
         try:
@@ -26,7 +26,7 @@ def columns() -> int:
 
 
 def height() -> int:
-    """The lines of the terminal; 24, which is what a page is made for, where it is smaller or there is none."""
+    """The lines of the terminal, at least 24, which pages are made for."""
     try:
         return max(24, os.get_terminal_size(sys.__stdout__.fileno()).lines) if sys.__stdout__ else 24
     except (ValueError, OSError):

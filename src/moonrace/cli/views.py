@@ -89,10 +89,10 @@ def timeline(
         _gantt(output, scopes, since, until, **chosen)
         return
 
-    def entries_of(them: tuple[str, ...]) -> list[times.Entry]:
+    def entries_of(scopes: tuple[str, ...]) -> list[times.Entry]:
         return times.timeline(
             dataset,
-            missions(dataset, scopes=them, **chosen),
+            missions(dataset, scopes=scopes, **chosen),
             types=types,
             since=since,
             until=until,
@@ -115,7 +115,7 @@ def _gantt(output: Output, scopes: tuple[str, ...], since: Moment | None, until:
     dataset = output.dataset
     spans, beyond = in_scope(
         scopes,
-        lambda them: times.spans(dataset, missions(dataset, scopes=them, **chosen), since=since, until=until),
+        lambda scopes: times.spans(dataset, missions(dataset, scopes=scopes, **chosen), since=since, until=until),
     )
     years = [bound.year for span in spans for bound in (span.start.earliest, span.start.latest) if bound]
     first = since.earliest.year if since and since.earliest else min(years, default=0)
@@ -150,8 +150,8 @@ def next_(
     Days are counted only to a date known to the day. A mission is never shown as flown just because its date has passed.
     """
 
-    def ahead(them: tuple[str, ...]) -> list[plans.Upcoming]:
-        found = plans.upcoming(missions(output.dataset, scopes=them, **chosen), output.today)
+    def ahead(scopes: tuple[str, ...]) -> list[plans.Upcoming]:
+        found = plans.upcoming(missions(output.dataset, scopes=scopes, **chosen), output.today)
         return [one for one in found if may_come(one.when, since, until)]
 
     every_one, beyond = in_scope(scopes, ahead)
@@ -208,8 +208,8 @@ def today(output: Output, day: str | None, scopes: tuple[str, ...], **chosen: An
     DATE is a day such as 2026-07-20, or a month and day such as 07-20.
     """
     when, year = _day(day, output.as_of, output.zone)
-    rows, beyond = in_scope(scopes, lambda them: times.anniversaries(
-        missions(output.dataset, scopes=them, **chosen), when, year, output.zone
+    rows, beyond = in_scope(scopes, lambda scopes: times.anniversaries(
+        missions(output.dataset, scopes=scopes, **chosen), when, year, output.zone
     ))  # fmt: skip
     empty = f"Nothing in the record happened on {when.text[5:]}."
     day_asked = times.Day(when.text)
@@ -217,7 +217,7 @@ def today(output: Output, day: str | None, scopes: tuple[str, ...], **chosen: An
 
 
 def _day(text: str | None, as_of: Moment | None, zone: tzinfo | None) -> tuple[Moment, int | None]:
-    """The day that was asked for, and the year to count to where it is not the day's own."""
+    """The requested day, and the year to count to if it is not the year of that day."""
     from datetime import UTC, datetime, timedelta
 
     now = as_of.latest - timedelta(microseconds=1) if as_of and as_of.latest else datetime.now(zone or UTC)
@@ -288,9 +288,9 @@ def map_(
         refuse_filters(f"map {' '.join(names)}", "names")
         _close_up(output, " ".join(names))
         return
-    rows, beyond = in_scope(scopes, lambda them: [
+    rows, beyond = in_scope(scopes, lambda scopes: [
         site
-        for site in sites.sites(missions(dataset, scopes=them, since=since, until=until, **chosen))
+        for site in sites.sites(missions(dataset, scopes=scopes, since=since, until=until, **chosen))
         if not site.planned and _in_view(site, view)
     ])  # fmt: skip
     if view == "south":

@@ -23,6 +23,6 @@ def welcome() -> None:
 
 
 def _end(when: Moment) -> tuple[float, float]:
-    """When a plan is due at the latest; of those due then, first the one whose date says most."""
+    """The sort key of plans: by the latest day on which each is due; among equals the most precise date first."""
     earliest, latest = (bound.timestamp() if bound else inf for bound in (when.earliest, when.latest))
     return latest, -earliest

@@ -1,5 +1,5 @@
-"""What programs read: one module for each form. `FORMATS` lists the formats of an answer, `forms.EXPORTS`
-those of the whole record; a new one is a function and a line there.
+"""Output for programs, one module for each form. `FORMATS` lists the formats of an answer, `forms.EXPORTS` those of the whole
+record. A new one is a function and a line there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ FORMATS: Mapping[str, str] = {
     "markdown": "tabular:markdown",
     "yaml": "json:yaml",
 }
-"""The formats of an answer that are not for the eye, and what writes each: a sheet, rows, or a document of JSON."""
+"""The formats of an answer for programs, and the function that writes each."""
 
 
 def writer(place: str) -> Any:

@@ -96,7 +96,7 @@ def _item(source: Source, name: str) -> Json:
 
 
 def _date_parts(when: Moment | None) -> list[int]:
-    """Year, month and day as far as they are known; nothing for a date that no bibliography can write."""
+    """Year, month and day as far as they are known; empty for a date that a bibliography cannot express."""
     if when is None or when.earliest is None or when.precision in ("range", "span", "not-before", "not-after"):
         return []
     known = {"year": 1, "half": 1, "quarter": 1, "month": 2}.get(when.precision, 3)

@@ -25,7 +25,6 @@ class Fact(NamedTuple):
     field: the field, or the type of the event
     value: its value; the date, if it has one
     detail: what belongs to it, as `field: value`
-    sources: ids of its sources
     """
 
     id: str
@@ -42,7 +41,7 @@ _SINGULAR = {"members": "member", "targets": "target", "memberships": "membershi
 
 
 def facts(record: Any, dataset: Dataset, zone: tzinfo | None = None) -> list[Fact]:
-    """Every fact of a record, in the order of its declaration; dates that are instants in `zone`, where one is asked for."""
+    """Every fact of a record, in the order of its declaration; instants are in `zone`, if there is one."""
     table = getattr(record, "sources", {})
     by_field: Mapping[str, Texts] = (
         {key_of(type(record), field): keys for field, keys in table.items()}

@@ -32,7 +32,7 @@ class Column(NamedTuple):
     name: its name
     of: `str`, `int`, `float`, `bool` or `Moment`
     meaning: one line
-    get: the value for a record and its dataset; None where it is not known
+    get: the value for a record and its dataset; None if it is not known
     refers: the section that it points into, if it is the id of a record
     """
 

@@ -10,7 +10,7 @@ class Export(NamedTuple):
     writer: `module:function` in this package; it takes the dataset, the day that was asked for, a function to call for each
         record, and `ascii_only`, and returns text, bytes, or for a folder a table of file names to bytes
     place: what `--output` has to name, where the form cannot go to stdout
-    mark: for a folder, a file that every one made here has, and bytes in it
+    mark: for a folder, the name of a file in it, and bytes of that file by which our own exports are recognised
     """
 
     writer: str

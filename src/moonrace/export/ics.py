@@ -97,7 +97,7 @@ def _more(entry: Entry) -> str:
 
 
 def _days(when: Moment, longest: timedelta) -> tuple[date, date] | None:
-    """First day and the day after the last, or None where the date is open, only about right, or vaguer than that."""
+    """The first day and the day after the last; None if the date is open, approximate or uncertain, or longer than `longest`."""
     if when.earliest is None or when.latest is None or not when.is_certain:
         return None
     last = when.latest - timedelta(microseconds=1)

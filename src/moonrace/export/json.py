@@ -62,7 +62,7 @@ def _writer(shape: Any) -> Callable[[Any, Dataset], Json]:
 
 
 def _converter(declared: Type) -> Callable[[Any, Dataset], Any] | None:
-    """How a value becomes JSON; None where it is JSON already."""
+    """How a value becomes JSON; None if it is JSON already."""
     if declared.form != "one":
         inner = _converter(type_of(declared.of))
         if declared.form == "list":
@@ -99,7 +99,7 @@ def stamp(instant: datetime | None) -> str | None:
 
 
 def rows(values: Iterable[Any], dataset: Dataset, section: str = "") -> list[Json]:
-    """Several of one kind. With the user's own data, each has the `origin` of its record, or null."""
+    """Several records or rows. With the user's own data, each has the `origin` of its record, or null."""
     if not dataset.origins:
         return [row(value, dataset) for value in values]
     return [row(value, dataset) | {"origin": _origin(origin_of(dataset, section, value))} for value in values]

@@ -98,7 +98,7 @@ def _fields(shape: Any) -> Iterator[Field]:
 
 
 def _kept(shape: Any) -> list[Column]:
-    """The columns that are no table of their own: sources are citations."""
+    """The columns of a shape without its sources, which are rows of `citations`."""
     return [column for column in columns(shape).values() if column.name != "sources"]
 
 

@@ -12,7 +12,7 @@ from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.export.json import SCHEMA, Tick
 from moonrace.export.relational import Field, Table, tables
-from moonrace.names import fold
+from moonrace.names import APOSTROPHES, fold
 from moonrace.query.search import texts
 from moonrace.records import SECTIONS
 
@@ -177,7 +177,7 @@ def _spellings(found: Iterable[str]) -> Iterator[str]:
     for text in found:
         if len(text) <= 40:
             yield fold(text)
-            yield re.sub("['’‘ʼ`´]", "", text)
+            yield text.translate(APOSTROPHES)
         for run in _UNSPACED.findall(text):
             for start in range(len(run)):
                 for end in range(start + 1, min(start + _LONGEST_PART, len(run)) + 1):

@@ -22,7 +22,7 @@ class Sheet(NamedTuple):
 
 
 def sheet(values: Iterable[Any], chosen: Sequence[Column], dataset: Dataset, zone: tzinfo | None = None) -> Sheet:
-    """A line for each record or row, in these columns. Instants are in `zone` where one is asked for."""
+    """A line for each record or row, in these columns. Instants are in `zone`, if there is one."""
     header = tuple(column.name for column in chosen)
     return Sheet(header, [tuple(cell(column.get(value, dataset), zone) for column in chosen) for value in values])
 
@@ -34,11 +34,11 @@ def listed(shape: Any, names: str | None) -> list[Column]:
 
 
 SOURCES = Column("sources", str, "ids of all its sources", lambda row, _: " ".join(cited(row)) or None)
-"""What a record rests on: not in its list, since it would be the widest column, but to be asked for."""
+"""All sources of a record: a wide column, shown only if `--fields` names it."""
 
 
 def bounds(when: Column) -> list[Column]:
-    """The first instant that the date of a row can mean, and the first one after it, as in JSON: to be asked for."""
+    """The bounds of the date of a row, as in JSON; shown only if `--fields` names them."""
 
     def get(side: str) -> Any:
         def instant(row: Any, dataset: Dataset) -> str | None:
@@ -70,7 +70,7 @@ def own_data(section: str) -> list[Column]:
 
 
 def plain(table: Sheet) -> str:
-    """Header and rows, cells separated by tabs; a cell is one line of characters that no terminal obeys."""
+    """Header and rows with tabs between the cells; a cell is one line without control characters."""
     return "".join("\t".join(map(clean, row)) + "\n" for row in (table.header, *table.rows))
 
 
@@ -124,7 +124,7 @@ def cell(value: Any, zone: tzinfo | None = None) -> str:
 
 
 def _date(when: Moment, zone: tzinfo | None) -> str:
-    """The date as written; an instant in another zone, with its offset and its marks, where one is asked for."""
+    """The date as written; an instant in `zone`, if there is one, with its offset and marks."""
     local = when.in_zone(zone) if zone else None
     if local is None:
         return when.text

@@ -43,7 +43,7 @@ def day() -> str:
 
 
 def load(data: str | None = None) -> Dataset:
-    """The record, with the YAML file or folder `data` laid over it where one is given. Raises BadData."""
+    """The shipped record, with the YAML file or folder `data` over it. Raises BadData."""
     if data is None:
         return shipped()
     located = examine(data, unused=False)
@@ -53,11 +53,11 @@ def load(data: str | None = None) -> Dataset:
 
 
 def examine(path: str, *, unused: bool = True) -> Located:
-    """Everything that shapes and rules find wrong in a file or folder: by itself where it is a whole record, else laid over
-    the shipped one.
+    """Everything that shapes and rules find wrong in a file or folder. A whole record is checked by itself, anything else over
+    the shipped record.
 
-    `unused` also reports sources of a whole record that nothing cites: untidy, but no reason not to answer. Raises BadData
-    where there is nothing to read.
+    `unused` also reports sources that nothing cites, for a whole record: that is untidy, but no reason not to answer. Raises
+    BadData if there is nothing to read.
     """
     from moonrace.loading import reader, rules
 

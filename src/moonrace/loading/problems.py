@@ -1,4 +1,4 @@
-"""What can be wrong in the data, and whose data it is."""
+"""Problems in the data, and the origin of own data."""
 
 from typing import NamedTuple
 

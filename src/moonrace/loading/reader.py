@@ -1,5 +1,5 @@
-"""From YAML files to a Dataset, strictly: every scalar is a text until the type of its field converts it, and every problem is
-collected with its file and line before any is reported.
+"""Reads YAML files into a Dataset, strictly: every scalar is a text until the type of its field converts it, and all problems
+are collected, with file and line, before any is reported.
 """
 
 import os
@@ -77,13 +77,13 @@ def bytes_of(path: str) -> Content:
 
 
 def has_meta(content: Content) -> bool:
-    """True where the content has a section `meta`, and so belongs to a record of its own."""
+    """True if the content has a section `meta`, and so belongs to a record of its own."""
     return isinstance(content, bytes) and re.search(rb"^(?:\xef\xbb\xbf)?meta:", content, re.MULTILINE) is not None
 
 
 def read(contents: Mapping[str, Content], base: Dataset | None = None) -> Located:
-    """The dataset of these files, given by path, over `base` where it is given: a record whose id `base` has changes only the
-    fields that it names.
+    """The dataset of these files, given by path. With `base`, they are laid over it: a record that `base` has too changes only
+    in the fields that are given.
     """
     reader = _Reader(lenient=base is not None)
     sections: dict[str, dict[str, Any]] = {kind: dict(base.sections[kind]) if base else {} for kind in SECTIONS}
@@ -173,7 +173,7 @@ class _Reader:
                 self.wrong(section.line, kind, "this section is not known", hint(kind, [*SECTIONS, "meta"]))
 
     def build(self, shape: Any, node: Node, base: Any = None, **given: str) -> Any:
-        """One record, or None where it does not fit. With `base`, only the fields that the node names change."""
+        """One record, or None if it does not fit. With `base`, only the fields that the node names change."""
         before = len(self.problems)
         fields = self._fields(shape, node, "", given)
         if fields is None:
@@ -181,7 +181,7 @@ class _Reader:
         fields |= {implied: True for field, implied in IMPLIED.items() if fields.get(field)}
         if base is not None:
             if isinstance(getattr(base, "sources", None), dict):
-                # What is given here has the sources that are given here, and never those of the value that it replaces.
+                # A value given here has the sources given here, never those of the value that it replaces.
                 kept = {name: keys for name, keys in base.sources.items() if name not in fields}
                 fields["sources"] = Frozen(kept | fields.get("sources", {}))
             return base._replace(**fields)
@@ -217,7 +217,7 @@ class _Reader:
         return fields
 
     def _value(self, declared: Type, node: Node, path: str) -> Any:
-        """The node as the declared type, or None (and a problem) where it is not."""
+        """The node as the declared type, or None (and a problem) if it is not."""
         if declared.form == "list":
             return self._list(declared.of, node, path)
         if declared.form == "table":
@@ -307,7 +307,7 @@ def _short(path: str) -> str:
 
 
 def _kind(node: Node) -> str:
-    """What is there, as the beginning of a message."""
+    """What a node is, as the beginning of a message."""
     if isinstance(node.value, str):
         return f"the text {node.value[:40]!r}" if node.value else "nothing"
     return "a list" if isinstance(node.value, list) else "a mapping"

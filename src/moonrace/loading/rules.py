@@ -50,7 +50,7 @@ def _broken(located: Located, unused: bool) -> Iterator[Problem]:
         for rule in RULES:
             for field, message, fix in rule(dataset, kind, record):
                 yield Problem(
-                    file, _line(node, field), f"{SECTIONS[kind].singular} {key}", field or None, message, fix or None
+                    file, line_of(node, field), f"{SECTIONS[kind].singular} {key}", field or None, message, fix or None
                 )
     for key in dataset.sources if unused else ():
         if key not in used:
@@ -58,7 +58,7 @@ def _broken(located: Located, unused: bool) -> Iterator[Problem]:
             yield Problem(file, node.line, f"source {key}", None, "nothing cites this source", "cite it or remove it")
 
 
-def _line(node: Node, field: str) -> int:
+def line_of(node: Node, field: str) -> int:
     """The line of a field such as `events[2].place.side`, or of the nearest thing above it."""
     for step in re.findall(r"\w[\w-]*", field):
         value = node.value
@@ -328,7 +328,7 @@ def readings_are_of_cited_sources(dataset: Dataset, kind: str, record: Any) -> I
 
 
 def headline_values_have_ground(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
-    """Only a record that keeps a list of exceptions is held to it."""
+    """Checked only if the record has a section `exceptions`."""
     if kind not in ("missions", "alliances") or not dataset.exceptions or (kind, record.id) in dataset.origins:
         return
     excepted = {one.field for one in dataset.exceptions.values() if one.record == record.id}

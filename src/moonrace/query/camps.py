@@ -8,7 +8,7 @@ from moonrace.records.alliances import Member
 
 MAIN_ALLIANCES = ("artemis-accords", "ilrs")
 LEADERS = {"US": "artemis-accords", "CN": "ilrs", "RU": "ilrs", "SU": "soviet-union"}
-"""Those who belong to a camp on every day."""
+"""The camps of countries that belong to one on every day."""
 NAMES = {
     "artemis-accords": "Artemis Accords",
     "ilrs": "ILRS",
@@ -19,7 +19,7 @@ NAMES = {
 
 
 def name_of(dataset: Dataset, camp: str) -> str:
-    """The name of a camp; on a day before its alliance was there, that of those who lead it."""
+    """The name of a camp. Before its alliance existed, it is that of the countries that lead it."""
     if camp not in MAIN_ALLIANCES or camp in dataset.alliances:
         return NAMES[camp]
     leaders = [dataset.country_of(code) for code, led in LEADERS.items() if led == camp]

@@ -1,4 +1,4 @@
-"""Where values come from: the sources of a record, and what cites a source; and a reference to the record itself."""
+"""The sources of a record, the records that cite a source, and references to a record."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -41,7 +41,6 @@ class WeakValue(NamedTuple):
     name: name of the record
     path: the value, as a path: `summary`, `events[2].targets[0]`
     value: the value itself
-    sources: ids of its sources
     """
 
     subject: Subject
@@ -116,7 +115,7 @@ def publishers(dataset: Dataset, keys: Iterable[str]) -> list[str]:
 
 
 def weak_values(dataset: Dataset) -> list[WeakValue]:
-    """Every value of the record that rests on weak ground only, in the order of the record."""
+    """Every value of the record that only weak sources support, in the order of the record."""
     found = []
     for kind, records in dataset.sections.items():
         for record in records.values():
@@ -151,7 +150,7 @@ def cited_by(dataset: Dataset, source: Source) -> list[tuple[str, Any]]:
 
 
 def changes(dataset: Dataset, since: Moment | None = None) -> list[Change]:
-    """What changed in the record, oldest first; from a day on, where one is given."""
+    """What changed in the record, oldest first; with `since`, from that day on."""
     found = [one for one in dataset.changes.values() if one.when.may_fall(since, None)]
     return sorted(found, key=lambda one: (one.when, one.id))
 
@@ -167,8 +166,8 @@ def any_record(dataset: Dataset, name: str) -> Any:
 
 
 def reference(dataset: Dataset, record: Any, as_of: Moment | None = None) -> Reference:
-    """A reference to a record, with the version, the day of the record, the last day on which it was corrected, and the day that
-    was asked for. Where the user's own data has a part in the record, it says so.
+    """A reference to a record: with the version, the day of the record, its last correction, and the day that was asked for. It
+    says so if the user's own data changed the record.
     """
     meta = dataset.meta
     last = max((one.when for one in dataset.whole.changes.values()), default=None)

@@ -1,8 +1,8 @@
-"""How many: each number with its one rule. The scoreboard, countries, agencies and programmes count by these, and so do the
-views of the SQLite export.
+"""How many: every number with one rule. The scoreboard, countries, agencies, programmes and the views of the SQLite export
+count by these rules.
 
-A plan or a cancelled mission is never counted, and a part never beside the mission that carried it. In `spacecraft`, where the
-craft that a mission carried count too, what several did together counts once: one landing, however many rode on it.
+Plans and cancelled missions are never counted, and a part is not counted beside the mission that carried it. With `spacecraft`
+parts count too, but what several craft did together counts once: one landing, however many craft landed on one lander.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.records.documents import Claim
-from moonrace.records.mission import Mission, launch_of
+from moonrace.records.mission import ARRIVALS, Mission, launch_of
 from moonrace.records.parts import Event, Seat, Texts
 
 RULES: Mapping[str, str] = {
@@ -85,7 +85,7 @@ def is_far_landing(event: Event) -> bool:
 
 
 def carrier(dataset: Dataset, mission: Mission) -> Mission:
-    """The mission that a part came with, however many carried each other; a mission itself."""
+    """The mission that carried a part, however many carried each other; of a mission, itself."""
     seen = set()
     while mission.id not in seen:
         seen.add(mission.id)
@@ -110,12 +110,12 @@ def launched(dataset: Dataset, count: str = "missions") -> list[Mission]:
 
 def travellers(mission: Mission) -> Iterator[Seat]:
     """The people of a mission that flew to the Moon."""
-    if mission.is_flown and mission.happened("flyby", "orbit-insertion", "landing"):
+    if mission.is_flown and mission.happened(*ARRIVALS):
         yield from mission.crew
 
 
 def moonwalkers(mission: Mission) -> list[Seat]:
-    """The crew who went out on the surface, once the first EVA after the landing has begun: all but the command module pilot."""
+    """The crew who went out on the surface: all but the command module pilot, once the first EVA after the landing has begun."""
     happened = [event.type for event in mission.events if not event.planned]
     if "landing" not in happened or "eva" not in happened[happened.index("landing") :]:
         return []
@@ -126,7 +126,7 @@ SETS: Mapping[str, tuple[str, Callable[[Mission], bool]]] = {
     "launched": (RULES["launches"], lambda one: one.is_flown),
     "reached": (
         "of these, flew past, orbited, landed on or hit the Moon",
-        lambda one: one.is_flown and one.happened("flyby", "orbit-insertion", "landing", "impact"),
+        lambda one: one.is_flown and one.happened(*ARRIVALS, "impact"),
     ),
     "succeeded": ("of these, did what they were meant to", lambda one: one.is_flown and one.outcome == "success"),
     "with-flybys": (
@@ -165,7 +165,6 @@ class Printed(NamedTuple):
     rule: what they say they count
     nearest: id of our rule that comes nearest
     number: what that rule gives for its day
-    sources: ids of its sources
     """
 
     count: int  # type: ignore[assignment]  # a tuple has a method of that name
@@ -201,7 +200,7 @@ def counts(dataset: Dataset) -> list[Count]:
 
 
 def printed(dataset: Dataset, claims: Iterable[Claim]) -> tuple[Printed, ...]:
-    """Each number in print beside that of our rule which comes nearest to it for its day: launches up to then."""
+    """Each number in print with the rule of ours that comes nearest to it, counting launches up to its day."""
     found = []
     for claim in claims:
         numbers = {

@@ -1,6 +1,6 @@
-"""What an answer adds to a record: values that are counted or looked up when they are asked for, and never typed in.
+"""Values that an answer adds to a record: counted or looked up when they are needed, never stored.
 
-They are declared like the fields of the record, so that every format and the schema know them. A derived value replaces the
+They are declared like the fields of the record, so that every format and the schema have them. A derived value replaces the
 field of the same name.
 """
 
@@ -31,7 +31,7 @@ HOMES = {
 
 @cache
 def derived(shape: Any) -> Derived | None:
-    """What an answer adds to values of a shape, or None."""
+    """The shape of the values that are added to a shape, and the function that computes them; or None."""
     name = shape.__name__
     if name not in HOMES:
         return None

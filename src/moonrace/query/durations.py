@@ -1,12 +1,11 @@
-"""How long, and how near to a pole: what is computed from the dates and places of a mission, and never typed in.
+"""How long, and how near to a pole: computed from the dates and places of a mission, never stored.
 
-The rule for every length: both dates must be known well enough. Hours are counted between two times known to the minute, days
-between two days; with `~` or `?`, as a range or as a month a date is not known well enough, and nothing is computed from it.
-Between two times days have decimals, else they are the whole days of the calendar (UTC) from the one to the other. What
-happened to a part only (`of`) does not count for the whole, but for one thing: what returns to Earth is always a part, so the
-return of a capsule ends the flight.
+Every length needs two dates that are known well enough: hours need two times known to the minute, days two days. A date with
+`~` or `?`, a range or a month is not enough. Days between two times have decimals; otherwise they are whole days of the
+calendar (UTC). Events of a part (`of`) do not count for the whole, with one exception: the return of a capsule ends the flight,
+since what returns to Earth is always a part.
 
-A stretch is the pair of its first and its last date. For what still works the last one is that of the last word of it.
+A stretch is a pair of dates, first and last. For a mission that still works the last one is that of its last report.
 """
 
 from __future__ import annotations
@@ -32,12 +31,12 @@ Stretch = tuple["Moment", "Moment"]
 
 
 def is_known(when: Moment) -> bool:
-    """True where a date is known to the day at least, and is neither approximate nor uncertain."""
+    """True if a date is known to the day at least, and is neither approximate nor uncertain."""
     return when.is_day and when.is_certain
 
 
 def days(stretches: Iterable[Stretch]) -> float | None:
-    """The sum of some stretches in days, to a thousandth; None where there is none, or a date is not known to the day."""
+    """The sum of some stretches in days, to a thousandth; None if there is none, or a date is not known to the day."""
     total, found = 0.0, False
     for start, end in stretches:
         if not (is_known(start) and is_known(end) and start.earliest and end.earliest):
@@ -51,7 +50,7 @@ def days(stretches: Iterable[Stretch]) -> float | None:
 
 
 def hours(stretch: Stretch | None) -> float | None:
-    """The length of a stretch in hours, to a thousandth; None where a date is not known to the minute."""
+    """The length of a stretch in hours, to a thousandth; None if a date is not known to the minute."""
     if not stretch:
         return None
     start, end = stretch
@@ -63,7 +62,7 @@ def hours(stretch: Stretch | None) -> float | None:
 
 
 def least_days(stretches: Iterable[Stretch]) -> int | None:
-    """The whole days that some stretches lasted at the least, whatever their dates mean; None where one has no bound."""
+    """The whole days that some stretches lasted at the least, whatever their dates mean; None if one has no bound."""
     total, found = 0.0, False
     for start, end in stretches:
         if start.latest is None or end.earliest is None:
@@ -83,8 +82,8 @@ def launch(dataset: Dataset, mission: Mission) -> Event | None:
 
 
 def end_of_work(mission: Mission) -> Event | None:
-    """The event that ended a mission: the first of those that end one after it was last heard of. None while it works, and where
-    it is not known.
+    """The event that ended a mission: the first one of `ENDS` after it was last heard from. None while it works, and if the
+    event is not known.
     """
     if mission.status != "ended":
         return None
@@ -98,7 +97,7 @@ def end_of_work(mission: Mission) -> Event | None:
 
 
 def until(mission: Mission) -> Moment | None:
-    """The end of a mission's work, or the last word of what still works."""
+    """The end of the work of a mission, or the last report of one that still works."""
     end = end_of_work(mission)
     return end.when if end else mission.status_as_of if mission.is_working else None
 
@@ -117,8 +116,8 @@ def trip(dataset: Dataset, mission: Mission, *types: str) -> Stretch | None:
 
 
 def surface(mission: Mission) -> Stretch | None:
-    """From landing to lift-off, else to the end of its work. The time of a rover that did not land on its own begins when it was
-    set down. None where it returned to Earth and the record has no lift-off.
+    """From landing to lift-off, else to the end of the work. For a rover that did not land by itself, from its deployment. None
+    if the mission returned to Earth and the record has no lift-off.
     """
     start = _first(mission, "landing")
     if start is None and not {"rover", "hopper"}.isdisjoint(mission.kinds):
@@ -134,8 +133,8 @@ def surface(mission: Mission) -> Stretch | None:
 
 
 def orbits(mission: Mission) -> list[Stretch]:
-    """Its times in orbit of the Moon, while it worked: from each orbit insertion to departure, impact, return or the end of its
-    work; to the landing, unless an orbiter stayed behind. Empty where it was in none, or where the end of one is not known.
+    """The times in orbit of the Moon during the work: from each orbit insertion to departure, impact, return or the end of the
+    work; to the landing, unless an orbiter stayed behind. Empty if there was none, or if the end of one is not known.
     """
     found: list[Stretch] = []
     start, end = None, end_of_work(mission)
@@ -154,13 +153,13 @@ def orbits(mission: Mission) -> list[Stretch]:
 
 
 def work(dataset: Dataset, mission: Mission) -> Stretch | None:
-    """From launch to the end of its work, or to the last word of it."""
+    """From launch to the end of the work, or to the last report."""
     start, last = launch(dataset, mission), until(mission)
     return (start.when, last) if start and last else None
 
 
 def latitude(mission: Mission) -> float | None:
-    """The latitude at which a mission landed, else that of its impact, in degrees; None where it was only the target."""
+    """The latitude at which a mission landed, else that of its impact, in degrees; None if it was only the target."""
     for kind in ("landing", "impact"):
         for event in mission.own_events:
             place = event.place

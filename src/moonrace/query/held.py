@@ -1,8 +1,8 @@
-"""How plans have held: of the missions that flew, how many did so by the dates that had been announced.
+"""How launch dates have held: how many of the missions that flew did so by the dates that had been announced.
 
-Each mission counts once, by the announced dates of its launch. A date was kept when the launch came no later than its end; one
-with a time of day was kept on its day. An open date ("not before 2028") or an approximate one cannot be kept or broken, and is
-left out of the numbers that need it: each number says of how many.
+Each mission counts once, by the announced dates of its launch. A date was kept if the launch came no later than its end; a date
+with a time of day was kept on its day. An open date ("not before 2028") or an approximate one can be neither kept nor broken
+and is left out, so each number says of how many it is.
 """
 
 from collections.abc import Sequence
@@ -68,7 +68,7 @@ LEADS = {
     "2-4-years": ("2 to 4 years ahead", 4.0),
     "over-4-years": ("4 years ahead or more", float("inf")),
 }
-"""How long before the first announced date it was announced: id, name, and below how many years."""
+"""How long before the first announced date it was announced: id, name, and upper bound in years."""
 
 COUNTED = (
     "missions launched to reach the Moon, by the announced dates of their launch in this record; each counts once",
@@ -135,12 +135,12 @@ def _share(kept: Sequence[bool]) -> float | None:
 
 
 def _is_firm(when: Moment) -> bool:
-    """True for a date with two ends that nobody called approximate."""
+    """True for a date with two ends that is neither approximate nor uncertain."""
     return when.earliest is not None and when.latest is not None and when.is_certain
 
 
 def _kept(target: Target, launch: Moment) -> bool | None:
-    """Whether the launch came by the end of what was announced; None where that cannot be said."""
+    """Whether the launch came by the end of what was announced; None if neither can be said."""
     end = target.when.latest
     if not _is_firm(target.when) or end is None or launch.latest is None:
         return None
@@ -155,7 +155,7 @@ def _slip(launch: Event) -> int | None:
 
 
 def _lead(target: Target) -> str | None:
-    """The lead of an announced date, of `LEADS`; None where the day of the announcement is too vague to say."""
+    """The lead of an announced date, of `LEADS`; None if the day of the announcement is too vague to say."""
     when, said = target.when, target.announced
     if not (_is_firm(when) and _is_firm(said) and when.earliest and when.latest and said.earliest and said.latest):
         return None

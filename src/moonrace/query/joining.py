@@ -1,6 +1,6 @@
-"""Who has joined what, asked of some states or some time: of a region, of a group, in both, in neither, by year, by region.
+"""Who has joined what: the states of a region or group, those in both or neither of two alliances, by year, by region.
 
-Every count is one of parties that had joined by the end of the day and had not left; states and organisations are counted apart.
+Parties count that had joined by the end of the day and had not left. States and organisations are counted apart.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,15 +12,15 @@ from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.names import fold
 from moonrace.query.membership import Newest, in_both, in_order, members, newest
-from moonrace.query.period import NO_DATE
+from moonrace.query.period import NO_DATE, counting_rule
 from moonrace.query.regions import State, in_none, states, undated
 from moonrace.records.alliances import Alliance, Member, MemberKind
 from moonrace.records.parts import Texts
 
 
 class Question(NamedTuple):
-    """What is asked of alliances: parties of one kind, states in both of two or in none, those of a region or of a group (by id),
-    how many by year or by region, those who may have joined in a period.
+    """What is asked about the members of alliances, as the options of `signatories`: one kind of party, states in both or in
+    neither, those of a region or a group (by id), a table by year or region, a period of joining.
     """
 
     kind: MemberKind | None = None
@@ -34,12 +34,12 @@ class Question(NamedTuple):
 
     @property
     def of_some(self) -> bool:
-        """True where a region or a group chooses the states."""
+        """True if a region or a group chooses the states."""
         return bool(self.region or self.group)
 
     @property
     def only_states(self) -> bool:
-        """True where organisations are not counted."""
+        """True if organisations are not counted."""
         return self.of_some or self.both or self.neither or self.by == "region" or self.kind == "state"
 
     @property
@@ -102,7 +102,7 @@ class Region(NamedTuple):
 
 
 class Beside(NamedTuple):
-    """What stands beside the alliances.
+    """The values beside the alliances.
 
     in_both: ISO 3166-1 alpha-2 codes of the states in both; null unless two alliances are compared
     in_neither: the same of the states in none of them; null unless asked for
@@ -129,8 +129,8 @@ class Beside(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """The answer to a question: the alliances with those members only who were asked for, the pairs of memberships of the states
-    in both of two, the states in none (None unless asked for), and what an answer says beside them.
+    """The answer to a question: the alliances with the members that were asked for, the two memberships of each state in both
+    of two, the states in none (None unless asked for), and the values beside them.
     """
 
     question: Question
@@ -148,7 +148,7 @@ def compare(dataset: Dataset, chosen: Sequence[Alliance], asked: Question, today
     if asked.both:
         within = {one.country for one, _ in shared}
         rows = [_narrowed(row, codes=within, now=True) for row in rows]
-    # Of those in both, the pair has its day; a table of years counts its sums from the beginning.
+    # With --both the period was applied to the pairs; with --by year it selects rows, since sums count from the beginning.
     period = asked if not asked.both and asked.by != "year" else Question()
     rows = [_narrowed(row, kind=asked.kind, since=period.since, until=period.until) for row in rows]
     rows = [ground.regraded(dataset.sections, row) if row not in chosen else row for row in rows]
@@ -177,8 +177,8 @@ def _narrowed(
     until: Moment | None = None,
     now: bool = False,
 ) -> Alliance:
-    """The alliance with only those members, in their order, that are of a kind, or states with one of the codes, or that may
-    have joined in a period; those who left as well, unless it is asked for those of `now`.
+    """The alliance with only the members that match: of a kind, states with one of the codes, or who may have joined in a
+    period. With `now`, those who left are taken out too.
     """
 
     def fits(member: Member) -> bool:
@@ -203,8 +203,8 @@ def _years(rows: Sequence[Alliance], asked: Question) -> tuple[Year, ...]:
 def pairs(
     alliance: Alliance, other: Alliance, since: Moment | None = None, until: Moment | None = None
 ) -> list[tuple[Member, Member]]:
-    """The states in both, in the order in which they joined the second of the two, and of those only they who may have done so
-    in a period.
+    """The states in both, in the order in which they joined the second of the two. With a period, only those that may have
+    joined the second one in it.
     """
     found = in_both(alliance, other)
     if (since or until) is None:
@@ -213,18 +213,18 @@ def pairs(
 
 
 def _second(pair: tuple[Member, Member]) -> Moment | None:
-    """When a state joined the second of two alliances; None where one of the days is not known."""
+    """When a state joined the second of two alliances; None if one of the days is not known."""
     days = [member.joined for member in pair if member.joined]
     return max(days) if len(days) == 2 else None
 
 
 def year_of(when: Moment | None) -> int | None:
-    """The year by whose end a thing had certainly happened; None where that is not known."""
+    """The year by whose end a thing had certainly happened; None if that is not known."""
     return (when.latest - timedelta(microseconds=1)).year if when and when.latest else None
 
 
 def sort_day(when: Moment | None) -> Moment:
-    """The date by which what joined is ordered; what has none comes last."""
+    """The sort key of a day of joining: unknown days come last."""
     return when or NO_DATE
 
 
@@ -254,7 +254,7 @@ def by_year(
 def by_region(
     dataset: Dataset, alliances: Sequence[Alliance], codes: Collection[str], outside: Sequence[State] | None = None
 ) -> list[Region]:
-    """The states of each region in each alliance, or in none of them, where those are given; the regions in order of name."""
+    """The states of each region in each alliance, or with `outside` those in none of them; regions in order of name."""
     regions = {country.iso2: country.region for country in dataset.countries.values()}
     among: dict[str | None, int] = {}
     for code in codes:
@@ -281,12 +281,12 @@ def by_region(
 
 
 def _rule(asked: Question, today: Moment) -> str:
-    """Who is counted, in one sentence with its day. A period chooses years in a table of years, else parties; of those in both
-    it is about the day on which a state joined the second of the two.
+    """Who is counted, in one sentence with its day. In a table of years a period selects years, else parties; for states in
+    both it is about the day of joining the second of the two.
     """
     what = "states only" if asked.only_states else "states and organisations separately"
     if (asked.since or asked.until) is None or (asked.by == "year" and not asked.both):
-        return f"Counts parties that had joined by the end of {today.text} and had not left; {what}."
+        return counting_rule(today, what)
     since = f"from {asked.since}{'' if asked.until else ' on'}" if asked.since else ""
     until = f"{'to' if since else 'by'} the end of {asked.until}" if asked.until else ""
     period = (

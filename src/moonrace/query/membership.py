@@ -54,8 +54,8 @@ class Newest(NamedTuple):
 
 
 def members(alliance: Alliance, kind: str | None = None, *, as_of: Moment | None = None) -> list[Member]:
-    """Its members now (those who left are not), or those who had certainly joined by the end of a day; states first, in order
-    of joining; those whose day is unknown come last.
+    """The members today, without those who left; with `as_of`, those who had certainly joined by the end of that day. States
+    come first, in order of joining; members whose day is unknown come last.
     """
     known([kind] if kind is not None else [], MemberKind)
     found = [
@@ -88,7 +88,7 @@ def by_region(dataset: Dataset, alliance: Alliance) -> dict[str, list[Member]]:
 
 
 def newest(alliance: Alliance, kind: str = "state") -> list[Newest]:
-    """The member that joined last; several where they did so on one day, or where the dates leave open which of them it was."""
+    """The member that joined last; several if they joined on one day, or if the dates do not tell which of them was last."""
     dated = [(member.joined, member) for member in members(alliance, kind) if member.joined]
     last = max((joined.earliest for joined, _ in dated if joined.earliest), default=None)
     return [

@@ -16,8 +16,9 @@ SORTS = ("date", "name", "country", "agency", "outcome", "duration", "mass", "sl
 AMOUNTS: Mapping[str, str] = {
     "duration": "working_days", "mass": "mass_kg", "slips": "slips", "latitude": "latitude",
 }  # fmt: skip
-"""The orders by an amount, the largest first and the northernmost; what has none comes last, both ways round. Each with the
-column that shows it."""
+"""Orders by a number, each with the column that shows it: the largest, or northernmost, first. Missions without a value come
+last, reversed or not.
+"""
 
 
 def missions(
@@ -41,15 +42,16 @@ def missions(
 ) -> list[Mission]:
     """The missions that match every filter, in order of date unless `sort` says otherwise.
 
-    `agency`, `country`, `programme` and `alliance` are names in any spelling of the index (NotFound for one that is not
-    there, BadValue for a word of no vocabulary).
-    An agency matches if it flew the mission or took part; an alliance matches if one of the mission's countries is a
-    member state. Of several kinds, outcomes or statuses any one suffices; outcomes and statuses take the words of `HOW`. A
-    launcher matches where its name has these words, or words that begin so: `long march 5` is Long March 5 and 5B, and not 50.
-    A mission's date is that of its launch; what was cancelled or paused before it was launched has none within a period, unless
-    its status is asked for. Empty `scopes` mean all.
+    `agency`, `country`, `programme` and `alliance` are names in any spelling; an unknown one raises NotFound, a word outside a
+    vocabulary BadValue. An agency matches if it flew the mission or took part; an alliance matches if one of the mission's
+    countries is a member state. Of several kinds, outcomes or statuses one is enough; outcomes and statuses take the words of
+    `HOW`. A launcher matches if its name has these words, the last one perhaps cut short: `long march 5` is Long March 5 and
+    5B, but not 50.
+
+    The date of a mission is that of its launch. A mission that was cancelled or paused before launch is in no period, unless
+    such a status is asked for. Empty `scopes` mean all.
     """
-    from moonrace.query.words import HOW, flew_on, went, words_of  # which a look-up of one does not need
+    from moonrace.query.words import HOW, flew_on, went, words_of  # not needed to look up one mission
 
     for words, vocabulary in ((scopes, Scope), (kinds, Kind), (outcomes, HOW), (statuses, HOW)):
         known(words, vocabulary)
@@ -91,7 +93,7 @@ def _is_within(dataset: Dataset, mission: Mission, since: Moment | None, until: 
 
 
 def _member_states(dataset: Dataset, alliance: str) -> set[str | None]:
-    from moonrace.query.membership import members  # which most questions do not need
+    from moonrace.query.membership import members  # not needed by most questions
 
     return {member.country for member in members(dataset.alliance(alliance), "state")}
 
@@ -110,7 +112,7 @@ def _candidates(dataset: Dataset, agency: str | None, iso2: str | None, programm
 
 
 def date_of(mission: Mission) -> Moment | None:
-    """The date that a mission goes by: its launch; else, for a plan, what is planned first; else its first event."""
+    """The date of a mission: its launch; if it has none, its first planned event, else its first event."""
     event = dating_event(mission)
     return event.when if event else None
 
@@ -122,13 +124,15 @@ def dating_event(mission: Mission) -> Event | None:
 
 
 def part_name(dataset: Dataset, event: Event) -> str:
-    """The name of the part that an event happened to; empty where it happened to the whole."""
+    """The name of the part that an event happened to; empty if it happened to the whole."""
     part = dataset.missions.get(event.of or "")
     return part.name if part else event.of or ""
 
 
 def amount(dataset: Dataset, mission: Mission, sort: str) -> float | None:
-    """What an order of `AMOUNTS` goes by: days of work, kilograms at launch, how often its date moved, or degrees north."""
+    """The value that an order of `AMOUNTS` sorts by: days of work, kilograms at launch, how often the date moved, or degrees
+    north.
+    """
     match sort:
         case "duration":
             stretch = durations.work(dataset, mission)
@@ -142,7 +146,7 @@ def amount(dataset: Dataset, mission: Mission, sort: str) -> float | None:
 
 
 def slips(mission: Mission) -> int | None:
-    """How often the date moved by which a mission goes; None where no target is known."""
+    """How often the date of a mission moved; None if no target is known."""
     event = dating_event(mission)
     return moves(event.targets) if event and event.targets else None
 
@@ -213,11 +217,12 @@ def of_mission(dataset: Dataset, mission: Mission) -> OfMission:
     latitude = durations.latitude(mission)
     landing = mission.first_happened("landing")
     return OfMission(
-        date_of(mission), durations.days(_if(flight)), durations.days(_if(trip)),
-        durations.hours(stay), durations.days(_if(stay)), durations.days(durations.orbits(mission)), durations.days(_if(work)),
+        date_of(mission), durations.days(_as_list(flight)), durations.days(_as_list(trip)),
+        durations.hours(stay), durations.days(_as_list(stay)), durations.days(durations.orbits(mission)),
+        durations.days(_as_list(work)),
         latitude, None if latitude is None else durations.from_pole(latitude), slips(mission), landing.when if landing else None,
     )  # fmt: skip
 
 
-def _if(stretch: durations.Stretch | None) -> list[durations.Stretch]:
+def _as_list(stretch: durations.Stretch | None) -> list[durations.Stretch]:
     return [stretch] if stretch else []

@@ -18,7 +18,6 @@ from moonrace.records.people import Person
 class Flight(NamedTuple):
     """A place in a crew.
 
-    mission: id of the mission
     name: its name
     role: commander, pilot, mission specialist …
     when: the launch, or the planned one
@@ -73,7 +72,7 @@ def of_person(dataset: Dataset, person: Person) -> OfPerson:
 
 
 def missions_of(dataset: Dataset, person: Person) -> list[Mission]:
-    """The missions in whose crew somebody is."""
+    """The missions that have the person in their crew."""
     return [dataset.missions[key] for key in dataset.linked("crew", person.id)]
 
 
@@ -96,7 +95,7 @@ def _is_own(person: Person, mission: Mission, event: Event) -> bool:
 
 
 def _hours(dataset: Dataset, mission: Mission) -> float | None:
-    """Hours from launch to return, to a tenth; None where one of them is not known to the minute."""
+    """Hours from launch to return, to a tenth; None if one of them is not known to the minute."""
     hours = durations.hours(durations.flight(dataset, mission))
     return None if hours is None else round(hours, 1)
 
@@ -109,8 +108,11 @@ def people(
     country: str | None = None,
     mission: str | None = None,
 ) -> list[Person]:
-    """People in order of name, but for those of cancelled flights alone: those who walked on the Moon, who flew there, of a
-    country, in the crew of a mission. Raises NotFound for a name that is not known.
+    """The people who match every filter, by surname: those who walked on the Moon, who flew there, of a country, in the crew of
+    a mission.
+
+    People who were only named for cancelled flights are left out, unless the crew of a mission is asked for. Raises NotFound
+    for an unknown name.
     """
     iso2 = dataset.country(country).iso2 if country is not None else None
     crew = {seat.person for seat in dataset.mission(mission).crew} if mission is not None else None
@@ -118,7 +120,7 @@ def people(
     if walked or flew:
         derived = {one.id: of_person(dataset, one) for one in found}
         found = [one for one in found if (not walked or derived[one.id].walked) and (not flew or derived[one.id].flew)]
-    if crew is None and not (walked or flew):  # who is named for a flight that will not be is no traveller
+    if crew is None and not (walked or flew):
         found = [one for one in found if any(not mission.is_dropped for mission in missions_of(dataset, one))]
     chosen = [one for one in found if iso2 in (None, one.country) and (crew is None or one.id in crew)]
     return sorted(chosen, key=lambda one: fold(one.name.split()[-1] + one.name))

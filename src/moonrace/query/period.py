@@ -1,4 +1,4 @@
-"""What the other questions share: dates against periods, words against vocabularies."""
+"""What several questions need: dates and periods, words and vocabularies."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -15,7 +15,7 @@ NO_DATE = Moment("9998")
 
 
 def known(words: Iterable[str], vocabulary: Any) -> None:
-    """Raise BadValue for a word that the vocabulary, a `Literal` or a tuple of words, does not have."""
+    """Raise BadValue for a word that is not in the vocabulary, a `Literal` or a tuple of words."""
     every = get_args(vocabulary) or vocabulary
     for word in words:
         if word not in every:
@@ -25,11 +25,11 @@ def known(words: Iterable[str], vocabulary: Any) -> None:
 def in_period(
     dataset: Dataset, event: Event | None, since: Moment | None, until: Moment | None, *, dropped: bool = False
 ) -> bool:
-    """True when the event may fall between the start of `since` and the end of `until`.
+    """True if the event may fall between the start of `since` and the end of `until`.
 
-    A date that is open to one side, "not before 2005" or "by 1969", falls only where the date that it names does: nobody who asks
-    for 1958 means what had happened by 1969. Only that of a plan, unless it was `dropped`, may be any later day (or earlier one)
-    after the day of the record.
+    An open date, "not before 2005" or "by 1969", counts as the date that it names: who asks for 1958 does not mean what had
+    happened by 1969. Only the open date of a plan that still holds (not `dropped`) may also be any later, or earlier, day after
+    that of the record.
     """
     if event is None:
         return False
@@ -42,8 +42,8 @@ def in_period(
 
 
 def may_come(when: Moment, since: Moment | None, until: Moment | None) -> bool:
-    """True when a plan may fall into a period. One "not before" or "by" a date goes by that date where the period has two ends:
-    it is not due in every year after it, or before.
+    """True if a plan may fall into a period. If the period has two ends, an open date counts as the date that it names: a plan
+    for "not before 2028" is not due in every later year.
     """
     if since and until and since.earliest and until.latest:
         if when.latest is None and when.earliest:
@@ -53,8 +53,13 @@ def may_come(when: Moment, since: Moment | None, until: Moment | None) -> bool:
     return when.may_fall(since, until)
 
 
+def counting_rule(today: Moment, what: str) -> str:
+    """Who counts as a member on a day, in one sentence: printed under every count of members."""
+    return f"Counts parties that had joined by the end of {today.text} and had not left; {what}."
+
+
 def is_silent(word: Moment | None, today: Moment) -> bool:
-    """True where nothing was heard for a year before a day, or ever."""
+    """True if nothing was heard in the year before a day, or ever."""
     if word is None or word.latest is None:
         return True
     return today.latest is not None and word.latest <= today.latest - timedelta(days=366)
@@ -66,7 +71,7 @@ def moves(targets: Sequence[Target]) -> int:
 
 
 def begins(events: Iterable[Event]) -> Moment | None:
-    """The earliest date of some events, or None where there are none."""
+    """The earliest date of some events, or None if there are none."""
     return min((event.when for event in events), default=None)
 
 
@@ -74,7 +79,6 @@ class OfEvent(NamedTuple):
     """Derived from an event.
 
     local: the local reading where the day was announced, in ISO 8601 with its offset
-    local_place: where that time holds
     """
 
     local: str | None = None
@@ -87,7 +91,7 @@ def of_event(dataset: Dataset, event: Event) -> OfEvent:
 
 
 def local_time(event: Event) -> OfEvent:
-    """The local time of an event; nothing where no zone is given."""
+    """The local time of an event; empty if the record gives no zone."""
     if not event.zone:
         return OfEvent()
     offset, place = read_zone(event.zone)

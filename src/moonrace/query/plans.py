@@ -1,4 +1,4 @@
-"""What comes, and how the dates of plans moved."""
+"""What is planned, what still works, and how the dates of plans moved."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -16,14 +16,12 @@ class Upcoming(NamedTuple):
     """What comes next of a mission.
 
     when: the planned date
-    mission: id of the mission
     name: its name
     countries: ISO 3166-1 alpha-2 codes of those who fly it
     type: what kind of event
     overdue: true where the date has gone by without news
     days: days from the day of the record, where the date is known to the day
     slips: how often the date moved
-    sources: ids of its sources
     """
 
     when: Moment
@@ -70,7 +68,6 @@ _MOVES = ("flyby", "orbit-insertion", "landing", "deployment", "orbit-departure"
 class Working(NamedTuple):
     """A craft that is not known to have ended.
 
-    mission: id of the mission
     name: its name
     countries: ISO 3166-1 alpha-2 codes of those who fly it
     kinds: what it is
@@ -93,7 +90,7 @@ class Working(NamedTuple):
 
 
 def _where(mission: Mission) -> Where:
-    """Where a craft is by its last dated move. A relay serves the Moon from wherever it is."""
+    """Where a craft is, by its last dated move. A relay serves the Moon from wherever it is."""
     moves = [event.type for event in mission.own_events if event.type in _MOVES]
     if moves and (moves[-1] in ("orbit-insertion", "landing", "deployment") or "relay" in mission.kinds):
         return "moon" if mission.scope != "context" and "earth-satellite" not in mission.kinds else "elsewhere"
@@ -127,8 +124,6 @@ class Slip(NamedTuple):
     when: the date that was announced
     by: who announced it
     type: what was planned then, where it was another kind of event
-    note: one short line more
-    sources: ids of its sources
     months: months after the target before it
     total_months: months after the first target
     """
@@ -146,7 +141,6 @@ class Slip(NamedTuple):
 class History(NamedTuple):
     """How the date of one event moved.
 
-    mission: id of the mission
     type: what kind of event
     happened: when it took place; null while it is a plan
     total_months: months from the first target to that day, or to the latest target
@@ -165,7 +159,6 @@ class History(NamedTuple):
 class SlipRow(NamedTuple):
     """One announced target, or what came of it, as a line of a table.
 
-    mission: id of the mission
     event: what kind of event
     slip: the target
     """
@@ -176,9 +169,9 @@ class SlipRow(NamedTuple):
 
 
 def slips(mission: Mission) -> list[History]:
-    """The history of each event of a mission that had announced targets. Raises NotFound where none has.
+    """The history of each event of a mission that had announced targets. Raises NotFound if none has.
 
-    Months are counted between the middles of what the dates can mean, and not to or from one that is open or is of another kind
+    Months are counted between the middles of two dates. They are None if one date is open, or if the two are of different kinds
     of event.
     """
     histories = []
@@ -202,7 +195,7 @@ def slips(mission: Mission) -> list[History]:
 
 
 def slip_rows(histories: Iterable[History]) -> list[SlipRow]:
-    """A line for each target, and one more for the day itself where the event took place."""
+    """A line for each target, and one for the event itself if it took place."""
     rows = []
     for history in histories:
         slips = [*history.targets]
@@ -215,6 +208,7 @@ def slip_rows(histories: Iterable[History]) -> list[SlipRow]:
 
 
 def months_between(moment: Moment, other: Moment) -> int | None:
+    """Months from the middle of one date to the middle of another, rounded; None if one of them is open."""
     start, end = _middle(moment), _middle(other)
     return None if start is None or end is None else round((end - start) / (30.436875 * 86400))
 

@@ -44,7 +44,7 @@ class Scoring(NamedTuple):
 
 
 def standings(dataset: Dataset, *, by: str = "country", count: str = "missions") -> list[Standing]:
-    """The scoreboard by `country` or by `camp`, most launches first, names in alphabetical order where they are even.
+    """The scoreboard by `country` or by `camp`, most launches first, then by name.
 
     A mission of two countries counts for each, a person for the own country. `count="spacecraft"` also counts the craft that a
     mission carried. For camps see `query.camps`.
@@ -63,7 +63,7 @@ def standings(dataset: Dataset, *, by: str = "country", count: str = "missions")
         for person in counts.travellers(mission):
             group(person.country).travellers.append(person.name)
         for person in counts.moonwalkers(mission):
-            group(person.country).walkers.append(person.name)
+            group(person.country).moonwalkers.append(person.name)
     tallies = {key: (one.name, counts.tally(dataset, *one[1:])) for key, one in groups.items()}
     rows = [Standing(key, name, tally, _rate(tally)) for key, (name, tally) in tallies.items()]
     return sorted(rows, key=lambda row: (-row.tally.launches, row.name))
@@ -77,7 +77,7 @@ class _Group(NamedTuple):
     name: str
     flown: list[Mission]
     travellers: list[str]
-    walkers: list[str]
+    moonwalkers: list[str]
 
 
 def _party(dataset: Dataset, code: str, by: str) -> tuple[str | None, str]:
@@ -96,11 +96,9 @@ class First(NamedTuple):
     when: its date, in UTC
     claim: what was first
     contested: who disputes it, and why
-    mission: id of the mission
     name: its name
     countries: ISO 3166-1 alpha-2 codes of those who flew it
     type: what kind of event
-    sources: ids of its sources
     """
 
     when: Moment
@@ -114,7 +112,7 @@ class First(NamedTuple):
 
 
 def firsts(chosen: Iterable[Mission], *, contested: bool | None = None) -> list[First]:
-    """The firsts of these missions in order of date; only the contested ones, or only the others, where asked."""
+    """The firsts of these missions in order of date; `contested` selects those that are contested, or those that are not."""
     found = [
         First(
             event.when, event.first, event.contested, mission.id, mission.name, mission.countries, event.type, event.sources

@@ -70,8 +70,8 @@ def states(dataset: Dataset, region: str | None = None, group: str | None = None
 
 
 def undated(dataset: Dataset, group: str | None) -> Texts:
-    """The alpha-2 codes of the members of a group today that are not among those of the day of the dataset, since it is not
-    known that they had joined by then.
+    """The alpha-2 codes of states that are in the group today but not on the day of the dataset, because their day of joining
+    is unknown.
     """
     now = dataset.whole.groups.get(group or "")
     if now is None or group is None:
@@ -84,7 +84,7 @@ def undated(dataset: Dataset, group: str | None) -> Texts:
 
 
 def in_region(code: str, own: str | None, region: str | None) -> bool:
-    """True where a country of the region `own` lies in `region`, which may be one of `AREAS`; everything lies in None."""
+    """True if a country, with `own` as its region, lies in `region`, which may be one of `AREAS`. Every country lies in None."""
     if region is None:
         return True
     within = own in AREAS.get(region, (region,))

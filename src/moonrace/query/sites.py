@@ -13,7 +13,6 @@ from moonrace.records.parts import Basis, EventType, Place, Side, Texts
 class Site(NamedTuple):
     """A place that a mission landed on or hit.
 
-    mission: id of the mission
     name: its name
     type: landing or impact
     when: the date of it
@@ -26,7 +25,6 @@ class Site(NamedTuple):
     outcome: success, partial or failure; null while open
     distance_km: from the site that was asked for, along the surface; null without one
     pole_km: from the nearest pole, along the surface
-    sources: ids of its sources
     basis: how the position is known: imaged, tracked, calculated or target
     """
 
@@ -92,13 +90,11 @@ class Visit(NamedTuple):
     """A landing or impact at a named place.
 
     when: the date of it
-    mission: id of the mission
     name: its name
     type: landing or impact
     planned: true while it has not been reached
     place: name of the place
     outcome: success, partial or failure of the mission; null while open
-    sources: ids of its sources
     """
 
     when: Moment
@@ -112,7 +108,7 @@ class Visit(NamedTuple):
 
 
 def at(missions: Iterable[Mission], holds: Callable[[Place], bool]) -> list[Visit]:
-    """The landings and impacts at places whose names fit, in order of date; of a part only where its carrier has none."""
+    """The landings and impacts at places for which `holds` is true, in order of date."""
     found = [
         Visit(
             event.when,

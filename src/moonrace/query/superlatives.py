@@ -1,7 +1,7 @@
-"""The superlatives of the race: the longest, nearest, heaviest and most moved, the first and the latest, each with its rule.
+"""The records of the race: the longest, nearest, heaviest and most moved, the first and the latest, each with its rule.
 
-Lengths are those of `moonrace.query.durations`. Where the end of a mission's work is not known to the day, its time counts up to
-the first day that the date can mean: it lasted at least so long. What several share has a row for each.
+Lengths are those of `moonrace.query.durations`. If the end of a mission is not known to the day, its time counts up to the
+first day that the date can mean, as the least that is certain. Missions that share a record have a row each.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +24,6 @@ class Superlative(NamedTuple):
 
     record: id of the record
     rule: what is compared, and among which missions
-    mission: id of the mission
     name: its name
     countries: ISO 3166-1 alpha-2 codes of those who flew it
     value: the number; null for the first and the latest of something
@@ -33,7 +32,6 @@ class Superlative(NamedTuple):
     ongoing: true where it still works, so that the number grows
     planned: true where its date is a plan
     when: the date of it: of the landing, the return, the end, the last word
-    sources: ids of its sources
     """
 
     record: str
@@ -51,7 +49,7 @@ class Superlative(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What a mission brings to a comparison: its number, when, from which sources, and how well it is known."""
+    """The value of a mission in a comparison, with its date, its sources, and how accurate it is."""
 
     mission: Mission
     value: float
@@ -73,7 +71,7 @@ class Rule(NamedTuple):
 
 
 def superlatives(dataset: Dataset) -> list[Superlative]:
-    """Each record with those who hold it, in the order of `RULES`; none where nothing can be compared."""
+    """Each record with those who hold it, in the order of `RULES`; none if nothing can be compared."""
     rows = []
     for rule in RULES:
         found = list(rule.find(dataset))
@@ -101,7 +99,7 @@ def _cited(mission: Mission, stretch: durations.Stretch) -> Texts:
 
 
 def _timed(mission: Mission, stretch: durations.Stretch | None) -> Iterator[Found]:
-    """Its hours, where both ends are known to the minute."""
+    """The hours of a stretch, if both ends are known to the minute."""
     value = durations.hours(stretch)
     if stretch and value is not None:
         yield Found(mission, value, stretch[1], _cited(mission, stretch))
@@ -152,7 +150,9 @@ def _masses(holds: Callable[[Mission], bool]) -> Callable[[Dataset], Iterator[Fo
 
 
 def _number(field: str, holds: Callable[[Mission], bool]) -> Callable[[Dataset], Iterator[Found]]:
-    """A number of the missions and craft that were launched, with the day of its count, else that of their launch."""
+    """A number of the missions and craft that were launched, with the day of its count, else of the landing, deployment or
+    launch.
+    """
 
     def find(dataset: Dataset) -> Iterator[Found]:
         for one in launched(dataset, "spacecraft"):
@@ -235,7 +235,7 @@ def _slipped(flown: bool) -> Callable[[Dataset], Iterator[Found]]:
 
 
 def _events(holds: Callable[[Mission, Event], bool]) -> Callable[[Dataset], Iterator[Found]]:
-    """The first event of each mission of which something holds, by its time."""
+    """The first event of each mission for which `holds` is true, by its time."""
 
     def find(dataset: Dataset) -> Iterator[Found]:
         for one in _flown(dataset):

@@ -1,4 +1,4 @@
-"""Everything dated, in order; treaties and announcements too."""
+"""Dated events in order: those of missions, treaties, alliances and announcements."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
@@ -27,14 +27,10 @@ class Entry(NamedTuple):
     title: the event in a few words
     subject: the record that it belongs to
     local: the local reading where the day was announced, with its offset
-    local_place: where that time holds
     planned: true while it is a plan
     attempted: what was attempted, where the event is how the attempt ended
     place: where it happened
-    first: the exact claim, if it was a first
     contested: who disputes that first, and why
-    note: one short line more
-    sources: ids of its sources
     lane: the camp's lane, with --lanes
     """
 
@@ -58,8 +54,8 @@ HIGHLIGHTS = frozenset({"landing", "impact", "return", "signed", "in-force", "es
 
 
 def is_highlight(mission: Mission | None, event: Event) -> bool:
-    """Worth a line in the short timeline: a first; a landing or crash of a lunar mission; a crewed launch or return, samples
-    brought back; an instrument. What was planned of a mission that is cancelled or paused is not.
+    """True for an event of the short timeline: a first; a landing or crash of a lunar mission; a crewed launch or return;
+    samples brought back; an event of a treaty or alliance. Plans of a cancelled or paused mission are left out.
     """
     if mission is not None and event.planned and mission.is_dropped:
         return False
@@ -85,10 +81,10 @@ def timeline(
     instruments: bool = True,
     lanes: bool = False,
 ) -> list[Entry]:
-    """Events of the chosen missions, and (with `instruments`) of treaties, alliances and their growth, in order of date.
+    """Events of the chosen missions, and (with `instruments`) of treaties and alliances and their members, in order of date.
 
-    Without `types` and without `everything` only the highlights. A landing that was attempted and failed counts as its
-    attempt: the type `landing` finds the crash too. `lanes` adds the lane of each.
+    Without `types` and without `everything`, only the highlights. A failed attempt counts as what was attempted: the type
+    `landing` finds crashes too. `lanes` adds the lane of each entry.
     """
     known(types, EventType)
     found = [
@@ -113,11 +109,13 @@ def timeline(
         for subject, title, event in found
         if not types or event.type in types or event.attempted in types
     ]
-    return sorted(entries, key=lambda entry: (entry.when, entry.subject.id))  # of one record, in its order
+    return sorted(
+        entries, key=lambda entry: (entry.when, entry.subject.id)
+    )  # stable: events of one record keep their order
 
 
 def within(dataset: Dataset, period: Moment) -> list[Entry]:
-    """Everything that fell, or is to fall, wholly within a period, in order of date. What may have been then is left out."""
+    """Every event that lies wholly within a period, in order of date. Events that only may lie in it are left out."""
     entries = timeline(dataset, dataset.missions.values(), since=period, until=period, everything=True)
     return [entry for entry in entries if is_within(entry.when, period)]
 
@@ -131,7 +129,7 @@ def planned_in(dataset: Dataset, period: Moment) -> list[Mission]:
 
 
 def is_within(when: Moment, period: Moment) -> bool:
-    """True where all that a date can mean lies in the period."""
+    """True if everything that a date can mean lies in the period."""
     if not (when.earliest and when.latest and period.earliest and period.latest):
         return False
     return period.earliest <= when.earliest and when.latest <= period.latest
@@ -145,7 +143,7 @@ def _entry(dataset: Dataset, subject: Subject, title: str, event: Event, lanes: 
 
 
 def _instrument_events(dataset: Dataset) -> Iterator[tuple[str, Milestone | Alliance, Event]]:
-    """The events of milestones and alliances; what a milestone says of its alliance is not repeated."""
+    """The events of milestones and alliances. An event of an alliance that one of its milestones has too is not repeated."""
     seen = set()
     for milestone in dataset.milestones.values():
         for event in milestone.events:
@@ -258,8 +256,8 @@ _LANES: Mapping[str, Lane] = {"artemis-accords": "left", "ilrs": "right", "sovie
 
 
 def _lane(dataset: Dataset, subject: Subject, when: Moment) -> Lane:
-    """The lane of an entry: that of the camp of its countries on that day; `middle` for those of both camps or of neither. An
-    alliance is in the lane of those who lead it.
+    """The lane of an entry: that of the camp of its countries on that day; `middle` for countries of both camps or of neither.
+    An alliance is in the lane of its leaders.
     """
     record = dataset.sections[{"mission": "missions", "milestone": "milestones"}.get(subject.kind, "alliances")][
         subject.id
@@ -274,14 +272,10 @@ class Anniversary(NamedTuple):
 
     when: its date, in UTC
     years: how many years ago
-    mission: id of the mission
     name: its name
     type: what kind of event
     title: a few words, where the type alone does not say it
-    first: the exact claim, if it was a first
     local: the local reading where the day was announced, with its offset
-    local_place: where that time holds
-    sources: ids of its sources
     """
 
     when: Moment
@@ -308,9 +302,9 @@ class Day(NamedTuple):
 def anniversaries(
     chosen: Iterable[Mission], day: Moment, year: int | None = None, zone: tzinfo | None = None
 ) -> list[Anniversary]:
-    """What happened on the month and day of `day` up to its year, where the date is known to the day: by UTC, or in `zone`.
+    """What happened on the month and day of `day`, up to its year, if the date is known to the day: by UTC, or in `zone`.
 
-    The years are counted to `year`, which is that of `day` unless the year has no such day.
+    The years are counted to `year`, by default that of `day`.
     """
     if day.earliest is None or not day.is_day:
         raise BadValue(f"{day} is not a day: write it like 2026-07-20")
@@ -333,21 +327,20 @@ def anniversaries(
     return sorted(found, key=lambda one: (one.when, one.mission))
 
 
-_GREAT = ("landing", "launch", "orbit-insertion", "return", "flyby", "impact")
+_IMPORTANT = ("landing", "launch", "orbit-insertion", "return", "flyby", "impact")
 
 
 def of_day(chosen: Iterable[Mission], day: Moment) -> Anniversary | None:
-    """The one thing to name of those that happened on the month and day of `day` in earlier years: a first, then a landing, a
-    launch and so on; of equal ones the earliest.
+    """The most important event on the month and day of `day` in earlier years: a first, then a landing, a launch and so on;
+    among equals the earliest.
     """
-    found = [one for one in anniversaries(chosen, day) if one.years and one.type in _GREAT]
-    return min(found, key=lambda one: (one.first is None, _GREAT.index(one.type), one.when), default=None)
+    found = [one for one in anniversaries(chosen, day) if one.years and one.type in _IMPORTANT]
+    return min(found, key=lambda one: (one.first is None, _IMPORTANT.index(one.type), one.when), default=None)
 
 
 class Span(NamedTuple):
     """The time of a mission on a chart: from its launch to its end.
 
-    mission: id of the mission
     name: its name
     start: its launch, or the planned one
     end: its end; null while it operates or is a plan
@@ -370,7 +363,7 @@ class Span(NamedTuple):
 def spans(
     dataset: Dataset, chosen: Iterable[Mission], *, since: Moment | None = None, until: Moment | None = None
 ) -> list[Span]:
-    """The time of each mission that was flown or is still planned, as far as it may lie in the period."""
+    """The time of each mission that was flown or is still planned, if it may lie in the period."""
     found = []
     for mission in chosen:
         event, works = dating_event(mission), mission.is_working

@@ -33,7 +33,7 @@ class Totals(NamedTuple):
 
 
 def totals(chosen: Iterable[Mission]) -> Totals:
-    """The sums over some missions, each counted from the record's own rows."""
+    """The sums over some missions."""
     went = [mission for mission in chosen if mission.scope != "part" and mission.happened("launch")]
     launched = [mission for mission in went if mission.is_flown]
     landed = [mission for mission in launched if mission.happened("landing")]

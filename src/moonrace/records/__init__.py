@@ -11,9 +11,9 @@ Rules of a declaration:
 - The order of the fields is their order in every output.
 - A field without a default value of its own has `REQUIRED` as its default. An absent text, number or date is None.
 - The unit of a number is part of its name (`mass_kg`).
-- A docstring explains each field on a line of its own, `name: meaning`.
+- A docstring explains each field on a line of its own, `name: meaning`, unless the field means what `COMMON` says.
 - A field `when` is the date of the thing itself.
-- `FROM` says from when a field holds, where that is not always, and `BEGINS` from when the whole thing is there: see
+- A field that did not always hold has a line in `FROM`, and a shape that exists only from some date on has one in `BEGINS`: see
   `moonrace.as_of`.
 """
 
@@ -28,7 +28,7 @@ class Section(NamedTuple):
     home: `module:name` of its declaration, which is imported when it is needed
     singular: its name for one record; the section's own name is the plural
     listed: the columns of its list as a table, fields and derived values; more can be asked for
-    has_pages: True where each record has a page, so that a name can mean it
+    has_pages: True if each record has a page, so that a name can mean it
     """
 
     home: str
@@ -74,12 +74,12 @@ SECTIONS: Mapping[str, Section] = {
 
 
 def section_of(singular: str) -> str:
-    """The section whose records are called so, one by one: `missions` of `mission`; empty where there is none."""
+    """The section with that singular: `missions` for `mission`; empty if there is none."""
     return next((kind for kind, section in SECTIONS.items() if section.singular == singular), "")
 
 
 def section_with(shape: type) -> str:
-    """The section whose records have this shape; empty where there is none. No other shape is imported for it."""
+    """The section whose records have this shape; empty if there is none. It compares names, so that no shape is imported."""
     home = f"{shape.__module__.removeprefix('moonrace.records.')}:{shape.__name__}"
     return next((kind for kind, section in SECTIONS.items() if section.home == home), "")
 
@@ -89,13 +89,13 @@ COMPUTED = {
     "status_as_of": "write the event: announced, cancelled, heard, end …",
     "weak": "name a better source",
 }
-"""Fields that nobody writes, because they follow from others when the record is read, and what to write instead."""
+"""Fields that are computed when the record is read, and what to write instead."""
 
 BEGINS = {
     "Agency": "founded", "Change": "when", "Claim": "when", "Discrepancy": "since", "GroupMember": "joined", "Head": "as_of",
     "Member": "joined", "Number": "as_of", "Since": "since", "Target": "announced", "Unidentified": "when",
 }  # fmt: skip
-"""The date from which a record, or a part of one, is there."""
+"""The field with the date from which a record, or a part of one, exists."""
 
 FROM: Mapping[str, Mapping[str, str]] = {
     "Mission": {
@@ -110,10 +110,10 @@ FROM: Mapping[str, Mapping[str, str]] = {
     "Event": {"note": "since", "contested": "since"},
     "Member": {"note": "since"},
 }  # fmt: skip
-"""From when a field holds, for those that did not always."""
+"""From when a field holds, if it did not always; `as_of` explains the words."""
 
 IMPLIED = {"crew": "crewed"}
-"""Fields that make another one true when they are given."""
+"""Fields that are true if another one is given."""
 
 LINKS = ("part_of", "programme", "countries", "agencies", "partners", "crew")
 """The fields of a mission by which other records find it."""
@@ -135,9 +135,30 @@ REFERENCES: Mapping[str, str] = {
 }
 """Fields that name records of a section, by id; countries by their alpha-2 codes."""
 
+COMMON: Mapping[str, str] = {
+    "id": "lower-case, hyphens, never changes",
+    "native": "native names by language tag",
+    "aliases": "other names in use",
+    "abbreviation": "short name",
+    "summary": "one or two sentences",
+    "status": "its status, which follows from its dated events",
+    "status_as_of": "date of the last word of that status",
+    "history": "from when a field has its value, and what it was before",
+    "weak": "which of its values rest on encyclopedias or weaker sources only",
+    "links": "addresses of pages about it",
+    "also": "what other sources say",
+    "note": "one short line more",
+    "sources": "ids of its sources",
+    "mission": "id of the mission",
+    "first": "the exact claim, if it was a first",
+    "local_place": "where that time holds",
+}
+"""The meanings of fields that several shapes share. A line in the docstring of a shape takes precedence."""
+
 IDENTITY = frozenset({
     "id", "name", "native", "aliases", "abbreviation", "links", "kind", "scope", "part_of", "crewed", "iso2", "iso3",
     "status", "status_as_of", "events", "members", "unidentified", "history", "weak", "sources", "also",
 })  # fmt: skip
-"""Fields that the `sources` table of a record need not name: identity, our own classification, and parts that have sources of
-their own."""
+"""Fields that need no entry in the `sources` table of a record: identity, our own classification, and parts with sources of
+their own.
+"""

@@ -1,4 +1,4 @@
-"""Instruments that parties join, and their members."""
+"""Alliances: instruments that parties join, with their members."""
 
 from typing import Literal, NamedTuple
 
@@ -25,10 +25,7 @@ class Member(NamedTuple):
     instrument: how it joined
     ordinal: its place, where the order is official
     signed_by: who signed
-    note: one short line more
     since: from when its note holds, where that is later than the day on which it joined
-    sources: ids of its sources
-    also: what other sources say
     """
 
     party: str = REQUIRED
@@ -51,8 +48,6 @@ class Unidentified(NamedTuple):
 
     ordinal: the place
     when: when it was counted
-    note: one short line more
-    sources: ids of its sources
     """
 
     ordinal: int = REQUIRED
@@ -64,26 +59,15 @@ class Unidentified(NamedTuple):
 class Alliance(NamedTuple):
     """An instrument that parties join, with its members.
 
-    id: lower-case, hyphens, never changes
     name: English name
-    native: native names by language tag
-    abbreviation: short name
-    aliases: other names in use
     kind: what it is
     instrument: what a party signs
     leads: ISO 3166-1 alpha-2 codes of the leading states
-    summary: one or two sentences
     principles: what it lays down, in our words
-    status: its status, which follows from its dated events
-    status_as_of: date of the last word of that status
     events: what happened, in order of time
     members: its parties, those that left included
     unidentified: places that are taken, but not known by whom
-    history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or weaker sources only
-    links: addresses of pages about it
     sources: which sources each descriptive field comes from
-    also: what other sources say
     """
 
     id: str = REQUIRED

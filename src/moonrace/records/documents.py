@@ -1,4 +1,6 @@
-"""What is written down: treaties and laws, sources, changes of the record, features of the Moon, and the record as a whole."""
+"""Treaties and laws, features of the Moon, and the records that say where the other records come from: exceptions, claims,
+changes, publishers, sources and readings.
+"""
 
 from typing import Literal, NamedTuple
 
@@ -15,24 +17,14 @@ SourceKind = Literal["agency", "treaty", "paper", "catalogue", "dataset", "press
 class Milestone(NamedTuple):
     """A treaty, law, directive, decision or announcement.
 
-    id: lower-case, hyphens, never changes
     name: English name
-    native: native names by language tag
-    aliases: other names in use
     kind: what it is
     countries: ISO 3166-1 alpha-2 codes of the states concerned
     agencies: ids of the agencies concerned
     alliance: id of the alliance that it led to
-    summary: one or two sentences
-    status: its status, which follows from its dated events
-    status_as_of: date of the last word of that status
     parties: how many parties it has
     events: what happened, in order of time
-    history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or weaker sources only
-    links: addresses of pages about it
     sources: which sources each descriptive field comes from
-    also: what other sources say
     """
 
     id: str = REQUIRED
@@ -58,13 +50,11 @@ class Milestone(NamedTuple):
 class Feature(NamedTuple):
     """A named plain of the Moon, for maps. Positions and sizes are those of the IAU Gazetteer of Planetary Nomenclature.
 
-    id: lower-case, hyphens, never changes
     name: Latin name
     latitude: degrees of its centre, north positive
     longitude: degrees of its centre, east positive, -180 to 180
     diameter_km: diameter, in kilometres
     round: false where a circle of that size would misrepresent it
-    sources: ids of its sources
     """
 
     id: str = REQUIRED
@@ -79,7 +69,6 @@ class Feature(NamedTuple):
 class Change(NamedTuple):
     """Something that changed in the record.
 
-    id: lower-case, hyphens, never changes
     when: the day on which it changed
     kind: what was done
     text: one sentence: what it was, what it is, who says so
@@ -96,7 +85,6 @@ class Change(NamedTuple):
 class Exemption(NamedTuple):
     """A headline value for which no strong source, or no second one, was found.
 
-    id: lower-case, hyphens, never changes
     record: id of the record
     field: the value: `landing 1966-02-03T18:45:30Z`, `… place`, `crew`, `sample_mass_g`, `member XX`
     looked: what was looked for, and where
@@ -111,13 +99,11 @@ class Exemption(NamedTuple):
 class Claim(NamedTuple):
     """A number of missions to the Moon that somebody has printed.
 
-    id: lower-case, hyphens, never changes
     count: the number
     by: who printed it
     when: when it was printed
     rule: what they say they count
     printed: the words in which they say it
-    sources: ids of its sources
     """
 
     id: str = REQUIRED
@@ -132,7 +118,6 @@ class Claim(NamedTuple):
 class Publisher(NamedTuple):
     """Who publishes sources.
 
-    id: lower-case, hyphens, never changes
     name: short name, as print would give it
     country: ISO 3166-1 alpha-2 code
     sites: its own domains
@@ -149,7 +134,6 @@ class Publisher(NamedTuple):
 class Source(NamedTuple):
     """Something that one of us has read.
 
-    id: lower-case, hyphens, never changes
     title: its title, as the source itself has it
     aliases: ids that it had before
     publisher: who wrote the text: the id of a publisher, or in data of your own a name
@@ -162,7 +146,6 @@ class Source(NamedTuple):
     via: which copy was read, if it was a copy
     copy: address of the copy that was read, for audits
     derived_from: id of the source whose text it repeats
-    note: one short line more
     """
 
     id: str = REQUIRED
@@ -184,7 +167,6 @@ class Source(NamedTuple):
 class Reading(NamedTuple):
     """The words in which a source states a value.
 
-    id: lower-case, hyphens, never changes
     record: id of the record
     field: what is stated: a field, the type of an event, `place` or `target` of one, or `member XX`
     source: id of the source

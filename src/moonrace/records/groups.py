@@ -1,4 +1,4 @@
-"""Groups of states, to ask of their members: unions, blocs and forums."""
+"""Groups of states, such as unions, blocs and forums."""
 
 from typing import Literal, NamedTuple
 
@@ -14,7 +14,6 @@ class GroupMember(NamedTuple):
     country: ISO 3166-1 alpha-2 code
     joined: when it joined
     left: when it left
-    sources: ids of its sources
     """
 
     country: str = REQUIRED
@@ -26,17 +25,10 @@ class GroupMember(NamedTuple):
 class Group(NamedTuple):
     """A group of states, with its members.
 
-    id: lower-case, hyphens, never changes
     name: English name
-    native: native names by language tag
-    abbreviation: short name
-    aliases: other names in use
     kind: what it is
     members: its states, those that left included
-    weak: which of its values rest on encyclopedias or weaker sources only
-    links: addresses of pages about it
     sources: which sources each descriptive field comes from
-    also: what other sources say
     """
 
     id: str = REQUIRED

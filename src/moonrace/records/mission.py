@@ -16,6 +16,8 @@ Outcome = Literal["success", "partial", "failure"]
 
 ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
 """Events that end a mission, unless it is heard of later."""
+ARRIVALS = ("flyby", "orbit-insertion", "landing")
+"""Events by which a mission has come to the Moon in one piece."""
 WORKS = ("operating", "in-flight")
 """The statuses of a mission that has flown and is not known to have ended."""
 
@@ -23,9 +25,7 @@ WORKS = ("operating", "in-flight")
 class Mission(NamedTuple):
     """A mission, or a part that one carried.
 
-    id: lower-case, hyphens, never changes
     name: English name
-    native: native names by language tag
     aliases: other names in use; spelling variants are found anyway
     cospar_id: international designation, such as 1966-006A; launch failures have none
     scope: what it was meant for
@@ -39,9 +39,6 @@ class Mission(NamedTuple):
     crew: the people aboard
     launcher: the rocket
     launch_site: where it was launched, with the pad where it is known
-    summary: one or two sentences
-    status: its status, which follows from its dated events
-    status_as_of: date of the last word of that status
     outcome: success, partial or failure; absent while open
     outcome_note: the reason, needed for partial and failure
     events: what happened and what is planned, in order of time
@@ -49,11 +46,7 @@ class Mission(NamedTuple):
     sample_mass_g: mass of the samples brought back, in grams
     driven_km: how far it drove on the Moon, in kilometres
     farthest_km: how far from the surface of the Earth it was at most, in kilometres
-    history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or weaker sources only
-    links: addresses of pages about it
     sources: which sources each descriptive field comes from
-    also: what other sources say
     """
 
     id: str = REQUIRED
@@ -95,7 +88,7 @@ class Mission(NamedTuple):
 
     @property
     def is_dropped(self) -> bool:
-        """True for a cancelled or paused mission, whose plans hold no longer."""
+        """True for a cancelled or paused mission: its plans no longer hold."""
         return self.status in ("cancelled", "paused")
 
     @property
@@ -112,7 +105,7 @@ class Mission(NamedTuple):
         return next((event for event in self.events if event.type in types and not event.planned), None)
 
     def happened(self, *types: str) -> bool:
-        """True where an event of one of these types has happened and is not only planned."""
+        """True if an event of one of these types has happened and is not only planned."""
         return self.first_happened(*types) is not None
 
     @property

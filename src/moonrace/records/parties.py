@@ -1,4 +1,4 @@
-"""Who flies: agencies, countries, programmes."""
+"""Agencies, countries and programmes."""
 
 from typing import Literal, NamedTuple
 
@@ -12,10 +12,8 @@ class Head(NamedTuple):
     """Who led an agency on the day of the source, and no claim beyond that day.
 
     name: name
-    native: native names by language tag
     title: the office
     as_of: day of the source
-    sources: ids of its sources
     """
 
     name: str = REQUIRED
@@ -28,11 +26,7 @@ class Head(NamedTuple):
 class Agency(NamedTuple):
     """An agency, company or institute: whoever flies missions or joins alliances.
 
-    id: lower-case, hyphens, never changes
     name: English name
-    native: native names by language tag
-    abbreviation: short name
-    aliases: other names in use
     kind: what it is
     country: ISO 3166-1 alpha-2 code of its seat
     members: alpha-2 codes of its member states
@@ -40,12 +34,7 @@ class Agency(NamedTuple):
     ended: when it ended
     successor: id of the agency that followed it
     head: who led it, as of the day of the source
-    summary: one or two sentences
-    history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or weaker sources only
-    links: addresses of pages about it
     sources: which sources each descriptive field comes from
-    also: what other sources say
     """
 
     id: str = REQUIRED
@@ -71,19 +60,13 @@ class Agency(NamedTuple):
 class Country(NamedTuple):
     """A state, named as the instruments list it.
 
-    id: lower-case, hyphens, never changes
     name: English name
-    native: native names by language tag
-    aliases: other names in use
     iso2: ISO 3166-1 alpha-2 code
     iso3: ISO 3166-1 alpha-3 code
     region: region of the United Nations' M49 standard
     former: true for a state that ended
     successor: id of the state that followed it
-    history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or weaker sources only
     sources: which sources each descriptive field comes from
-    also: what other sources say
     """
 
     id: str = REQUIRED
@@ -104,17 +87,10 @@ class Country(NamedTuple):
 class Programme(NamedTuple):
     """A line of missions under one name.
 
-    id: lower-case, hyphens, never changes
     name: English name
-    native: native names by language tag
-    aliases: other names in use
     agencies: ids of those who run it
     countries: ISO 3166-1 alpha-2 codes
-    summary: one or two sentences
-    history: from when a field has its value, and what it was before
-    weak: which of its values rest on encyclopedias or weaker sources only
     sources: which sources each descriptive field comes from
-    also: what other sources say
     """
 
     id: str = REQUIRED

@@ -1,4 +1,4 @@
-"""What records are made of: the shapes of places, dates of plans, events, numbers and people, and what all of them share."""
+"""The parts of records (places, events, announced dates, numbers, seats of a crew), and what all declarations share."""
 
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
@@ -10,7 +10,7 @@ REQUIRED: Any = type("Required", (), {"__repr__": lambda _: "REQUIRED", "__reduc
 
 
 class Frozen(dict[Any, Any]):
-    """A mapping of the record: it is read like any other, pickled and copied, and never changes."""
+    """A dictionary that never changes. It can be read, pickled and copied like any other."""
 
     __slots__ = ()
 
@@ -65,7 +65,7 @@ class Place(NamedTuple):
 
     @property
     def is_located(self) -> bool:
-        """True where the coordinates are known."""
+        """True if the coordinates are known."""
         return self.latitude is not None and self.longitude is not None
 
 
@@ -113,8 +113,6 @@ class Number(NamedTuple):
     value: the number
     approximate: true where the source gives it as an estimate
     as_of: day of the count, for a number that changes
-    sources: ids of its sources
-    also: what other sources say
     """
 
     value: float = REQUIRED
@@ -131,7 +129,6 @@ class Since(NamedTuple):
     value: which one of the field's values came then; absent where it is the whole field
     before: what the field was until then; absent where nothing is known
     since: the day from which it is so
-    sources: ids of its sources
     """
 
     field: str = REQUIRED
@@ -148,8 +145,6 @@ class Target(NamedTuple):
     when: the date that was announced
     by: who announced it
     type: what was planned then, where it was another kind of event
-    note: one short line more
-    sources: ids of its sources
     """
 
     announced: Moment = REQUIRED
@@ -171,13 +166,9 @@ class Event(NamedTuple):
     title: a few words, where the type alone does not say it
     attempted: what was attempted, where the event is how the attempt ended
     place: where it happened
-    first: the exact claim, if it was a first
     contested: who disputes that first, and why
-    note: one short line more
     since: from when its note and what disputes it hold, where that is later than the event
-    sources: ids of its sources
     targets: the announced dates of a plan, oldest first
-    also: what other sources say
     """
 
     type: EventType = REQUIRED
@@ -201,7 +192,6 @@ class Seat(NamedTuple):
     """A place in a crew. Who has it is a record of its own; the other fields are taken from there.
 
     name: name
-    native: native names by language tag
     role: commander, pilot, mission specialist …
     country: ISO 3166-1 alpha-2 code
     agency: id of the agency

@@ -1,4 +1,4 @@
-"""The lines that pages of alliances share, and the short page of one."""
+"""The short page of an alliance, and what it shares with the pages of `signatories`."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ LATEST = 5
 def growth(
     page: Page, alliance: Alliance, *, chart: bool = False, kind: MemberKind = "state", sums: bool = True
 ) -> RenderableType:
-    """States (or organisations) by the year in which they joined: how many, their running sum, who; as a chart, with a bar
-    for the sum.
+    """States (or organisations) by the year in which they joined: how many, the running sum, and their names; with `chart`, a
+    bar for the sum.
     """
     years = joining.by_year(alliance, kind)
     bars = chart and not page.narrow
@@ -70,7 +70,7 @@ def day(when: Moment | None) -> str:
 
 
 def last_first(alliance: Alliance, kind: str) -> list[Member]:
-    """Its members, those who joined last first; those whose day is not known last."""
+    """The members of a kind, the latest to join first; those whose day is unknown come last."""
     dated = [member for member in members(alliance, kind) if member.joined]
     return [*reversed(dated), *(member for member in members(alliance, kind) if not member.joined)]
 
@@ -83,7 +83,7 @@ def _latest_row(page: Page, alliance: Alliance, kind: str, most: int = LATEST) -
 
 
 def _years_row(page: Page, alliance: Alliance, kind: MemberKind) -> Row | None:
-    """How many joined in each year, on a line; the first years together where there are too many."""
+    """How many joined in each year, in one line; if there are too many years, the first ones are added up."""
     years = [(year_name(year), year.joined) for year in joining.by_year(alliance, kind) if year.joined]
     room, items = max(24, page.width - 16), [f"{year} {joined}" for year, joined in years]
     first = 0
@@ -103,11 +103,16 @@ def _regions_row(page: Page, alliance: Alliance) -> Row | None:
     )
 
 
+def _main(kind: str | None) -> MemberKind:
+    """The kind of members that a page names: states, unless only organisations are asked for."""
+    return "organisation" if kind == "organisation" else "state"
+
+
 def block(page: Page, alliance: Alliance, kind: str | None, most: int = LATEST) -> list[Row]:
-    """What a screen has room for of one alliance: who joined last, how many by year and by region, organisations, who left,
-    and how many are left out.
+    """The rows of an alliance on a page of one screen: who joined last, how many by year and by region, organisations, and who
+    left.
     """
-    main: MemberKind = "organisation" if kind == "organisation" else "state"
+    main = _main(kind)
     rows = [_latest_row(page, alliance, main, most) if most else None, _years_row(page, alliance, main)]
     rows.append(_regions_row(page, alliance) if main == "state" else None)
     others = members(alliance, "organisation") if kind is None else []
@@ -121,8 +126,8 @@ def block(page: Page, alliance: Alliance, kind: str | None, most: int = LATEST) 
 
 
 def hidden(alliance: Alliance, kind: str | None, most: int = LATEST) -> list[str]:
-    """What a block leaves out: members that are not named."""
-    main = "organisation" if kind == "organisation" else "state"
+    """How many members a block does not name, in words."""
+    main = _main(kind)
     more, others = len(members(alliance, main)) - most, len(members(alliance, "organisation")) if kind is None else 0
     named = [formatting.count(more, f"more {main}")] if more > 0 else []
     return named + ([formatting.count(others, "organisation")] if others else [])
@@ -130,8 +135,7 @@ def hidden(alliance: Alliance, kind: str | None, most: int = LATEST) -> list[str
 
 def shown_sources(rows: Iterable[Alliance], kind: str | None) -> list[str]:
     """The sources of those who are named as the latest."""
-    main = "organisation" if kind == "organisation" else "state"
-    return [key for row in rows for member in last_first(row, main)[:LATEST] for key in member.sources]
+    return [key for row in rows for member in last_first(row, _main(kind))[:LATEST] for key in member.sources]
 
 
 def short_rule(page: Page) -> Text:
@@ -155,7 +159,7 @@ def head(alliance: Alliance, kind: str | None) -> Text:
 
 
 def publishers(page: Page, keys: Iterable[str]) -> Parts:
-    """Who says so, the strongest first, on a line; by number in the foot where the sources are asked for in full."""
+    """A line with the publishers of these sources, strongest first. With --sources they are numbered in the foot instead."""
     if page.full_sources:
         page.cite(keys)
         return []
@@ -183,8 +187,8 @@ def table(page: Page, chosen: Sequence[Member], title: str, *, numbers: bool) ->
 
 
 def card(page: Page, alliance: Alliance, steps: int) -> RenderableType:
-    """The page of an alliance: its count, who joined last, by year and region; what it is, and as many of its dates as have
-    room. What is left out is counted.
+    """The page of an alliance: its count, who joined last, members by year and region, what it is, and as many of its events as
+    fit. What is left out is counted.
     """
     names = formatting.own_names(alliance.native, alliance.leads) if alliance.leads else []
     top = page.head(page.name("alliances", alliance), names, Text(count(alliance)))
@@ -212,7 +216,7 @@ def _main_events(events: Sequence[Event], room: int) -> list[Event]:
 
 
 def _event(page: Page, event: Event) -> Row:
-    """One line of what happened, cut to the page where it is longer."""
+    """An event in one line, cut to the width of the page."""
     said = event.title or event.first or ""
     when = event.when.show_day(page.zone)
     room = max(12, page.width - cell_len(when) - cell_len(formatting.label(event.type)) - 10)

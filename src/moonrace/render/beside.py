@@ -1,8 +1,9 @@
-"""Records side by side, a row for each thing that one of them has; cards one under the other where the page is narrow."""
+"""Missions or countries side by side, a row for each fact; their pages one below the other if the page is narrow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -26,11 +27,7 @@ Rows = Iterable[tuple[str, Sequence[str]]]
 def of_missions(page: Page, several: Sequence[Mission]) -> RenderableType:
     """Missions side by side: who, what, the main dates and numbers."""
     if page.width < 24 * (len(several) + 1):
-        return (
-            cards.several(page, "mission", several)
-            if page.full
-            else _below(short.mission(page, one) for one in several)
-        )
+        return _below(page, "mission", several)
     grid = _grid([one.name for one in several])
     grid.add("", *(page.badge(one.outcome, one.status) for one in several))
     grid.add(
@@ -43,11 +40,7 @@ def of_missions(page: Page, several: Sequence[Mission]) -> RenderableType:
 def of_countries(page: Page, several: Sequence[Country]) -> RenderableType:
     """Countries side by side: what they joined, flew and landed, their agencies and next missions."""
     if page.width < 18 * (len(several) + 1):
-        return (
-            cards.several(page, "country", several)
-            if page.full
-            else _below(short.country(page, one) for one in several)
-        )
+        return _below(page, "country", several)
     grid = _grid([page.name("countries", one) for one in several])
     grid.add("", *(Text(" ".join(page.shown(one.native.values())), GREY) for one in several))
     grid.add(
@@ -60,8 +53,11 @@ def of_countries(page: Page, several: Sequence[Country]) -> RenderableType:
     return Group(grid, Text(), rules, Text(" · ".join((day, page.day_line())), GREY))
 
 
-def _below(pages: Iterable[short.Fit]) -> RenderableType:
-    """Short pages one below the other, each with what matters most."""
+def _below(page: Page, kind: str, several: Sequence[Any]) -> RenderableType:
+    """The pages one below the other, in full if --full asks for it, else each with its most important parts."""
+    if page.full:
+        return cards.several(page, kind, several)
+    pages: Iterable[short.Fit] = (getattr(short, kind)(page, one) for one in several)
     return Group(*(part for one in pages for part in (one.at(min(SHORT, one.steps)), Text())))
 
 
@@ -72,7 +68,7 @@ def _grid(names: Sequence[str]) -> Columns:
 
 
 def _fill(grid: Columns, rows: Rows) -> None:
-    """The rows that say something; what is the same is grey, so that the differences are seen."""
+    """Add the rows that have a value. Equal values are grey, so that differences stand out."""
     for name, values in rows:
         if any(values):
             alike = len(set(values)) == 1
@@ -126,7 +122,7 @@ def _countries(page: Page, several: Sequence[Country]) -> Rows:
 
 
 def _stance(country: Country, found: Sequence[Membership], key: str) -> str:
-    """What a country is to an alliance, in a few words."""
+    """The relation of a country to an alliance, in a few words."""
     own = [each.member for each in found if each.alliance == key and each.member.kind == "state"]
     if own:
         return "\n".join(map(countries.joined, own))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
@@ -21,41 +21,38 @@ if TYPE_CHECKING:
     from moonrace.records.groups import Group as States
     from moonrace.records.mission import Mission
     from moonrace.records.parties import Agency, Country, Programme
-    from moonrace.records.parts import Discrepancy, Event, Number, NumberDiscrepancy
+    from moonrace.records.parts import Discrepancy, Event, Number
     from moonrace.records.people import Person
 
-# The card of a mission, which most people ask for, needs no lists and memberships: the other cards import them themselves.
+# Most look-ups are of missions: what only other cards need is imported there.
 
 Parts = list[RenderableType]
 POLAR = 60
-"""From this latitude on a card says how far the pole is."""
+"""From this latitude on, a card gives the distance to the pole."""
 
 
 def mission(page: Page, mission: Mission) -> RenderableType:
     """The card of a mission: who, what, outcome; its events; crew, samples, parts; what others say; sources."""
-    others = [*formatting.own_names(mission.native, mission.countries), *filter(None, [mission.cospar_id])]
-    parts: Parts = [
-        page.head(mission.name, others, page.badge(mission.outcome, mission.status)),
-        Text(who(page, mission), GREY),
-    ]
-    parts += summary(mission)
-    if mission.outcome_note and mission.outcome != "success":
-        parts.append(Text(mission.outcome_note, GREY))
+    parts = top(page, mission, mission.name)
     if mission.events:
         parts += [Text(), page.rows(events(page, mission.events, dropped=mission.is_dropped))]
     if rows := facts(page, mission):
         parts += [Text(), page.rows(rows, style=GREY)]
-    say: Callable[[float, str], str]
-    numbers = []
-    for name, number, say in (
-        ("samples", mission.sample_mass_g, formatting.sample),
-        ("launch mass", mission.mass_kg, formatting.mass),
-        ("driven", mission.driven_km, formatting.distance),
-        ("farthest from Earth", mission.farthest_km, formatting.distance),
-    ):
-        numbers += [_number_discrepancy(page, name, other, say) for other in (number.also if number else ())]
+    numbers = [
+        Row(name, [f"{say(other.value, page.units)}  {other.why}"], other.sources)
+        for name, field, _, say in formatting.NUMBERS
+        for other in getattr(getattr(mission, field), "also", ())
+    ]
     parts += _others_say(page, [*_of_events(mission.events), *numbers, *_of_record(mission.also)])
     return _whole(page, "missions", mission, parts, cite=page.as_of is None)
+
+
+def top(page: Page, mission: Mission, name: str) -> Parts:
+    """What every page of a mission begins with: names, outcome, who flew it on what, the summary, and why it failed."""
+    others = [*formatting.own_names(mission.native, mission.countries), *filter(None, [mission.cospar_id])]
+    head = page.head(name, others, page.badge(mission.outcome, mission.status))
+    note = mission.outcome_note if mission.outcome != "success" else None
+    return [head, Text(who(page, mission), GREY), *summary(mission), *([Text(note, GREY)] if note else [])]
 
 
 def summary(one: Any) -> Parts:
@@ -95,20 +92,9 @@ def facts(page: Page, mission: Mission) -> list[Row]:
     if mission.crew:
         crew = " · ".join(f"{person.name}, {person.role}" for person in mission.crew)
         rows.append(Row("crew", [crew], table.get("crew", ())))
-    if mission.sample_mass_g:
-        rows.append(
-            _number("samples", mission.sample_mass_g, formatting.sample(mission.sample_mass_g.value, page.units))
-        )
-    if mission.mass_kg:
-        rows.append(_number("launch mass", mission.mass_kg, formatting.mass(mission.mass_kg.value, page.units)))
-    if mission.driven_km:
-        rows.append(_number("driven", mission.driven_km, formatting.distance(mission.driven_km.value, page.units)))
-    if mission.farthest_km:
-        rows.append(
-            _number(
-                "farthest from Earth", mission.farthest_km, formatting.distance(mission.farthest_km.value, page.units)
-            )
-        )
+    for name, field, _, say in formatting.NUMBERS:
+        if number := getattr(mission, field):
+            rows.append(_number(name, number, say(number.value, page.units)))
     length, vague, pole = how_long(page, mission)
     rows += [Row("how long", [length])] if length else []
     rows += [Row("not counted", [Line(vague, dim=True)])] if vague else []
@@ -125,7 +111,9 @@ def facts(page: Page, mission: Mission) -> list[Row]:
 
 
 def how_long(page: Page, mission: Mission) -> tuple[str, str, str]:
-    """How long it took; what could not be counted, because a date is too vague; how far from a pole it came down near one."""
+    """How long a mission took; what could not be counted because a date is too vague; and for a landing or impact near a pole,
+    the distance to it.
+    """
     from moonrace.query import durations
 
     found = missions.of_mission(page.dataset, mission)
@@ -151,7 +139,7 @@ def how_long(page: Page, mission: Mission) -> tuple[str, str, str]:
 
 
 def _number(name: str, number: Number, text: str) -> Row:
-    said = ("about " if number.approximate else "") + text + ("" if number.sources else ", no source given")
+    said = formatting.number(number, text) + ("" if number.sources else ", no source given")
     return Row(name, [said], number.sources)
 
 
@@ -167,19 +155,15 @@ def _discrepancy(name: str, other: Discrepancy) -> Row:
     return Row(name, [f"{formatting.discrepancy(other)}  {other.why}"], other.sources)
 
 
-def _number_discrepancy(page: Page, name: str, other: NumberDiscrepancy, say: Callable[[float, str], str]) -> Row:
-    return Row(name, [f"{say(other.value, page.units)}  {other.why}"], other.sources)
-
-
 def _others_say(page: Page, rows: Sequence[Row]) -> Parts:
     return page.section("Other sources say", page.rows(rows, style=GREY)) if rows else []
 
 
 def _whole(page: Page, section: str, one: Any, parts: Parts, *, cite: bool = True) -> RenderableType:
     """The parts of a card, the user's own file if it changed the record, and the foot with every source of the record."""
-    if cite:  # on a past day only what is shown: the rest of the record knows more than was known then
+    if cite:  # on a past day only what is shown is cited: the other sources may be later
         page.cite(cited(one))
-    shown = ("crew", "sample_mass_g", "mass_kg", "driven_km", "farthest_km", "programme")
+    shown = ("crew", "programme", *(field for _, field, _, _ in formatting.NUMBERS))
     if weak := [
         formatting.label(field) for field in getattr(one, "weak", ()) if field.isidentifier() and field not in shown
     ]:
@@ -235,15 +219,11 @@ def agency(page: Page, agency: Agency) -> RenderableType:
     from moonrace.query import membership
 
     dataset, table = page.dataset, agency.sources
-    country = dataset.country_of(agency.country) if agency.country else None
-    successor = dataset.agencies.get(agency.successor or "")
-    what = (country.name if country else "", agency.kind, f"now {successor.name}" if successor else "")
-    short = [agency.abbreviation] if agency.abbreviation and agency.abbreviation != agency.name else []
     parts: Parts = [
-        page.head(agency.name, [*agency.native.values(), *short]),
-        Text(" · ".join(filter(None, what)), GREY),
+        page.head(agency.name, [*agency.native.values(), *short_form(agency)]),
+        seat(page, agency),
+        *summary(agency),
     ]
-    parts += summary(agency)
     rows = [
         Row(name, [when.show()], table.get(name, ()))
         for name in ("founded", "ended")
@@ -263,6 +243,19 @@ def agency(page: Page, agency: Agency) -> RenderableType:
     parts += _missions(page, "Missions", [item for item in found if agency.id in item.agencies])
     parts += _missions(page, "Took part in", [item for item in found if agency.id in item.partners])
     return _whole(page, "agencies", agency, parts + _others_say(page, _of_record(agency.also)))
+
+
+def short_form(one: Agency | States) -> list[str]:
+    """The abbreviation, if it is not the name itself."""
+    return [one.abbreviation] if one.abbreviation and one.abbreviation != one.name else []
+
+
+def seat(page: Page, agency: Agency) -> Text:
+    """The line below the name of an agency: its country, what it is, and what it has become."""
+    country = page.dataset.country_of(agency.country) if agency.country else None
+    successor = page.dataset.agencies.get(agency.successor) if agency.successor else None
+    what = (country.name if country else "", agency.kind, f"now {successor.name}" if successor else "")
+    return Text(" · ".join(filter(None, what)), GREY)
 
 
 def _missions(page: Page, title: str, found: Sequence[Mission]) -> Parts:

@@ -1,4 +1,4 @@
-"""Time as a picture: the lanes of two camps, bars over years, and how the dates of plans moved."""
+"""Charts over time: the lanes of two camps, missions as bars, and how the dates of plans moved."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from moonrace.render.page import DATE, GREY, OUTCOME_STYLES, Page, Row
 
 
 def lanes(page: Page, entries: Sequence[Entry], shown: str) -> RenderableType:
-    """Two camps side by side, the others between them; one under the other, each with its lane named, where it is narrow."""
+    """Two camps side by side, other events between them; if the page is narrow, one list that marks the lane of each."""
     body = _listed(page, entries) if page.width < 72 else _columns(page, entries)
     rule = (
         "Lanes: the United States left; the Soviet Union, Russia and China right; other states from the day they joined "
@@ -125,7 +125,7 @@ def gantt(page: Page, spans: Sequence[Span], first: int, last: int) -> Renderabl
     label = max(14, min(40, page.width // 4))
     room = max(16, page.width - label - 2)
     table = Columns([Column(), Column()])
-    axis = _Axis(first, last, room)
+    axis = Axis(first, last, room)
     table.add(" " * label, Text(axis.ruler(), GREY))
     for span in spans:
         style = OUTCOME_STYLES.get(span.outcome or "", "")
@@ -143,9 +143,9 @@ def gantt(page: Page, spans: Sequence[Span], first: int, last: int) -> Renderabl
     )
 
 
-def _with_today(axis: _Axis, bar: str, style: str, page: Page) -> Text:
-    """The bar, and the line of the day where no bar covers it."""
-    year = _year(page.today, 0)
+def _with_today(axis: Axis, bar: str, style: str, page: Page) -> Text:
+    """The bar, with a line at the day of the record unless the bar covers it."""
+    year = in_years(page.today, 0)
     at = axis.cell(year)
     if not axis.first <= year <= axis.last or bar[at : at + 1].strip():
         return Text(bar, style)
@@ -153,19 +153,19 @@ def _with_today(axis: _Axis, bar: str, style: str, page: Page) -> Text:
     return Text.assemble((line[:at], style), (page.symbols["bar"], GREY), (line[at + 1 :], style))
 
 
-class _Axis:
+class Axis:
     """Years on a line of `room` cells."""
 
     def __init__(self, first: int, last: int, room: int) -> None:
         self.first, self.last, self.room = first, max(last, first) + 1, room
 
     def cell(self, year: float) -> int:
-        """The cell of a moment in years, held inside the line."""
+        """The cell of a moment in years; outside the line, its first or last cell."""
         place = int((year - self.first) / (self.last - self.first) * self.room)
         return min(self.room - 1, max(0, place))
 
     def ruler(self) -> str:
-        """The years, as many as have room."""
+        """The years, as many as fit."""
         step = next(
             one for one in (1, 2, 5, 10, 20, 50, 100) if (self.last - self.first) / one * 6 <= self.room or one == 100
         )
@@ -178,16 +178,16 @@ class _Axis:
 
     def pointer(self, today: Moment, sign: str) -> str:
         """A line that points at the day of the record."""
-        year = _year(today, 0)
+        year = in_years(today, 0)
         return " " * self.cell(year) + sign if self.first <= year <= self.last else ""
 
     def bar(self, span: Span, page: Page) -> str:
         """The bar of one mission."""
         key = page.symbols
-        soft_from, start = _year(span.start, 0), _year(span.start, 1)
+        soft_from, start = in_years(span.start, 0), in_years(span.start, 1)
         line = [" "] * self.room
         goes_on = span.end is None and not span.planned and span.status in WORKS
-        end = _year(span.end, 1) if span.end else _year(page.today, 1) if goes_on else start
+        end = in_years(span.end, 1) if span.end else in_years(page.today, 1) if goes_on else start
         if span.planned:
             for at in range(self.cell(soft_from), self.cell(start) + 1):
                 line[at] = key["dotted"]
@@ -201,16 +201,16 @@ class _Axis:
                 line[at] = key["soft"]
         if goes_on:
             if span.last_word and is_silent(span.last_word, page.today):
-                for at in range(self.cell(_year(span.last_word, 1)) + 1, self.cell(end)):
+                for at in range(self.cell(in_years(span.last_word, 1)) + 1, self.cell(end)):
                     line[at] = key["soft"]
             line[self.cell(end)] = key["arrow"]
         elif span.end is not None and (span.end.precision in ("year", "range", "not-after") or span.end.uncertain):
-            line[self.cell(_year(span.end, 1))] = key["soft"]
+            line[self.cell(in_years(span.end, 1))] = key["soft"]
         return "".join(line).rstrip()
 
 
-def _year(moment: Moment, side: int) -> float:
-    """A bound of a moment (0 the first, 1 the last instant) in years; the other bound where it is open."""
+def in_years(moment: Moment, side: int) -> float:
+    """A bound of a moment (0 the first, 1 the last instant) in years; if that bound is open, the other one."""
     bound = (moment.earliest or moment.latest) if side == 0 else (moment.latest or moment.earliest)
     assert bound is not None
     if side == 1 and moment.latest is not None:

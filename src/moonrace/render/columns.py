@@ -1,7 +1,7 @@
 """Cells in columns, without boxes.
 
-Rich's own table measures and renders every cell on its own, which costs five times as much for a list of some hundred rows;
-this one measures once, wraps only what does not fit, and hands Rich a single text.
+Rich's own table measures and renders each cell separately, which is five times slower for a list of some hundred rows. This one
+measures once, wraps only what does not fit, and gives Rich a single text.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from rich.text import Text
 
 GAP = 2
 SMALLEST = 8
-"""No column that may wrap is made narrower than this, as long as the page has room for all."""
+"""No column that can wrap becomes narrower than this, as long as the page has room for all."""
 
 
 class Column(NamedTuple):
-    """How a column is set: `fixed` never wraps, `wrap` takes what its cells need and wraps where there is less, `fill` takes
-    all that the others leave, and several `share` it in equal parts. `most` bounds a width in cells.
+    """How a column is set. `fixed` never wraps; `wrap` takes the width of its cells and wraps if there is less; `fill` takes
+    all that the others leave; columns with `share` divide that equally. `most` limits the width in cells.
     """
 
     title: str = ""
@@ -45,7 +45,7 @@ class Columns:
         self._rows.append([*cells, *("" for _ in self.columns[len(cells) :])])
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        widths = self._widths(options.max_width)
+        widths = self.widths(options.max_width)
         page = Text(no_wrap=True, overflow="ignore", end="")
         for row in self._rows:
             cells = [_lines(console, cell, width) for cell, width in zip(row, widths, strict=True)]
@@ -73,7 +73,8 @@ class Columns:
                 waiting += width
             waiting += self.gap
 
-    def _widths(self, room: int) -> list[int]:
+    def widths(self, room: int) -> list[int]:
+        """The width of each column on a page of `room` cells."""
         widths = []
         for number, column in enumerate(self.columns):
             need = max((_width(row[number]) for row in self._rows), default=0)

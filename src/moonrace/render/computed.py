@@ -1,4 +1,4 @@
-"""Pages of what is computed: the records of the race, and how plans have held."""
+"""The pages of `records`, and of `slips` without a name."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _day(page: Page, one: Superlative) -> str:
 
 
 def _cited(page: Page, one: Superlative) -> str:
-    """The numbers of the sources, where they are asked for: a page of them all would be half sources."""
+    """The numbers of the sources, if --sources asks for them: otherwise they would fill half of the page."""
     return page.cite(one.sources) if page.full_sources else ""
 
 
@@ -50,7 +50,7 @@ def _numbers(page: Page, rows: Sequence[Superlative]) -> RenderableType:
             Row(
                 _name(one.record),
                 [Line(_value(page, one)), Line(f"{name} · {_day(page, one)}", dim=True)],
-                _few(page, one),
+                _shown_sources(page, one),
             )
             for name, one in zip(names, rows, strict=True)
         ]
@@ -65,12 +65,13 @@ def _numbers(page: Page, rows: Sequence[Superlative]) -> RenderableType:
     return table
 
 
-def _few(page: Page, one: Superlative) -> Sequence[str]:
+def _shown_sources(page: Page, one: Superlative) -> Sequence[str]:
+    """The sources, if --sources asks for them."""
     return one.sources if page.full_sources else ()
 
 
 def _marks(page: Page, rows: Sequence[Superlative]) -> RenderableType:
-    """What was first of its kind beside what was latest."""
+    """The first of each kind beside the latest."""
     kinds = dict.fromkeys(row.record.partition("-")[2] for row in rows)
     cells = {
         kind: [
@@ -94,7 +95,7 @@ def _holders(page: Page, found: Sequence[Superlative]) -> list[str]:
 
 
 def _value(page: Page, one: Superlative) -> str:
-    """The number in the words of its unit."""
+    """The number with its unit."""
     if one.value is None or one.unit is None:
         return ""
     ways: Mapping[Unit, Callable[[float], str]] = {
@@ -166,7 +167,7 @@ def _line(one: Held) -> str:
 
 
 def _said(one: Held) -> str:
-    """The sentence of all missions."""
+    """The sentence about all missions."""
     first = f"{one.kept_first} of {one.of_first} by the first date" if one.of_first else "no first date can be judged"
     later = f", {one.kept_last_but_one} of {one.of_last_but_one} by the next to last" if one.of_last_but_one else ""
     slip = f"; median slip {one.median_months:g} months (of {one.of_median})" if one.median_months is not None else ""

@@ -1,4 +1,4 @@
-"""What a country has joined and what not, and countries side by side."""
+"""What a country has joined and what it has not, as lines of its page."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 class Stance(NamedTuple):
-    """What a country is to an alliance: the short name of the alliance, what is said of the country, and who says so. `member`
-    is None where it is no member and never was.
+    """The relation of a country to an alliance: the short name of the alliance, what to say of it, and the sources. `member` is
+    None if the country never was a member.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Stance(NamedTuple):
 
 
 def alliance_name(page: Page, key: str) -> str:
-    """The short name of an alliance by its id, also on a day on which it was not there yet."""
+    """The short name of an alliance by its id, also on a day before it existed."""
     one = page.dataset.alliances.get(key)
     return (one.abbreviation or one.name) if one else camps.NAMES[key]
 
@@ -44,9 +44,7 @@ def joined(member: Member) -> str:
 
 
 def stances(page: Page, country: Country) -> list[Stance]:
-    """What a country has joined: first the Artemis Accords and the ILRS, of which it says so where it is no member, then other
-    alliances.
-    """
+    """What a country has joined: first the Artemis Accords and the ILRS, also if it is not a member, then other alliances."""
     own = [each for each in membership.memberships(page.dataset, country) if each.member.kind == "state"]
     found = []
     for key in camps.MAIN_ALLIANCES:
@@ -66,7 +64,7 @@ def _numbered(member: Member) -> str:
 
 
 def memberships(page: Page, country: Country) -> list[Row]:
-    """The same with all that is known of each, and with the organisations seated in the country."""
+    """The rows of `stances` with their details, and the organisations seated in the country."""
     rows = [Row(each.name, [Line(each.said), *_more(each.member)], each.sources) for each in stances(page, country)]
     for found in membership.memberships(page.dataset, country):
         if (member := found.member).kind != "state":

@@ -1,24 +1,25 @@
-"""Values as short texts for a page. Knows no Rich, and computes nothing that the query layer does not return."""
+"""Values as short texts for a page. Does not use Rich, and computes nothing that `query` does not return."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 from math import floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from moonrace.dates import Moment
+from moonrace.query import period
 from moonrace.query.period import local_time, moves
 
 if TYPE_CHECKING:
     from moonrace.dataset import Dataset
     from moonrace.query.missions import OfMission
     from moonrace.query.plans import History
-    from moonrace.records.parts import Discrepancy, Event, Place
+    from moonrace.records.parts import Discrepancy, Event, Number, Place
 
 
 class Line(NamedTuple):
-    """One line of what a page says; a dim one supports what is above it."""
+    """A line of text on a page; dim for details of the line above it."""
 
     text: str
     dim: bool = False
@@ -43,7 +44,7 @@ def count(number: int, noun: str, nouns: str | None = None) -> str:
 
 
 def coordinates(place: Place, digits: int = 3) -> str:
-    """`41.639° S 153.985° W`: as many decimals as the record has, `digits` at most. Empty where none are known."""
+    """`41.639° S 153.985° W`: as many decimals as the record has, `digits` at most. Empty if none are known."""
     if place.latitude is None or place.longitude is None:
         return ""
     north, east = (f"{abs(round(value, digits)):.{digits + 3}g}°" for value in (place.latitude, place.longitude))
@@ -51,7 +52,7 @@ def coordinates(place: Place, digits: int = 3) -> str:
 
 
 def place(where: Place, digits: int = 3) -> str:
-    """Name, coordinates and side; the side once, where the name has it."""
+    """Name, coordinates and side of a place; the side only once, if the name has it."""
     said = bool(where.name and where.side and f"{where.side} side" in where.name)
     return ", ".join(filter(None, (where.name, coordinates(where, digits) if said else spot(where, digits))))
 
@@ -62,7 +63,7 @@ def spot(where: Place, digits: int = 3) -> str:
 
 
 def local_day(when: Moment, local: str | None, where: str | None) -> str:
-    """`2 Jun 06:23 in Beijing`, where the local calendar day is not the UTC one; else empty."""
+    """`2 Jun 06:23 in Beijing`, if the local calendar day is not that of UTC; else empty."""
     if not local or str(when.earliest)[:10] == local[:10]:
         return ""
     day = Moment(local[:10]).speak().rsplit(" ", 1)[0]
@@ -70,7 +71,7 @@ def local_day(when: Moment, local: str | None, where: str | None) -> str:
 
 
 def event_lines(event: Event, before: Event | None, today: Moment, dropped: bool = False) -> list[Line]:
-    """What a card says of an event beside its date and type. A place that `before` has named already is not repeated."""
+    """The lines of an event on a card, beside its date and type. A place that `before` has named is not repeated."""
     where = event.place
     if where and before and before.place and _same_spot(before.place, where):
         where = None
@@ -93,14 +94,14 @@ def _planned(event: Event, today: Moment, dropped: bool) -> str:
 
 
 def plan(event: Event, today: Moment) -> str:
-    """How sure a planned date is: overdue, or how often it has moved. Of what has happened, its first target."""
+    """How firm a planned date is: overdue, or how often it has moved. For an event that happened, its first target."""
     if event.planned and event.when.is_past(today):
         return f"was due {event.when.speak()}, not confirmed as of {today.speak()}"
     return drift(event)
 
 
 def drift(event: Event) -> str:
-    """The first target of an event and how often it moved; empty where neither is known."""
+    """The first target of an event and how often the date moved; empty if neither is known."""
     if not event.targets:
         return ""
     moved = moves(event.targets)
@@ -134,7 +135,7 @@ def slip_sum(history: History) -> str:
 
 
 def status(word: str, when: Moment) -> str:
-    """`operating as of 6 Oct 2026`; what is only known to have been so by some day says that."""
+    """`operating as of 6 Oct 2026`; `operating, last word by …` if only a day is known by which it was so."""
     return (
         f"{label(word)}, last word {when.speak()}"
         if when.precision == "not-after"
@@ -156,7 +157,7 @@ def to_the_minute(value: float) -> str:
 
 
 def days(value: float) -> str:
-    """`8 d 3 h` or `1 h 46 min`, where the time of day is known; else whole days, and years from two years on."""
+    """`8 d 3 h` or `1 h 46 min`, if the time of day is known; else whole days, and years from two years on."""
     if value >= 730:
         return f"{value / 365.25:.1f} years"
     whole, rest = divmod(int(value * 24), 24)
@@ -166,8 +167,8 @@ def days(value: float) -> str:
 
 
 def lengths(found: OfMission, ongoing: Collection[str]) -> str:
-    """How long the flight, the stay, the time in orbit and the work of a mission lasted, as far as its dates are known well
-    enough. `ongoing` are the names of those that still go on.
+    """How long the flight, the stay, the time in orbit and the work of a mission lasted, as far as they are known. `ongoing`
+    names those that have not ended.
     """
     stay = "" if found.surface_days is None else days(found.surface_days)
     if found.surface_hours is not None and found.surface_hours < 1000:
@@ -192,7 +193,7 @@ def day_and_month(day: Moment) -> str:
 
 
 def country_names(dataset: Dataset, codes: Sequence[str]) -> list[str]:
-    """The names of countries by their alpha-2 codes; a code that the record does not know as it is."""
+    """The names of countries by their alpha-2 codes; an unknown code stays as it is."""
     return [country.name if (country := dataset.country_of(code)) else code for code in codes]
 
 
@@ -204,7 +205,7 @@ LANGUAGES = {
 
 
 def own_names(native: Mapping[str, str], codes: Sequence[str]) -> list[str]:
-    """The native names in the languages of some countries. What others call a mission finds it, but is not on its page."""
+    """The native names in the languages of some countries. Names in other languages can be searched for, but are not shown."""
     own = [native[LANGUAGES[code]] for code in codes if LANGUAGES.get(code) in native]
     return list(dict.fromkeys(own if codes else native.values()))
 
@@ -218,8 +219,8 @@ def years(moments: Sequence[Moment]) -> tuple[int, int] | None:
 
 
 def counting_rule(today: Moment) -> str:
-    """Who counts as a member: printed under every count."""
-    return f"Counts parties that had joined by the end of {today.text} and had not left; states and organisations separately."
+    """Who counts as a member of an alliance, states and organisations alike."""
+    return period.counting_rule(today, "states and organisations separately")
 
 
 def discrepancy(other: Discrepancy) -> str:
@@ -242,17 +243,29 @@ def distance(kilometres: float, units: str) -> str:
 
 
 def sample(grams: float, units: str) -> str:
-    """The mass of samples: grams below a tonne's worth of digits, with pounds or ounces for `imperial`."""
+    """The mass of samples in grams; in ounces or pounds for `imperial`."""
     if units == "imperial":
         ounce = 1 / 28.349523125
         return f"{_as_exact(grams, ounce)} oz" if grams * ounce < 16 else f"{_as_exact(grams, ounce / 16)} lb"
     return f"{grams:,.10g} g"
 
 
+NUMBERS: tuple[tuple[str, str, float, Callable[[float, str], str]], ...] = (
+    ("samples", "sample_mass_g", 2.1, sample),
+    ("launch mass", "mass_kg", 5.2, mass),
+    ("driven", "driven_km", 2.1, distance),
+    ("farthest from Earth", "farthest_km", 2.4, distance),
+)
+"""The numbers of a mission on its page: words, field, weight on a short page (the smallest first), and how a value is written."""
+
+
+def number(one: Number, text: str) -> str:
+    """The text of a number, with "about" if it is an estimate."""
+    return f"about {text}" if one.approximate else text
+
+
 def _as_exact(value: float, factor: float) -> str:
-    """The product, rounded by less than the last digit of the value is worth, so that two values stay two; three digits at
-    least, and whole numbers above them.
-    """
+    """The product, with enough digits to keep different values different: at least three, and whole numbers above that."""
     if not value:
         return "0"
     last = 10.0 ** -len(f"{value:.10g}".partition(".")[2])

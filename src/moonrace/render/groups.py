@@ -13,6 +13,7 @@ from moonrace.query.camps import MAIN_ALLIANCES
 from moonrace.query.membership import members, states_of
 from moonrace.render import formatting
 from moonrace.render.alliances import day
+from moonrace.render.cards import short_form
 from moonrace.render.page import GREY, Page, Row
 
 if TYPE_CHECKING:
@@ -23,14 +24,11 @@ Parts = list[RenderableType]
 
 
 def card(page: Page, group: Group, *, names: bool = True) -> Parts:
-    """The card of a group of states: who of them joined what, and its members with the year, or in full the day, in which they
-    joined. Without `names` only how many joined what.
+    """The card of a group of states: how many of them joined what (with `names`, which ones), and its members with the year of
+    joining, in full with the day.
     """
     codes = states_of(group)
-    others = [
-        *([group.abbreviation] if group.abbreviation and group.abbreviation != group.name else []),
-        *group.native.values(),
-    ]
+    others = [*short_form(group), *group.native.values()]
     kind = "regional group" if group.kind == "region" else group.kind
     badge = Text(formatting.count(len(codes), "state"))
     parts: Parts = [page.head(page.name("groups", group), others, badge), Text(kind, GREY), Text()]
@@ -66,7 +64,7 @@ def card(page: Page, group: Group, *, names: bool = True) -> Parts:
 
 
 def _known(member: GroupMember) -> Moment | None:
-    """When it joined; None where the record has only a day by which it had."""
+    """When it joined; None if only a day is known by which it had joined."""
     return member.joined if member.joined and member.joined.earliest else None
 
 

@@ -1,4 +1,4 @@
-"""Answers of more than one record as pages: events, firsts, plans, the scoreboard, problems, sources, search hits."""
+"""Pages of several records or rows: events, firsts, plans, the scoreboard, problems, sources, search hits."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def timeline(page: Page, entries: Sequence[Entry], shown: str) -> RenderableType:
-    """A line an event, a gap between decades; a first is named by its claim."""
+    """A line for each event, with a gap between decades; a first is shown by its claim."""
     made = Columns([Column(style=DATE), Column(kind="wrap")])
     decade = None
     for entry in entries:
@@ -64,7 +64,7 @@ _HEADS = {"launches": "launched", "far_side": "far", "flew_around": "flew", "ope
 
 
 def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableType:
-    """The scoreboard with its rules; stacked where the page is narrow, with bars and the landing rate where it is wide."""
+    """The scoreboard with its rules; stacked if the page is narrow, with bars and the landing rate if it is wide."""
     from moonrace.query.counts import RULES
 
     heads = {field: _HEADS.get(field, formatting.label(field)) for field in RULES}
@@ -112,7 +112,7 @@ def scoreboard(page: Page, rows: Sequence[Standing], count: str) -> RenderableTy
 
 
 def _score(row: Standing, field: str) -> str:
-    """A number of the scoreboard; landings as `14 of 17` attempts; empty where it is none."""
+    """A number of the scoreboard; landings as `14 of 17` attempts; empty for zero."""
     number = getattr(row.tally, field)
     if field == "landed" and row.tally.attempts:
         return f"{number} of {row.tally.attempts}"
@@ -145,7 +145,9 @@ def counts(page: Page, rows: Sequence[Count], printed: Sequence[Printed]) -> Ren
 
 
 def now(page: Page, found: Sequence[Working]) -> RenderableType:
-    """What works at the Moon, the latest word first; what was not heard of for a year, and what is elsewhere, apart."""
+    """What works at the Moon, the latest report first. Craft without a report for a year, and craft elsewhere, are listed
+    apart.
+    """
     here = [one for one in found if one.where == "moon"]
     old = [one for one in here if is_silent(one.last_word, page.today)]
     groups = {
@@ -178,7 +180,7 @@ def now(page: Page, found: Sequence[Working]) -> RenderableType:
 
 
 def firsts(page: Page, found: Sequence[First]) -> RenderableType:
-    """Each first on a line: its date, what was first, whose it was; who disputes it with --full or --contested."""
+    """A line for each first: its date, the claim, the mission; with --full or --contested also who disputes it."""
     made = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap", style=GREY)])
     all_contested = all(one.contested for one in found)
     for one in found:
@@ -193,7 +195,7 @@ def firsts(page: Page, found: Sequence[First]) -> RenderableType:
 
 
 def upcoming(page: Page, found: Sequence[Upcoming], every: Sequence[Upcoming]) -> RenderableType:
-    """What comes, a line each under its year; what is overdue apart. The foot counts those of `every` plan, shown or not."""
+    """Plans by year, a line each; overdue ones apart. The foot counts all plans in `every`, shown or not."""
     parts: list[RenderableType] = []
     groups: dict[str, list[Upcoming]] = {}
     for one in found:
@@ -247,7 +249,7 @@ def problems(page: Page, found: Sequence[Problem]) -> RenderableType:
 
 
 def sources(page: Page, chosen: Sequence[Source]) -> RenderableType:
-    """A source each: key, title, publisher, when published and read, and its address."""
+    """An entry for each source: key, title, publisher, when published and read, and its address."""
     from moonrace.query.citations import publisher
 
     parts: list[RenderableType] = []
@@ -277,7 +279,7 @@ def weak(page: Page, found: Sequence[WeakValue]) -> RenderableType:
 
 
 def results(page: Page, found: Sequence[Result], text: str) -> RenderableType:
-    """Several things of one name: a line each, with the command that shows it; and whose other name was typed."""
+    """A line for each result, with the command that shows it; the foot explains an alias that was typed."""
     made = Columns(
         [Column(kind="wrap"), Column(style=GREY), Column(style=DATE, kind="wrap"), Column(style=GREY, kind="wrap")]
     )
@@ -292,7 +294,7 @@ def results(page: Page, found: Sequence[Result], text: str) -> RenderableType:
 
 
 def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType:
-    """What fell in a year, a line a mission; in a month or on a day, a line an event."""
+    """What happened in a period: in a year a line for each mission, in a month or on a day a line for each event."""
     head = [Text(when.speak(), "bold"), Text()]
     if not entries:
         plans = planned_in(page.dataset, when)
@@ -325,7 +327,7 @@ def period(page: Page, entries: Sequence[Entry], when: Moment) -> RenderableType
                 for event in mission.events
                 if event.type in YEARLY and not event.of and is_within(event.when, when)
             ]
-            said = [f"{YEARLY[one.type]} {_day(page, one.when)}" for one in own[1:] if not one.planned]
+            said = [f"{YEARLY[one.type]} {_day(one.when)}" for one in own[1:] if not one.planned]
             if own:
                 badge = page.badge(mission.outcome, mission.status)
                 made.add(own[0].when.show_day(page.zone), page.name("missions", mission), ", ".join(said), badge)
@@ -347,10 +349,10 @@ YEARLY = {
     "launch": "launched", "flyby": "passed the Moon", "orbit-insertion": "in orbit", "landing": "landed",
     "impact": "hit the Moon", "return": "returned", "liftoff": "lifted off", "cancelled": "cancelled", "paused": "paused",
 }  # fmt: skip
-"""The events that a year's line of a mission names, and how."""
+"""The events named in the line of a mission in a year, and how they are named."""
 
 
-def _day(page: Page, when: Moment) -> str:
+def _day(when: Moment) -> str:
     return formatting.day_and_month(when) if when.is_day and not when.approximate else when.speak()
 
 
@@ -388,7 +390,7 @@ def reference(page: Page, one: Reference) -> RenderableType:
 
 
 def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
-    """A line a record in which words were found, with the passage and the words marked in it."""
+    """A line for each record that was found, with the passage and the words marked in it."""
     from moonrace.query.search import begun, marks, wanted
 
     looked_for = wanted(text)
@@ -405,7 +407,7 @@ def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
 
 
 def welcome(page: Page, of_today: Anniversary | Upcoming | None) -> RenderableType:
-    """What `moonrace` alone says: what this is, what to try, and a line for today."""
+    """The page of `moonrace` alone: what it is, what to try, and what happened on this day or comes next."""
     from moonrace.query.missions import count_by_scope
 
     dataset = page.dataset
@@ -430,7 +432,7 @@ TRIES = {
     "signatories": "who has joined what, and when",
     "next": "what is planned, and how often it was put off",
 }
-"""Three commands for somebody who has none yet."""
+"""Three commands to begin with."""
 
 
 def _today(page: Page, one: Anniversary | Upcoming) -> str:

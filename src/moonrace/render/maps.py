@@ -29,8 +29,8 @@ LONGEST = 18
 
 
 def overview(page: Page, sites: Sequence[Site], views: Sequence[str]) -> RenderableType:
-    """Each view as a disc with the sites numbered, and named where there is room; then the list by latitude. Of several views
-    only the sides, which show every site once.
+    """Each view as a disc with the sites numbered, and named if there is room; then the list by latitude. Of several views only
+    the two sides are drawn, which show every site once.
     """
     views = [view for view in views if view not in UP] if len(views) > 1 else views
     radius = min(_radius(page, len(views)), 24 if {"near", "far"} & set(views) else 11)
@@ -68,12 +68,12 @@ def overview(page: Page, sites: Sequence[Site], views: Sequence[str]) -> Rendera
 
 
 def _radius(page: Page, count: int) -> int:
-    """Half the width of a disc in cells: as large as the page allows, never so large that it needs scrolling."""
+    """Half the width of a disc in cells: as large as the page allows without scrolling."""
     return max(8, min(24, (page.width - 4) // 2 if count == 1 or page.width < 80 else (page.width - 8) // 4))
 
 
 def _row(page: Page, site: Site, *, is_polar: bool) -> list[Text | str]:
-    """Name, day and how it came down where there is room, where that is, and how far from the pole."""
+    """The cells of a site: name; day and landing or impact, if there is room; coordinates; distance from the pole, or place."""
     outcome = site.outcome or site.status
     done, plan = ("landed", "to land") if site.type == "landing" else ("impact", "to hit")
     how = Text(f"{page.symbols[outcome]} {plan if site.planned else done}", OUTCOME_STYLES.get(outcome, ""))
@@ -127,7 +127,7 @@ def _disc(
 
 
 def _project(view: str) -> Project:
-    """Degrees to the unit disc: the hemispheres as seen from far away, the pole with equal steps of latitude."""
+    """A function from degrees to the unit disc: a hemisphere as seen from far away, a pole with equal steps of latitude."""
     centre = 180.0 if view == "far" else 0.0
 
     def hemisphere(latitude: float, longitude: float) -> Point | None:
@@ -146,7 +146,7 @@ def _project(view: str) -> Project:
 
 
 def _unproject(view: str) -> Project:
-    """The unit disc to degrees."""
+    """The reverse of `_project`."""
     from math import asin, atan2
 
     def hemisphere(x: float, y: float) -> Point | None:
@@ -180,8 +180,8 @@ def _draw(
     page: Page, project: Project, unproject: Project, sites: Sequence[Site], numbers: dict[str, int], radius: int,
     margin: int = 0,
 ) -> Text:  # fmt: skip
-    """A disc of 2·radius by radius cells: limb and maria in dots, the numbers of the sites over them, and their names where
-    there is room, up to `margin` cells beyond the disc.
+    """A disc of 2·radius by radius cells: limb and maria as dots, over them the numbers of the sites, and their names if there
+    is room, up to `margin` cells beside the disc.
     """
     width, height = 2 * radius, radius
     maria = [one for one in page.dataset.features.values() if one.round]
@@ -228,7 +228,7 @@ def _label(
     length: int,
     room: tuple[int, int],
 ) -> None:
-    """A name beside its number, right or left of it, where it covers nothing and leaves a gap; else nothing."""
+    """Write a name right or left of its number, if it covers nothing and leaves a gap."""
     for start in (column + length + 1, column - 1 - len(name)) if len(name) <= LONGEST else ():
         cells = range(start, start + len(name))
         own = range(column, column + length)
@@ -243,7 +243,7 @@ def _label(
 def _free(
     letters: dict[tuple[int, int], tuple[str, str]], row: int, column: int, length: int, width: int, height: int
 ) -> tuple[int, int]:
-    """The nearest cells in which a label covers no other, with a gap; where there are none, the place itself."""
+    """The nearest cells in which a label covers no other, with a gap; if there are none, the place itself."""
     shifts = sorted(
         ((down, right) for down in range(-2, 3) for right in range(-6, 7)),
         key=lambda one: 4 * abs(one[0]) + abs(one[1]),
@@ -257,7 +257,7 @@ def _free(
 
 
 def _is_ground(x: float, y: float, row: int, column: int, unproject: Project, maria: Sequence[Feature]) -> bool:
-    """Every other dot within a mare: a faint pattern that does not drown the numbers."""
+    """True for every other dot within a mare: a faint pattern that leaves the numbers readable."""
     if (row + column) % 2 or x * x + y * y > 0.97:
         return False
     spot = unproject(x, y)

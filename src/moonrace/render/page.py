@@ -49,7 +49,7 @@ def _text(line: Line | str) -> Text:
 
 
 def first_of(names: Sequence[str], room: int) -> str:
-    """`NASA · GCAT, and 9 more`: the first names that have room, and how many more there are."""
+    """`NASA · GCAT, and 9 more`: the first names that fit, and how many more there are."""
     text = names[0]
     for number, name in enumerate(names[1:], 1):
         rest = f", and {len(names) - number} more"
@@ -60,7 +60,7 @@ def first_of(names: Sequence[str], room: int) -> str:
 
 
 class Page:
-    """One page of output, and what it needs to know of its reader: width, zone, units, and the characters that can be shown."""
+    """One page of output, and what it needs to know of its reader: width, zone, units, and which characters can be shown."""
 
     def __init__(
         self,
@@ -78,7 +78,7 @@ class Page:
         self.width = width
         self.zone = zone
         self.as_of = as_of
-        # The record knows nothing of the days after its own, whatever day is asked for.
+        # The record has nothing after its own day, whatever day is asked for.
         self.today = as_of if as_of and as_of.is_past(dataset.meta.data_date) else dataset.meta.data_date
         self.units = units
         self.full = full
@@ -93,18 +93,18 @@ class Page:
 
     @property
     def narrow(self) -> bool:
-        """True where there is no room for columns of text."""
+        """True if there is no room for columns of text."""
         return self.width < NARROW
 
     def cite(self, sources: Iterable[str]) -> str:
-        """The numbers of these sources on this page, as `1 3 4`; a source met for the first time gets the next."""
+        """The numbers of these sources on this page, as `1 3 4`. A new source gets the next number."""
         keys = list(sources)
         numbers = {self._numbers.setdefault(key, len(self._numbers) + 1) for key in keys}
         marks = [self.weak()] if self.is_weak(keys) else []
         return " ".join([*map(str, sorted(numbers)), *marks])
 
     def weak(self) -> str:
-        """The mark of a value that rests on encyclopedias or weaker sources only; the foot explains it."""
+        """The mark of a value that only encyclopedias or weaker sources support; the foot explains it."""
         self.weak_seen = True
         return self.symbols["weak"]
 
@@ -113,7 +113,7 @@ class Page:
         return f"{self.symbols['weak']} supported only by encyclopedias or weaker sources"
 
     def is_weak(self, keys: Sequence[str]) -> bool:
-        """True where all of these sources are encyclopedias or less."""
+        """True if all of these sources are encyclopedias or less."""
         from moonrace import ground
 
         return ground.is_weak(self.dataset.sections, keys)
@@ -128,7 +128,7 @@ class Page:
         return Text(f"{self.symbols[word]} {word.replace('-', ' ')}", OUTCOME_STYLES.get(word, ""), no_wrap=True)
 
     def shown(self, names: Iterable[str]) -> list[str]:
-        """Native names as far as the reader's characters can show them: question marks help nobody."""
+        """The names that the reader's terminal can show."""
         return [name for name in names if self.unicode or name.isascii()]
 
     def head(self, name: str, others: Sequence[str], badge: Text | None = None) -> RenderableType:
@@ -145,12 +145,12 @@ class Page:
         return line
 
     def rows(self, rows: Sequence[Row], style: str = DATE) -> RenderableType:
-        """Rows set in columns, or stacked where the page is narrow; the numbers of their sources at the right."""
+        """Rows set in columns, or stacked if the page is narrow, with the numbers of their sources at the right."""
         return self._stacked(rows, style) if self.narrow else self._columns(rows, style)
 
     def _columns(self, rows: Sequence[Row], style: str) -> RenderableType:
         labels = any(row.label for row in rows)
-        # Dates stay whole; names of facts may wrap, so that a long one leaves room for what is said of it.
+        # Dates do not wrap; names of facts may, so that a long one leaves room for the text.
         left = Column(style=style) if style == DATE else Column(style=style, kind="wrap", most=self.width // 3)
         table = Columns(
             [
@@ -183,11 +183,11 @@ class Page:
         return [Text(), Text(title, STRONG), body]
 
     def bar(self, share: float, cells: int) -> str:
-        """A bar of at most `cells`, at least one where there is anything at all."""
+        """A bar of at most `cells` cells, and at least one if the share is not zero."""
         return self.symbols["full"] * max(1 if share else 0, round(share * cells))
 
     def mark(self, when: Moment, axis: tuple[int, int], cells: int) -> str:
-        """A mark, as wide as the date is vague, on a line from the first year of `axis` to the end of its last."""
+        """A mark as wide as the date is vague, on a line from the first year of `axis` to the end of its last one."""
         first, last = axis[0], axis[1] + 1
 
         def cell(year: float) -> int:
@@ -200,7 +200,7 @@ class Page:
         return "".join(line)
 
     def foot(self, *notes: str) -> list[RenderableType]:
-        """The sources by number (in full where asked for), notes about the page, the zone and the day of the record."""
+        """The sources by number (in full with --sources), notes about the page, the zone and the day of the record."""
         parts: list[RenderableType] = [Text()]
         if self._numbers and self.full_sources:
             parts += [
@@ -216,11 +216,11 @@ class Page:
         return parts
 
     def sources_line(self, names: Sequence[str]) -> list[RenderableType]:
-        """`Sources  NASA · GCAT, and 9 more`: the publishers that have room, in their order; nothing where there are none."""
+        """`Sources NASA · GCAT, and 9 more`: the publishers that fit, in their order; empty if there are none."""
         return [Text.assemble(("Sources  ", STRONG), (first_of(names, self.width - 9), GREY))] if names else []
 
     def _short_sources(self) -> list[str]:
-        """`1 key   2 key`, as many to a line as fit: a number is not parted from its key."""
+        """`1 key 2 key`, as many to a line as fit. A number stays with its key."""
         lines = [""]
         for key, number in self._numbers.items():
             item = f"{number} {key}"
@@ -244,7 +244,7 @@ class Page:
         return line
 
     def name(self, kind: str, record: Any) -> str:
-        """The name of a record, with a mark where the user's own data changed or added it."""
+        """The name of a record, with a mark if the user's own data changed or added it."""
         return f"{record.name}{self.own(kind, record.id)}"
 
     def short_name(self, agency: str) -> str:
@@ -261,8 +261,8 @@ class Page:
         return f" {self.symbols['own']}"
 
     def day_line(self) -> str:
-        """What the scope leaves out, the zone of the times, the day of the record, and the user's own files that had a part in
-        the page.
+        """What the scope leaves out, the zone of the times, the day of the record, and the user's own files that changed the
+        page.
         """
         zone = self.zone.tzname(None) or str(self.zone)
         record = f"record of {self.dataset.meta.data_date.text}"

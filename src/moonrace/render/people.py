@@ -1,4 +1,4 @@
-"""A person on a page: for whom, when born, each flight with its role, hours and walks, and the firsts."""
+"""The page of a person: country and dates, each flight with its role, hours and moonwalks, and firsts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def card(page: Page, person: Person, derived: OfPerson, firsts: int) -> list[RenderableType]:
-    """The page without its foot, with so many firsts."""
+    """The page without its foot, with at most `firsts` firsts."""
     native = [person.native[language] for language in person.native][:2]
     parts: list[RenderableType] = [page.head(page.name("people", person), native)]
     country = formatting.country_names(page.dataset, [person.country])

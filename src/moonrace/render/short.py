@@ -1,4 +1,4 @@
-"""Pages that answer on one screen: what most people ask for, as much of it as fits, and a line that counts what is left out."""
+"""Pages of one screen: the most important facts, as many as fit, and a line that counts what is left out."""
 
 from __future__ import annotations
 
@@ -34,8 +34,10 @@ Parts = list[RenderableType]
 
 
 class Fit:
-    """A page that can be shorter: `at(n)` has its n most important parts, of `steps` in all. About how many lines a page has
-    without any, and each part, says where to begin when as many are wanted as fit.
+    """A page that can be shortened: `at(n)` draws it with its n most important parts, of `steps` in all.
+
+    `bare` is about how many lines it has without any part, and `sizes` about how many each part adds: from these the search for
+    the longest page that fits begins.
     """
 
     def __init__(
@@ -45,7 +47,7 @@ class Fit:
 
 
 def page(page: Page, function: str, record: Any, asked: tuple[str, Found] | None) -> RenderableType | Fit:
-    """The page of a record; at its foot which alias was asked for, and what else has that name or one like it."""
+    """The page of a record. Its foot names the alias that was asked for, and what else has that name or a similar one."""
     module, _, name = function.partition(".")
     made: Fit = getattr(import_module(f"moonrace.render.{module}"), name)(page, record)
     beside: list[Text] = []
@@ -77,11 +79,11 @@ WEIGHT = {
     "liftoff": 5, "contact-lost": 5, "end": 5, "reentry": 6, "eva": 8, "orbit-departure": 9, "deployment": 9, "milestone": 9,
     "announced": 9, "docking": 10, "injection": 10, "separation": 11,
 }  # fmt: skip
-"""How early an event is on a short page: the smallest first."""
+"""The order of events on a short page: the smallest comes first."""
 
 
 def mission(page: Page, mission: Mission) -> Fit:
-    """The short page of a mission: who, what, how it ended, the main dates, the main numbers, and whose word it is."""
+    """The short page of a mission: who, what, how it ended, the main dates and numbers, and the publishers."""
     items: list[tuple[float, int, str]] = []
     events, flown = [event for event in mission.events if event.type != "heard"], mission.happened("launch")
     said = [_said(page, event, mission) for event in events]
@@ -90,7 +92,7 @@ def mission(page: Page, mission: Mission) -> Fit:
             WEIGHT.get(event.type, 7) - (2 if event.first else 0) - (1 if event.planned or event.attempted else 0)
         )
         if not flown and event.type in ("milestone", "announced"):
-            weight = 3 + (len(events) - number) / 2  # of a plan the latest news counts most
+            weight = 3 + (len(events) - number) / 2  # for a plan the latest news matters most
         items.append((weight + (6 if event.of and event.type != "return" else 0) + number / 1000, number, "event"))
         above = 1.2 if event.type in ("landing", "impact") and event.place else 3.5
         items += [(weight + above + number / 1000, number, "more")] if said[number].details else []
@@ -100,13 +102,8 @@ def mission(page: Page, mission: Mission) -> Fit:
 
     def at(steps: int) -> RenderableType:
         chosen = {(number, what) for _, number, what in order[:steps]}
-        others = [*formatting.own_names(mission.native, mission.countries), *filter(None, [mission.cospar_id])]
         page.weak_seen = False
-        head = page.head(page.name("missions", mission), others, page.badge(mission.outcome, mission.status))
-        parts: Parts = [head, Text(cards.who(page, mission), GREY)]
-        parts += cards.summary(mission)
-        if mission.outcome_note and mission.outcome != "success":
-            parts.append(Text(mission.outcome_note, GREY))
+        parts = cards.top(page, mission, page.name("missions", mission))
         rows = [
             _event(page, event, said[number], (number, "more") in chosen)
             for number, event in enumerate(events)
@@ -140,7 +137,7 @@ def mission(page: Page, mission: Mission) -> Fit:
 
 
 class Said(NamedTuple):
-    """What is said of an event: its date and type, what matters most, and the lines below that where there is room."""
+    """The text of an event: its date and type, the main line, and the details below it if there is room."""
 
     date: str
     label: str
@@ -157,7 +154,7 @@ def _said(page: Page, event: Event, mission: Mission) -> Said:
 
 
 def _set(page: Page, rows: Sequence[tuple[str, str, Text, str]]) -> RenderableType:
-    """Events in columns; where the page is narrow, what is said of one is below it."""
+    """Events in columns; if the page is narrow, the text of an event is below its date."""
     if not page.narrow:
         table = Columns([Column(style=DATE), Column(), Column(kind="fill"), Column(style=GREY)])
         for row in rows:
@@ -171,7 +168,7 @@ def _set(page: Page, rows: Sequence[tuple[str, str, Text, str]]) -> RenderableTy
 
 
 def _event(page: Page, event: Event, said: Said, full: bool) -> tuple[str, str, Text, str]:
-    """One event as a row: date, what, where or how, and below that the details; the mark of a weak value."""
+    """An event as a row: date, type, text, and the mark of a weak value; with `full` also its details."""
     text = Text(said.main)
     for detail in said.details if full else ():
         text.append(("\n" if text.plain else "") + detail.text, GREY if detail.dim else "")
@@ -179,7 +176,7 @@ def _event(page: Page, event: Event, said: Said, full: bool) -> tuple[str, str, 
 
 
 def _facts(page: Page, mission: Mission) -> list[tuple[float, str]]:
-    """What else a reader asks for, each with its weight: the smallest first."""
+    """Other facts of a mission, each with its weight: the smallest comes first."""
     facts = []
     if mission.crew:
         facts.append((1.5, "crew " + ", ".join(f"{seat.name} ({seat.role})" for seat in mission.crew)))
@@ -187,18 +184,9 @@ def _facts(page: Page, mission: Mission) -> list[tuple[float, str]]:
         facts.append((2.2, formatting.status(mission.status, mission.status_as_of)))
     length, vague, pole = cards.how_long(page, mission)
     facts += [(weight, text) for weight, text in ((2.3, length), (5.1, pole)) if text]
-    if mission.sample_mass_g:
-        facts.append((2.1, f"samples {formatting.sample(mission.sample_mass_g.value, page.units)}"))
-    for weight, words, number in (
-        (2.1, "driven", mission.driven_km),
-        (2.4, "farthest from Earth", mission.farthest_km),
-    ):
-        if number:
-            about = "about " if number.approximate else ""
-            facts.append((weight, f"{words} {about}{formatting.distance(number.value, page.units)}"))
-    if mission.mass_kg:
-        about = "about " if mission.mass_kg.approximate else ""
-        facts.append((5.2, f"launch mass {about}{formatting.mass(mission.mass_kg.value, page.units)}"))
+    for words, field, weight, say in sorted(formatting.NUMBERS, key=lambda one: one[2]):
+        if number := getattr(mission, field):
+            facts.append((weight, f"{words} {formatting.number(number, say(number.value, page.units))}"))
     if carried := missions.carried(page.dataset, mission):
         facts.append((5.4, f"carried {formatting.listing([part.name for part in carried])}"))
     if mission.programme and mission.programme in page.dataset.programmes:
@@ -211,10 +199,10 @@ def _facts(page: Page, mission: Mission) -> list[tuple[float, str]]:
 
 
 def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str, also: Sequence[str] = ()) -> Parts:
-    """Whose word it is, strongest first; what is left out; the command for the rest; the day of the record."""
+    """The publishers, strongest first; what is left out; the command for the rest; the day of the record."""
     from moonrace.query import citations
 
-    if (kind, one.id) not in page.publishers:  # a page is tried at several lengths
+    if (kind, one.id) not in page.publishers:  # a page is drawn at several lengths
         page.publishers[kind, one.id] = citations.publishers(page.dataset, [*also, *cited(one)])
     named = page.publishers[kind, one.id]
     readings = sum(len(getattr(part, "also", ())) for part in (one, *getattr(one, "events", ())))
@@ -233,7 +221,7 @@ def _foot(page: Page, kind: str, one: Any, hidden: int, noun: str, also: Sequenc
 
 
 def _flights(page: Page, key: str, lines: int) -> tuple[Parts, int]:
-    """The latest missions of a country or agency and those that come next, in so many lines, and how many are not shown."""
+    """The latest missions of a country or agency and its next ones, in at most `lines` lines, and how many are shown."""
     flown = page.dataset.linked("went", key)
     dated = [
         (missions.date_of(page.dataset.missions[one]) or NO_DATE, one) for one in page.dataset.linked("ahead", key)
@@ -252,7 +240,7 @@ def _flights(page: Page, key: str, lines: int) -> tuple[Parts, int]:
 
 
 def country(page: Page, country: Country) -> Fit:
-    """The short page of a country: what it joined or not, how its missions went, the latest and the next."""
+    """The short page of a country: what it joined or not, how its missions went, the latest ones and the next."""
     from moonrace.render import countries
 
     stances = countries.stances(page, country)
@@ -283,7 +271,7 @@ def country(page: Page, country: Country) -> Fit:
 
 
 def _outcomes(page: Page, key: str, number: int, beside: int = 0) -> Parts:
-    """How the missions of a country or agency went, on a line; those that did not go to the Moon are counted apart."""
+    """How the missions of a country or agency went, in one line. Missions that did not go to the Moon are counted apart."""
     linked = page.dataset.linked
     if not number and not beside:
         return [Text(), Text("No mission in this record.", GREY)]
@@ -307,12 +295,8 @@ def agency(page: Page, agency: Agency) -> Fit:
     beside = len(set(others) - set(own))
 
     def at(steps: int) -> RenderableType:
-        country = page.dataset.country_of(agency.country) if agency.country else None
-        successor = page.dataset.agencies.get(agency.successor) if agency.successor else None
-        what = (country.name if country else "", agency.kind, f"now {successor.name}" if successor else "")
-        short = [agency.abbreviation] if agency.abbreviation and agency.abbreviation != agency.name else []
-        head = page.head(page.name("agencies", agency), [*short, *agency.native.values()])
-        parts: Parts = [head, Text(" · ".join(filter(None, what)), GREY), *cards.summary(agency)]
+        head = page.head(page.name("agencies", agency), [*cards.short_form(agency), *agency.native.values()])
+        parts: Parts = [head, cards.seat(page, agency), *cards.summary(agency)]
         facts = [f"founded {agency.founded.speak()}"] if agency.founded else []
         facts += [f"ended {agency.ended.speak()}"] if agency.ended else []
         facts += [f"{agency.head.title} {agency.head.name} (as of {agency.head.as_of.speak()})"] if agency.head else []
@@ -332,7 +316,7 @@ def agency(page: Page, agency: Agency) -> Fit:
 
 
 def programme(page: Page, programme: Programme) -> Fit:
-    """The short page of a programme: what it is, its sums, its missions as far as they fit, those that were given up last."""
+    """The short page of a programme: what it is, its sums, and as many of its missions as fit, cancelled ones last."""
     from moonrace.query.totals import totals
 
     found = missions.missions(page.dataset, scopes=(), programme=programme.id)
@@ -411,14 +395,14 @@ def milestone(page: Page, milestone: Milestone) -> Fit:
 
 
 def alliance(page: Page, alliance: Alliance) -> Fit:
-    """The short page of an alliance: how many have joined, who last, by year and by region; what it is; its main dates."""
+    """The short page of an alliance: how many have joined, who last, by year and region, what it is, and its main dates."""
     from moonrace.render import alliances
 
     return Fit(len(alliance.events), lambda steps: alliances.card(page, alliance, steps))
 
 
 def group(page: Page, one: States) -> Fit:
-    """The page of a group of states, with the names of those who joined something where there is room."""
+    """The page of a group of states, with the names of the members of each alliance if there is room."""
     from moonrace.render import groups
 
     def at(steps: int) -> RenderableType:

@@ -59,7 +59,7 @@ def _asked(page: Page, beside: Beside) -> str:
 
 
 def whole(page: Page, found: Comparison) -> RenderableType | Fit:
-    """One alliance, or several one under the other: as much as fits a screen, or all of it where that is asked for."""
+    """One alliance, or several one under the other: as much as fits a screen, or everything with --full."""
     from moonrace.render.short import Fit
 
     rows, kind = found.alliances, found.question.kind
@@ -76,7 +76,7 @@ def whole(page: Page, found: Comparison) -> RenderableType | Fit:
 
 
 def _several(page: Page, found: Comparison, most: int) -> RenderableType:
-    """Alliances one under the other, with the names of so many who joined last."""
+    """Alliances one under the other, with the names of the `most` who joined last."""
     rows, kind = found.alliances, found.question.kind
     parts: Parts = []
     for number, one in enumerate(rows):

@@ -1,4 +1,4 @@
-"""Rows in columns: tables that fit the width by leaving columns out, never by cutting cells."""
+"""Rows in columns. A table fits its page by leaving out columns, never by cutting cells."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def table(
 
 
 def _room(page: Page, looks: Sequence[Look], cells: Sequence[Sequence[Text | str]]) -> int:
-    """How many columns have room, the first ones before the others; one that may wrap needs no more than 30 columns."""
+    """How many columns fit, from the first on. A column that may wrap needs no more than 30 cells."""
     used = 0
     for number, look in enumerate(looks):
         need = max([len(look.head), *(cell_len(str(line[number])) for line in cells)])
@@ -151,7 +151,7 @@ def _cell(page: Page, name: str, row: Any, look: Look, value: Any) -> Text | str
         return " ".join(page.short_name(key) for key in row.agencies)
     if look.name == "status":
         return formatting.label(value or "")
-    if value is None or (value == 0 and name in LOOKS and look in LOOKS[name]):  # a list has air where there is nothing
+    if value is None or (value == 0 and name in LOOKS and look in LOOKS[name]):  # zeros of a list are left empty
         return ""
     return f"{value:.15g}" if isinstance(value, float) else str(value)
 
@@ -162,7 +162,7 @@ def foot(page: Page, text: str) -> list[RenderableType]:
 
 
 def mission_rows(page: Page, missions: Sequence[Mission]) -> RenderableType:
-    """Date, name, what it was and how it ended; less where the page is narrow."""
+    """Date, name, what it was and how it ended; fewer columns if the page is narrow."""
     looks = [
         Look("date", style=DATE, wrap=True),
         Look("name", wrap=True),
