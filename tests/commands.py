@@ -145,7 +145,7 @@ LINES = (
     Line("source newspaper", "sources", 1),
     Line("sources", "sources", 3),
     Line("sources chang-e-6", "sources", 3),
-    Line("sources esa", "sources", 0),
+    Line("sources esa", "sources", 1),
     Line("sources --weak", "weak", 24),
     Line("sources luna-25 --weak", "weak", 9),
     Line("cite chang-e-6", "references", 1),

@@ -117,7 +117,7 @@ def test_only_lists_of_parts_and_tables_of_sources_have_no_column(name: str) -> 
 
 
 def test_a_member_has_the_names_of_json() -> None:
-    names = "name kind iso2 agency joined left instrument ordinal signed_by note since sources iso3"
+    names = "name kind iso2 agency joined left instrument ordinal signed_by note since weak sources iso3"
     assert list(columns(Member)) == names.split()
 
 
@@ -218,7 +218,7 @@ def test_a_place_without_coordinates_has_its_name_alone(small: Dataset) -> None:
 
 
 def test_a_membership_has_the_columns_of_its_member(small: Dataset) -> None:
-    names = "alliance name kind iso2 agency joined left instrument ordinal signed_by note since sources iso3"
+    names = "alliance name kind iso2 agency joined left instrument ordinal signed_by note since weak sources iso3"
     assert list(columns(Membership)) == names.split()
     row = Membership("ilrs", member("Norway", "2025-05-15", country="NO", ordinal=55))
     found = {name: column.get(row, small) for name, column in columns(Membership).items()}

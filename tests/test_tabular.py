@@ -27,7 +27,7 @@ ENTRY = (
     "when type title kind id local local_place planned attempted place latitude longitude side basis accuracy_m "
     "first contested note sources lane"
 )
-MEMBERS = "alliance name kind iso2 agency joined left instrument ordinal signed_by note since sources iso3"
+MEMBERS = "alliance name kind iso2 agency joined left instrument ordinal signed_by note since weak sources iso3"
 MISSIONS = (
     "id name date scope countries agencies programme kinds crewed launcher launch_site status outcome cospar_id weak"
 )

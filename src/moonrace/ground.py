@@ -61,7 +61,7 @@ def weak(record: Any, grade: Callable[[str], str]) -> Iterator[str]:
 
 def regraded(sections: Sections, record: Any) -> Any:
     """The record with the paths of its weak values, after its parts were chosen or put in another order."""
-    return record._replace(weak=tuple(weak(record, grader(sections))))
+    return _marked(record, tuple(weak(record, grader(sections))))
 
 
 def graded(sections: Sections) -> dict[str, Mapping[str, Any]]:
@@ -72,9 +72,16 @@ def graded(sections: Sections) -> dict[str, Mapping[str, Any]]:
         if any("weak" not in record._fields for record in records.values()):
             found[kind] = records
             continue
-        then = ((key, one, tuple(weak(one, grade))) for key, one in records.items())
-        found[kind] = {key: one if one.weak == paths else one._replace(weak=paths) for key, one, paths in then}
+        found[kind] = {key: _marked(one, tuple(weak(one, grade))) for key, one in records.items()}
     return found
+
+
+def _marked(record: Any, paths: tuple[str, ...]) -> Any:
+    """The record with the paths of its weak values, and with the mark of its weak members."""
+    if any(hasattr(member, "weak") for member in getattr(record, "members", ())):
+        members = (one._replace(weak=f"members[{number}]" in paths) for number, one in enumerate(record.members))
+        record = record._replace(members=tuple(members))
+    return record if record.weak == paths else record._replace(weak=paths)
 
 
 def headline(record: Any) -> Iterator[tuple[str, tuple[str, ...], bool]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # The shapes of the record are imported only where one is built: a TAB, which asks for names alone, does not pay for them.
 
-FORMAT = 9
+FORMAT = 10
 DAMAGE = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 Names = tuple[Iterable[str], Callable[[], Mapping[str, list[str]]]]

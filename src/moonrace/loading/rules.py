@@ -90,7 +90,7 @@ def ids_are_kebab_case(_: Dataset, kind: str, record: Any) -> Iterator[Finding]:
 
 
 def names_are_unique(dataset: Dataset, kind: str, record: Any) -> Iterator[Finding]:
-    for name in names_of(record):
+    for name in record.aliases if kind == "sources" else names_of(record):
         key = fold(name)
         if not key:
             yield "aliases", f"the name {name!r} has neither letter nor digit", "remove it"

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from moonrace import ground
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.names import fold
@@ -145,17 +144,15 @@ class OfMember(NamedTuple):
     """Derived from a member.
 
     iso3: ISO 3166-1 alpha-3 code of the state, or of the organisation's seat
-    weak: true where all its sources are encyclopedias or weaker
     """
 
     iso3: str | None
-    weak: bool
 
 
 def of_member(dataset: Dataset, member: Member) -> OfMember:
     """What an answer adds to a member."""
     seat = dataset.country_of(member.country) if member.country else None
-    return OfMember(seat.iso3 if seat else None, ground.is_weak(dataset.sections, member.sources))
+    return OfMember(seat.iso3 if seat else None)
 
 
 class OfAlliance(NamedTuple):

@@ -26,6 +26,7 @@ class Member(NamedTuple):
     ordinal: its place, where the order is official
     signed_by: who signed
     since: from when its note holds, where that is later than the day on which it joined
+    weak: true where all its sources are encyclopedias or weaker
     """
 
     party: str = REQUIRED
@@ -39,6 +40,7 @@ class Member(NamedTuple):
     signed_by: str | None = None
     note: str | None = None
     since: Moment | None = None
+    weak: bool = False
     sources: Texts = REQUIRED
     also: tuple[Discrepancy, ...] = ()
 

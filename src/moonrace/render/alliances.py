@@ -45,7 +45,7 @@ def growth(
         ]
     )
     most = max((year.total for year in years), default=1) or 1
-    named = {member.party: page.marked(member.party, member.sources) for member in alliance.members}
+    named = {member.party: page.marked(member.party, member.weak) for member in alliance.members}
     for year in years:
         names = " · ".join(named[party] for party in year.parties) + (f" ({year.left} left)" if year.left else "")
         total = [str(year.total)] if sums else []
@@ -61,7 +61,7 @@ def regions(page: Page, alliance: Alliance) -> RenderableType:
     """The member states by region, largest first."""
     made = Columns([Column(), Column(style=GREY, right=True), Column(kind="wrap")])
     for region, found in by_region(page.dataset, alliance).items():
-        made.add(region, str(len(found)), " · ".join(page.marked(member.party, member.sources) for member in found))
+        made.add(region, str(len(found)), " · ".join(page.marked(member.party, member.weak) for member in found))
     return made
 
 
@@ -78,7 +78,7 @@ def last_first(alliance: Alliance, kind: str) -> list[Member]:
 def _latest_row(page: Page, alliance: Alliance, kind: str, most: int = LATEST) -> Row | None:
     """Who joined last, with the days; the first of them is the latest."""
     found = last_first(alliance, kind)[:most]
-    said = [page.marked(f"{member.party} {day(member.joined)}", member.sources) for member in found]
+    said = [page.marked(f"{member.party} {day(member.joined)}", member.weak) for member in found]
     return Row("latest", [" · ".join(said)]) if found else None
 
 
@@ -181,7 +181,7 @@ def table(page: Page, chosen: Sequence[Member], title: str, *, numbers: bool) ->
         joined = member.joined.show(page.zone) if member.joined else "day unknown"
         where = [] if page.narrow else [member.country or "", formatting.label(member.instrument)]
         number = [str(member.ordinal or "")] if numbered else []
-        party = member.party if numbers else page.marked(member.party, member.sources)
+        party = member.party if numbers else page.marked(member.party, member.weak)
         made.add(*number, joined, party, *where, *([page.cite(member.sources)] if numbers else []))
     return made
 

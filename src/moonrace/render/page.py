@@ -118,9 +118,9 @@ class Page:
 
         return ground.is_weak(self.dataset.sections, keys)
 
-    def marked(self, text: str, keys: Sequence[str]) -> str:
-        """A text, with the mark where these sources of it are weak."""
-        return f"{text} {self.weak()}" if self.is_weak(keys) else text
+    def marked(self, text: str, weak: bool) -> str:
+        """A text, with the mark where it rests on weak sources."""
+        return f"{text} {self.weak()}" if weak else text
 
     def badge(self, outcome: str | None, status: str) -> Text:
         """Outcome or status as a symbol with its word."""

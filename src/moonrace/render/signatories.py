@@ -103,7 +103,7 @@ def _below(page: Page, rows: Sequence[Alliance], kind: str | None) -> Parts:
 def _common(page: Page, found: Comparison, most: int) -> list[Row]:
     """How many states are in both of two alliances, and since when, and how many in neither."""
     since = [
-        page.marked(f"{one.party} since {alliances.day(last.joined)}", last.sources)
+        page.marked(f"{one.party} since {alliances.day(last.joined)}", last.weak)
         for one, other in found.shared
         for last in [max(one, other, key=lambda member: member.joined or NO_DATE)]
     ]
@@ -295,7 +295,7 @@ def side_by_side(page: Page, several: Sequence[Alliance], kind: str | None) -> R
 
 def _both_dates(page: Page, several: Sequence[Alliance], one: Member, other: Member) -> str:
     dates = [
-        page.marked(f"{alliance.abbreviation or alliance.name} {alliances.day(member.joined)}", member.sources)
+        page.marked(f"{alliance.abbreviation or alliance.name} {alliances.day(member.joined)}", member.weak)
         for alliance, member in zip(several, (one, other), strict=True)
     ]
     return " · ".join(dates)
