@@ -18,6 +18,8 @@ ENDS = frozenset({"impact", "return", "reentry", "contact-lost", "end"})
 """Events that end a mission, unless it is heard of later."""
 WORKS = ("operating", "in-flight")
 """The statuses of a mission that has flown and is not known to have ended."""
+PLANS = ("planned", "paused")
+"""The statuses of a mission that has not flown and may."""
 
 
 class Mission(NamedTuple):
