@@ -120,7 +120,7 @@ def test_a_gantt_has_a_ruler_bars_the_day_and_a_legend(small: Dataset) -> None:
     assert lines[4] == " " * (label + 2 + at) + "^"
     assert "3 missions · times UTC · record of 2026-10-09" in lines[-1]
     legend = " ".join(lines[6:-1])
-    words = "= flown ~ vague, or no report for a year . planned > goes on ^ 2026-10-09; colour: outcome"
+    words = "= flown ~ vague, or silent . planned > goes on ^ 2026-10-09; colour: outcome"
     assert legend.split() == words.split()
 
 

@@ -17,12 +17,17 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
 
+from moonrace.as_of import as_of
 from moonrace.cli.saving import SAVED
 from moonrace.dataset import Dataset
+from moonrace.dates import Moment
 from moonrace.pictures import ENDINGS, LEAST, MOST, PICTURES, moon, read_size
-from moonrace.pictures.style import FORMS, SMALL, THEMES, Canvas
+from moonrace.pictures.style import FORMS, SMALL, THEMES, Canvas, _away
 from moonrace.query.sites import sites
+from moonrace.query.timeline import spans
+from moonrace.records.mission import launch_of
 from moonrace.render import maps
 
 from .commands import ANSWERS, FORMATS, ask
@@ -34,7 +39,8 @@ LINES = (
     "map", "map --view south", "map --country JP", "map --as-of 1969-07-24", "map --as-of 1959-09-14", "map apollo-11",
     "signatories", "signatories ilrs", "signatories --kind organisation", "signatories --as-of 2020-10-14",
     "slips artemis-ii", "slips artemis-iii", "slips viper", "timeline --gantt", "timeline --gantt --since 1958",
-    "timeline --gantt --country JP", "timeline --gantt --as-of 1969-07-24",
+    "timeline --gantt --country JP", "timeline --gantt --as-of 1969-07-24", "timeline --gantt --since 1966 --until 1969",
+    "timeline --gantt --as-of 2021-12-31", "signatories --as-of 2020-10-13", "slips gateway", "slips capstone",
 )  # fmt: skip
 SIZES = ("1280x720", "640x360", "1080x1080")
 
@@ -207,11 +213,11 @@ def test_bars_do_not_touch_and_what_has_no_room_is_counted(real: Dataset, tmp_pa
     canvas, _ = drawn(real, tmp_path, "timeline --gantt --since 1958")
     spans = json.loads(ask("timeline", "--gantt", "--since", "1958", "--json", record=real).out)["spans"]
     texts = [one.get_text() for one in canvas.axes.texts]
-    named = canvas.description.partition("Named: ")[2].rstrip(".").split(", ")
-    left_out = re.search(r"([\d,]+) without a name", " ".join(texts))
-    assert left_out
-    assert len(named) + int(left_out[1].replace(",", "")) == len(spans)
-    assert set(named) <= set(texts)
+    named = re.sub(", paused", "", canvas.description.partition("Drawn: ")[2].rstrip(".")).split(", ")
+    counted = re.search(r"([\d,]+) of ([\d,]+) have room here", " ".join(texts))
+    assert counted
+    assert [int(number.replace(",", "")) for number in counted.groups()] == [len(named), len(spans)]
+    assert set(named) <= {text.removesuffix(", paused") for text in texts}
     bars = [one.get_extents() for one in canvas.axes.patches if abs(one.get_extents().height - 8) < 1]
     assert [pair for pair in combinations(bars, 2) if _cover(*pair)] == []
 
@@ -219,6 +225,118 @@ def test_bars_do_not_touch_and_what_has_no_room_is_counted(real: Dataset, tmp_pa
 def _cover(one: Any, other: Any) -> bool:
     across = min(one.x1, other.x1) - max(one.x0, other.x0)
     return bool(across > 1.5 and min(one.y1, other.y1) - max(one.y0, other.y0) > 1)
+
+
+def bars_before(canvas: Canvas, name: str) -> list[Any]:
+    """What is filled in the row of a name, from the left to it."""
+    spot = next(box for text, box in boxes(canvas) if text == name)
+    row = (spot.y0 + spot.y1) / 2
+    found = [(one.get_window_extent(), one) for one in canvas.axes.patches]
+    return [
+        one for box, one in sorted(found, key=lambda pair: pair[0].x0) if box.y0 < row < box.y1 and box.x0 < spot.x0
+    ]
+
+
+def test_a_contract_is_no_flight(real: Dataset, tmp_path: Path) -> None:
+    then = as_of(real, Moment("2021-12-31"))
+    flown = [span for span in spans(then, then.missions.values()) if not span.planned]
+    assert [span.mission for span in flown if launch_of(then.missions, then.missions[span.mission]) is None] == []
+    canvas, _ = drawn(real, tmp_path, "timeline --gantt", "--as-of", "2021-12-31")
+    assert "LUPEX" not in {text for text, _ in boxes(canvas)}
+
+
+@pytest.mark.parametrize("day", ["2021-12-31", "2026-10-09"])
+def test_what_works_has_no_outcome_on_any_day(real: Dataset, day: str) -> None:
+    then = as_of(real, Moment(day))
+    found = {span.mission: span for span in spans(then, then.missions.values())}
+    assert found["lro"].result is None
+    assert found["grail"].result == "success"
+
+
+def test_a_bar_is_pale_from_the_day_on_which_contact_was_lost(real: Dataset, tmp_path: Path) -> None:
+    canvas, _ = drawn(real, tmp_path, "timeline --gantt --since 1966 --until 1969")
+    theme = THEMES["light"]
+    pieces = bars_before(canvas, "Luna 11")
+    colours = [one.get_facecolor() for one in pieces][-2:]
+    assert colours == [to_rgba(theme.marks[0]), to_rgba(theme.rule)]
+    solid, pale = (one.get_window_extent().width for one in pieces[-2:])
+    assert pale > 10 * solid  # August to October 1966, and from there to the end of 1968
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_bar_leaves_the_picture_and_the_key_has_what_is_drawn(real: Dataset, tmp_path: Path, size: str) -> None:
+    canvas, _ = drawn(real, tmp_path, "timeline --gantt --country JP", "--size", size)
+    across = int(size.split("x")[0])
+    assert max(one.get_window_extent().x1 for one in canvas.axes.patches) <= across
+    texts = {text for text, _ in boxes(canvas)}
+    assert "planned" in texts
+    assert not {"still works", "no outcome yet", "paused", "in part"} & texts
+    assert "Pressurised rover of JAXA and Toyota" in texts
+
+
+def test_what_landed_lies_over_what_failed(real: Dataset, tmp_path: Path) -> None:
+    canvas, _ = drawn(real, tmp_path, "map --view near")
+    forms = [str(line.get_marker()) for line in canvas.axes.lines if line.get_linestyle() == "None"]
+    assert forms.index("X") < forms.index("v") < forms.index("o")
+
+
+def test_no_label_is_nearer_to_another_site_than_to_its_own(real: Dataset, tmp_path: Path) -> None:
+    canvas, _ = drawn(real, tmp_path, "map --view near")
+    found = sites(real.missions.values())
+    marks = [
+        tuple(spot) for line in canvas.axes.lines if line.get_linestyle() == "None"
+        for spot in np.asarray(line.get_xydata())
+    ]  # fmt: skip
+    for site in found:
+        for text, box in boxes(canvas):
+            if text == site.name:
+                near = (box.x0 - 2, canvas.down - box.y1, box.x1 + 2, canvas.down - box.y0)
+                assert sum(_away(spot, near) < 5 for spot in marks) <= 1, text
+
+
+@pytest.mark.parametrize("size", ["1280x720", "640x360"])
+def test_famous_sites_are_named_first(real: Dataset, tmp_path: Path, size: str) -> None:
+    canvas, _ = drawn(real, tmp_path, "map", "--size", size)
+    assert {"Apollo 11", "Luna 9", "Chang'e 4"} <= {text for text, _ in boxes(canvas)}
+
+
+def test_a_view_is_in_the_title_once_and_its_sites_are_listed_with_their_days(real: Dataset, tmp_path: Path) -> None:
+    canvas, _ = drawn(real, tmp_path, "map --view south")
+    assert canvas.title == "Landing and impact sites on the Moon: south pole, from 60° S"
+    assert "Chandrayaan-3, 2023-08-23" in {text for text, _ in boxes(canvas)}
+
+
+def test_targets_close_together_have_one_label_and_what_is_paused_is_said(real: Dataset, tmp_path: Path) -> None:
+    knot, _ = drawn(real, tmp_path, "slips artemis-ii")
+    assert any(re.match(r"\d dates, not before", text) for text, _ in boxes(knot))
+    paused, _ = drawn(real, tmp_path, "slips gateway")
+    assert "paused 2026-03-24" in {text for text, _ in boxes(paused)}
+
+
+def test_the_axes_of_slips_are_as_long_as_what_they_show(real: Dataset, tmp_path: Path) -> None:
+    canvas, _ = drawn(real, tmp_path, "slips capstone")
+    ticks = {text for text, _ in boxes(canvas) if re.fullmatch(r"\d{4}-\d\d-\d\d", text)}
+    assert ticks
+    assert ticks <= {f"2022-06-{day}" for day in range(20, 31)}
+
+
+def test_a_day_from_weak_sources_is_marked_and_explained(real: Dataset, tmp_path: Path) -> None:
+    canvas, _ = drawn(real, tmp_path, "signatories")
+    text = " ".join(text for text, _ in boxes(canvas))
+    assert re.search(r"Côte d'Ivoire [\d -]+to [\d-]+ !", text)
+    assert "! supported only by encyclopedias or weaker sources" in text
+    before, _ = drawn(real, tmp_path, "signatories", "--as-of", "2024-12-31")
+    assert "!" not in " ".join(text for text, _ in boxes(before))
+
+
+def test_the_first_day_of_an_alliance_names_who_joined(real: Dataset, tmp_path: Path) -> None:
+    canvas, _ = drawn(real, tmp_path, "signatories --as-of 2020-10-13")
+    text = " ".join(text for text, _ in boxes(canvas))
+    assert "latest 2020-10-13: Australia, Canada" in text
+    assert "United States" in text
+    line = next(one for one in canvas.axes.lines if one.get_linewidth() == 2.4)
+    edge = max(np.asarray(one.get_xdata()).max() for one in canvas.axes.lines if one.get_linewidth() == 0.8)
+    assert np.asarray(line.get_xdata()).max() < edge
 
 
 def test_ten_thousand_sites_are_a_picture_with_the_rest_counted(real: Dataset, tmp_path: Path) -> None:
@@ -369,10 +487,10 @@ def test_names_with_markup_or_signs_that_the_font_lacks_are_shown_as_text(small:
         ("map --save {}/a.gif", "cannot save as '.gif': end the name in .svg, .html, .txt; .png, .svg, .pdf are for the"),
         ("map --save {}/a.gif", "pictures of map, signatories, slips MISSION and timeline --gantt"),
         ("race --save {}/a.png", "cannot save as '.png': end the name in .svg, .html, .txt; .png, .svg, .pdf are for the"),
-        ("slips --save {}/a.png", "cannot save as '.png'"),
-        ("signatories --both --save {}/a.png", "cannot save as '.png'"),
-        ("timeline --save {}/a.pdf", "cannot save as '.pdf'"),
-        ("timeline --save {}/a.svg --size 800x600", "this page has no picture: leave out --size and --theme"),
+        ("slips --save {}/a.png", "this page has no picture: name a mission to draw one, or end the name in .svg, .html, .txt"),
+        ("signatories --both --save {}/a.png", "leave out --both, --neither and --by region to draw one, or end the name in"),
+        ("timeline --save {}/a.pdf", "this page has no picture: add --gantt to draw one, or end the name in .svg, .html, .txt"),
+        ("timeline --save {}/a.svg --size 800x600", "leave out --size and --theme, or add --gantt to draw one"),
         ("map --save {}/a.html --size 800x600", "--size and --theme are for a picture: add --save FILE.png, .svg or .pdf"),
         ("map --theme dark", "--size and --theme are for a picture"),
         ("map --save {}/a.png --size 0x0", "0x0 is not a size that a picture can have"),

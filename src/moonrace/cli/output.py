@@ -281,7 +281,7 @@ class Output:
 
                 saving.picture(
                     wish, function, tuple(arguments), self.dataset, empty=empty, as_of=self.as_of,
-                    left_out=self.left_out, chosen=filters(FOR_OUTPUT),
+                    left_out=self.left_out, chosen=filters(FOR_OUTPUT | {"view"}),  # the title names the view
                 )  # fmt: skip
                 return
         console = self._console()

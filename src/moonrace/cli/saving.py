@@ -10,7 +10,7 @@ import click
 
 from moonrace.cli import files
 from moonrace.errors import BadValue, NotFound, clean, short
-from moonrace.pictures import ENDINGS, PICTURES, SIZE, draw, read_size
+from moonrace.pictures import ENDINGS, NO_PICTURE, PICTURES, SIZE, draw, read_size
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -103,11 +103,14 @@ def is_picture(wish: Wish, page: str) -> bool:
     ending = _ending(wish.path or "")
     if page in PICTURES and ending in ENDINGS:
         return True
+    advice = NO_PICTURE.get(click.get_current_context().info_name or "", "")
     message = _endings(wish.path or "", SAVED)
     if ending not in SAVED:
-        raise BadValue(message)
+        raise BadValue(
+            f"this page has no picture: {advice}, or end the name in {', '.join(SAVED)}" if advice else message
+        )
     if wish.size or wish.theme:
-        raise BadValue(f"this page has no picture: leave out --size and --theme; {message.partition('; ')[2]}")
+        raise BadValue(f"this page has no picture: leave out --size and --theme, or {advice}")
     return False
 
 

@@ -30,6 +30,12 @@ PICTURES = {
     "charts.slips": Picture("slips MISSION", "slips.slips"),
     "charts.gantt": Picture("timeline --gantt", "gantt.gantt"),
 }
+NO_PICTURE = {
+    "timeline": "add --gantt to draw one",
+    "slips": "name a mission to draw one",
+    "signatories": "leave out --both, --neither and --by region to draw one",
+}
+"""What to do where a page of a command with a picture has none."""
 ENDINGS = (".png", ".svg", ".pdf")
 INSTALL = 'pip install "moonrace[pictures]"'
 SIZE = (1280, 720)

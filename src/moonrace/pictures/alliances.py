@@ -46,7 +46,7 @@ def growth(canvas: Canvas, found: Comparison) -> None:
     if not days:
         raise NotFound(f"no {noun} had joined by {canvas.today.text}; no picture was made")
     keys = [key for one in shown for member in one.alliance.members if member.kind == noun for key in member.sources]
-    rule = f"A line goes up by one for each {noun}. {found.beside.rule}"
+    rule = f"A line goes up by one for each {noun}, with a stroke below. {found.beside.rule}"
     titles = [
         f"Who has joined: {formatting.listing([name(one.alliance) for one in shown])}" for name in (_name, _short)
     ]
@@ -55,12 +55,14 @@ def growth(canvas: Canvas, found: Comparison) -> None:
         if canvas.width(titles[0], 16, bold=True) < canvas.across * (0.95 if canvas.wide else 1.2)
         else titles[1]
     )
-    left, top, right, bottom = canvas.frame(title, rule, keys)
+    latest = [member.sources for one in shown for member in _latest(one.alliance, noun)]
+    left, top, right, bottom = canvas.frame(title, rule, keys, latest)
     edge, left, right = right, left + 34, right - min(230.0, (right - left) * 0.36)
     bottom -= LINE * (len(shown) + 1.3)
     until = found.question.until.latest if found.question.until else None
     end = min([bound for bound in (canvas.today.latest, until) if bound], default=max(days))
-    years = Years(min(days) - timedelta(days=30), end, left, right)
+    pad = max(timedelta(days=3), (end - min(days)) * 0.03)  # so that a first or a last day is seen as a step
+    years = Years(min(days) - pad, end + pad, left, right)
     highest = max(len(one.dated) for one in shown)
     step = next(one for one in (1, 2, 5, 10, 20, 50, 100, 1000, 10**9) if highest / one <= max(1, (bottom - top) / 34))
     most = -(-highest // step) * step
@@ -79,7 +81,7 @@ def growth(canvas: Canvas, found: Comparison) -> None:
             points += [(years.at(when), down(count)), (years.at(when), down(count + more))]
             count += more
         aside = 2.2 * (number - (len(shown) - 1) / 2)  # so that equal lines do not hide each other
-        path = [(across, high + aside) for across, high in (*points, (right, down(count)))]
+        path = [(across, high + aside) for across, high in (*points, (years.at(end), down(count)))]
         canvas.line(path, one.colour, 2.4, one.dashes, z=3)
         for member in one.dated:
             if member.joined:
@@ -87,7 +89,7 @@ def growth(canvas: Canvas, found: Comparison) -> None:
         canvas.text(
             right + 12,
             row,
-            canvas.fit(f"each signature, {_short(one.alliance)}", edge - right - 12),
+            canvas.fit(f"joined: {_short(one.alliance)}", edge - right - 12),
             colour=canvas.theme.grey,
         )
     _ends(canvas, shown, noun, (right + 12, top, edge, bottom), down)
@@ -102,7 +104,7 @@ def _ends(canvas: Canvas, shown: Sequence[Growth], noun: str, box: Box, down: Ca
         name = _name(one.alliance)
         lines = [
             name if canvas.width(name, bold=True) <= right - left else _short(one.alliance),
-            *_said(canvas, one, noun),
+            *_said(canvas, one, noun, right - left),
         ]
         canvas.description += f" {name}: {'; '.join(lines[1:])}."
         blocks.append((one, lines[:most], (len(lines[:most]) + 0.5) * LINE))
@@ -138,6 +140,13 @@ def _joined(member: Member) -> datetime | None:
     return member.joined.latest if member.joined else None
 
 
+def _latest(alliance: Alliance, noun: str) -> list[Member]:
+    """Who joined last; several where they did so on one day, or where the dates leave open which of them it was."""
+    parties = [one.name for one in newest(alliance, noun)]
+    found = [member for member in alliance.members if member.kind == noun and member.party in parties]
+    return sorted(found, key=lambda member: parties.index(member.party))
+
+
 def _changes(dated: Sequence[Member]) -> list[tuple[datetime, int]]:
     found = [(when, 1) for member in dated if (when := _joined(member))]
     found += [(member.left.latest, -1) for member in dated if member.left and member.left.latest]
@@ -152,15 +161,20 @@ def _short(alliance: Alliance) -> str:
     return drawable(alliance.abbreviation or alliance.name, alliance.id)
 
 
-def _said(canvas: Canvas, one: Growth, noun: str) -> list[str]:
+def _said(canvas: Canvas, one: Growth, noun: str, room: float) -> list[str]:
     """How many, the latest with its day, and what the steps leave out."""
     count = counts(one.alliance)
     lines = [formatting.count(one.now, noun)]
-    if last := newest(one.alliance, noun):
-        parties = formatting.listing(
-            [drawable(each.name, each.iso2 or "?") for each in last if each.joined == last[0].joined]
-        )
-        lines += [f"latest: {parties}", last[0].joined.show()]
+    if last := _latest(one.alliance, noun):
+        days = {each.joined.show() for each in last if each.joined}
+        parties = [
+            drawable(each.party, each.country or "?")
+            + (f" {each.joined.show()}" if each.joined and len(days) > 1 else "")
+            + canvas.weak(each.sources)
+            for each in last
+        ]
+        head = f"latest {days.pop()}:" if len(days) == 1 else "latest:"
+        lines += canvas.some(head, parties, room, 6 if canvas.wide else 2)
     undated = sum(member.kind == noun and not member.joined and not member.left for member in one.alliance.members)
     if undated:
         lines.append(f"{undated} more, day unknown")

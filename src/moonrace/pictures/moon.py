@@ -62,8 +62,14 @@ def form(site: Site) -> Form:
 def overview(canvas: Canvas, sites: Sequence[Site], views: Sequence[str]) -> None:
     """The discs that were asked for; the one with the most sites is the large one."""
     rule = "Each mission once: its landing, else its impact, where the record has coordinates. Bold: people aboard."
+    rule += " Those on the disc of a pole are named there." if canvas.wide and len(views) > 2 else ""
     rule = f"{formatting.count(len(sites), 'site')}. {rule}"
-    area = canvas.frame("Landing and impact sites on the Moon", rule, [key for site in sites for key in site.sources])
+    title = "Landing and impact sites on the Moon"
+    if len(views) == 1:
+        name = VIEWS[views[0]].title
+        title += f": {name[0].lower()}{name[1:]}"
+    labelled = [site.sources for site in sites] if len(views) == 1 else []
+    area = canvas.frame(title, rule, [key for site in sites for key in site.sources], labelled)
     _draw(canvas, area, {VIEWS[view]: [*sites] for view in views}, sites)
 
 
@@ -75,7 +81,8 @@ def close_up(canvas: Canvas, site: Site, near: Sequence[Site]) -> None:
     width = f"{2 * MOON_RADIUS_KM * radians(reach):,.0f} km" if reach < 90 else "the whole of a side"
     rule = f"The disc shows {width}; distances are along a sphere of {MOON_RADIUS_KM} km. Bold: people aboard."
     shown = [site, *(one for one in near if (one.distance_km or 0.0) <= radians(reach) * MOON_RADIUS_KM)]
-    area = canvas.frame(f"Around {name}", rule, [key for one in shown for key in one.sources])
+    sources = [one.sources for one in shown]
+    area = canvas.frame(f"Around {name}", rule, [key for keys in sources for key in keys], sources)
     view = View(
         formatting.coordinates(Place(site.place, site.latitude, site.longitude)), site.latitude, site.longitude, reach
     )
@@ -87,17 +94,14 @@ def _name(canvas: Canvas, site: Site) -> str:
     return drawable(site.name, site.mission) + away
 
 
-def _matters(canvas: Canvas, site: Site) -> tuple[bool, bool, bool, int, str]:
-    """Crewed before uncrewed, firsts before others, landings before impacts, then the latest: less is more important."""
+def _matters(canvas: Canvas, site: Site) -> tuple[bool, int, bool, int, str]:
+    """Those with people aboard or several firsts come first, then by the number of firsts, landings before impacts, the earliest
+    first: less is more important.
+    """
     mission = canvas.dataset.missions[site.mission]
-    year = site.when.earliest.year if site.when.earliest else 0
-    return (
-        not mission.crewed,
-        not any(event.first for event in mission.events),
-        form(site) != "landing",
-        -year,
-        site.mission,
-    )
+    firsts = sum(event.first is not None for event in mission.events)
+    year = site.when.earliest.year if site.when.earliest else 9999
+    return not mission.crewed and firsts < 2, -firsts, form(site) != "landing", year, site.mission
 
 
 def _draw(canvas: Canvas, area: Box, views: dict[View, list[Site]], sites: Sequence[Site]) -> None:
@@ -113,9 +117,9 @@ def _draw(canvas: Canvas, area: Box, views: dict[View, list[Site]], sites: Seque
         spots[view] = _disc(canvas, view, cell, inside[view])
     ranked = sorted(sites, key=lambda site: _matters(canvas, site))[:MOST_NAMED]
     named: set[str] = set()
-    for view, cell in reversed([*zip(order, cells, strict=True)]):  # close up before from afar
-        for site in sorted(ranked, key=lambda site: site.mission in named):
-            if site.mission in spots[view]:
+    for view, cell in reversed([*zip(order, cells, strict=True)]):  # close up before from afar, and once
+        for site in ranked:
+            if site.mission in spots[view] and site.mission not in named:
                 x, y = spots[view][site.mission]
                 text = canvas.fit(_name(canvas, site), 190)
                 crewed = canvas.dataset.missions[site.mission].crewed
@@ -198,8 +202,8 @@ def _disc(canvas: Canvas, view: View, cell: Box, sites: Sequence[Site]) -> dict[
         if view.reach == 90 and abs(y - down) > radius - 1:
             canvas.text(x, y + (-LINE * 0.7 if latitude > 0 else LINE * 0.7), said, colour=theme.grey, at=0.5)
     spots = {site.mission: at(site.latitude, site.longitude)[0] for site in sites}
-    for kind in KEY:
-        for hollow in (False, True):
+    for kind in reversed(KEY):  # what landed lies over what failed
+        for hollow in (True, False):
             points = [spots[site.mission] for site in sites if form(site) == kind and (site.basis in UNSURE) == hollow]
             if points:
                 canvas.marks(points, kind, hollow=hollow, size=7 * min(1.0, max(0.3, sqrt(200 / len(sites)))))
@@ -256,24 +260,33 @@ def _list(
             canvas.text(left + 20, y + LINE / 2, line)
             y += LINE
     y += LINE / 2
-    columns = max(1, int((right - left) / 150))
+    is_one = len(discs) == 1
+    columns = max(1, int((right - left) / (260 if is_one else 150)))
     room = max(0, int((bottom - y - LINE) / LINE)) * columns
     numbered: list[Site] = []
     for site in rest:
         if len(numbered) < room and _numbered(canvas, site, str(len(numbered) + 1), discs):
             numbered.append(site)
-    rows = -(-len(numbered) // columns)
-    for place, site in enumerate(numbered):
+    said = [f"{place}  {_name(canvas, site)}" for place, site in enumerate(numbered, 1)]
+    if is_one:  # there is room for the days too
+        dated = sorted((site for site in sites if site.mission in named), key=lambda site: (site.when, site.mission))
+        said = [f"{text}, {_day(canvas, site)}" for text, site in zip(said, numbered, strict=True)]
+        said += [f"{_name(canvas, site)}, {_day(canvas, site)}" for site in dated][: room - len(said)]
+    rows = -(-len(said) // columns)
+    for place, text in enumerate(said):
         at = (left + place // rows * (right - left) / columns, y + (place % rows + 0.5) * LINE)
-        text = canvas.fit(f"{place + 1}  {_name(canvas, site)}", (right - left) / columns - 6)
-        canvas.text(*at, text)
+        canvas.text(*at, canvas.fit(text, (right - left) / columns - 6))
     left_over = len(sites) - len(named) - len(numbered)
     if left_over:
-        said = f"{left_over:,} without a name here"
-        canvas.text(left, y + (rows + 0.5) * LINE, canvas.fit(said, right - left), colour=canvas.theme.grey)
+        more = f"{left_over:,} without a name here"
+        canvas.text(left, y + (rows + 0.5) * LINE, canvas.fit(more, right - left), colour=canvas.theme.grey)
     counted = ", ".join(f"{text}: {found[kind]}" for kind, text in KEY.items() if found[kind])
     names = [_name(canvas, site) for site in sites if site.mission in named or site in numbered]
     canvas.description += f" {counted}. Named: {', '.join(names)}."
+
+
+def _day(canvas: Canvas, site: Site) -> str:
+    return site.when.show_day() + canvas.weak(site.sources)
 
 
 def _numbered(canvas: Canvas, site: Site, number: str, discs: dict[View, tuple[Box, dict[str, Point]]]) -> bool:

@@ -25,6 +25,7 @@ from matplotlib.patches import Polygon
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import clean
+from moonrace.ground import WEAK, grader
 from moonrace.query.citations import publishers
 
 Point = tuple[float, float]
@@ -40,6 +41,8 @@ UNIT = 100
 """Units of the canvas in an inch: pixels, in a picture of 1280 x 720 or less."""
 LINE = 16.0
 """Units from one line of small text to the next."""
+FURTHER = (13, 27, 43, 62, 84)
+"""Units by which a label may stand further off than beside its spot: the last ones only in a small, crowded picture."""
 EDGE = 16.0
 """Units left free around a picture."""
 
@@ -122,6 +125,7 @@ class Canvas:
         self.area: Box = (EDGE, EDGE, self.across - EDGE, self.down - EDGE)
         self.taken = np.zeros((ceil(self.down), ceil(self.across)), bool)
         self.title = self.description = ""
+        self._standing = grader(dataset.sections)
         self.figure = Figure(figsize=((size[0] + 0.01) / self.dpi, (size[1] + 0.01) / self.dpi), dpi=self.dpi)
         self.figure.set_facecolor(self.theme.paper)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
@@ -243,18 +247,19 @@ class Canvas:
         others: Iterable[Point] = (),
         **how: Any,
     ) -> bool:
-        """A label at the first of the fixed places around a spot that is free: `reach` beside it and not as near to one of the
-        `others`, or further off with a line to it. False where none is.
+        """A label at the first of the fixed places around a spot that is free, and not near to one of the `others`: `reach`
+        beside it, or further off with a line to it. False where none is.
         """
         apart = [spot for spot in others if spot != (x, y)]
         wide, high = self.width(text, bold=how.get("bold", False)), SMALL * 1.6 + 0.1
-        for gap in (reach, reach + 13, reach + 27, reach + 43)[: 4 if self.wide else 2]:
+        for gap in (reach, *(reach + more for more in FURTHER[: 3 if self.wide else 5])):
+            clear = reach + 6 if self.wide or gap == reach else reach + 1
             for right, low in ((1, 0), (-1, 0), (1, -0.7), (1, 0.7), (-1, -0.7), (-1, 0.7), (0, -1), (0, 1)):
                 middle = (x + right * (gap + wide / 2), y + low * (gap + high / 2))
                 box = (middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2)
                 if not self.is_free(box, within):
                     continue
-                if gap == reach and any(_away(spot, box) < reach + 6 for spot in apart):
+                if any(_away(spot, box) < clear for spot in apart):
                     continue
                 if gap > reach:
                     end = (min(max(x, box[0]), box[2]), min(max(y, box[1]), box[3]))
@@ -277,8 +282,14 @@ class Canvas:
 
     # --- What every picture says
 
-    def frame(self, title: str, rule: str, sources: Iterable[str]) -> Box:
-        """Title and rule at the top, sources, day of the record and licence at the bottom. Returns what is left between."""
+    def weak(self, keys: Sequence[str]) -> str:
+        """The mark of a day that rests on encyclopedias or weaker sources only, to stand after it; else nothing."""
+        return " !" if keys and all(self._standing(key) in WEAK for key in keys) else ""
+
+    def frame(self, title: str, rule: str, sources: Iterable[str], labelled: Iterable[Sequence[str]] = ()) -> Box:
+        """Title and rule at the top, sources, day of the record and licence at the bottom. `labelled` are the sources of each
+        day that is written, so that the mark of weak ones is explained. Returns what is left between.
+        """
         left, top, right, bottom = self.area
         self.title = clean(" · ".join(filter(None, (title, self.chosen))))
         size = LARGE if self.wide else 12.0
@@ -296,29 +307,31 @@ class Canvas:
             *([f"with own data from {', '.join(own)}"] if own else []),
             meta.licence,
         ]
-        self.text(
-            left, bottom - LINE / 2, self.fit(" · ".join([*day, "moonrace"]), right - left), colour=self.theme.grey
-        )
-        for line in reversed(self._sources(publishers(self.dataset, sources), right - left)):
-            bottom -= LINE
+        note = ["! supported only by encyclopedias or weaker sources"] if any(map(self.weak, labelled)) else []
+        lines = self._sources(publishers(self.dataset, sources), right - left)
+        lines += self.wrap([*day, "moonrace", *note], right - left, 2, " · ")
+        for line in reversed(lines):
             self.text(left, bottom - LINE / 2, line, colour=self.theme.grey)
-        bottom -= LINE + 6
+            bottom -= LINE
+        bottom -= 6
         self.line([(left, bottom), (right, bottom)], self.theme.rule, 0.8)
-        self.description = clean(f"{rule} {'; '.join(day)}.")
+        self.description = clean(f"{rule} {'; '.join([*day, *note])}.")
         return left, top + 8, right, bottom - 8
 
     def _sources(self, names: Sequence[str], room: float) -> list[str]:
-        """As many as fit, and how many more there are."""
-        most = 2 if self.wide else 1
         ids = {publisher.name: publisher.id for publisher in self.dataset.publishers.values()}
         words = [drawable(name, ids.get(name, "")) for name in names]
-        for kept in range(len(words), 0, -1):
-            more = f", and {len(words) - kept} more" if kept < len(words) else ""
-            said = [f"{word}{',' if number < kept - 1 else more}" for number, word in enumerate(words[:kept])]
-            lines = self.wrap(["Sources:", *said], room, most)
-            if not lines[-1].endswith("…"):
+        return self.some("Sources:", words, room, 2 if self.wide else 1) if words else ["No sources"]
+
+    def some(self, head: str, names: Sequence[str], room: float, most: int) -> list[str]:
+        """As many of the names as fit on so many lines, and how many more there are."""
+        for kept in range(len(names), 0, -1):
+            more = f", and {len(names) - kept} more" if kept < len(names) else ""
+            said = [f"{name}{',' if number < kept - 1 else more}" for number, name in enumerate(names[:kept])]
+            lines = self.wrap(" ".join([head, *said]).split(" "), room, most)
+            if not any(line.endswith("…") for line in lines):
                 return lines
-        return [self.fit(f"Sources: {len(words)} publishers", room)] if words else ["No sources"]
+        return [self.fit(f"{head} {len(names)}", room)]
 
     # --- The file
 

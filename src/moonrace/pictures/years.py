@@ -9,13 +9,15 @@ from moonrace.pictures.style import EDGE, LINE, Canvas
 
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 """Months from one tick to the next."""
+DAYS = (1, 2, 5, 10, 20)
+"""The same in days, for a line of less than three months."""
 
 
 class Years:
     """From one moment to another, over the canvas from `left` to `right` (or, for dates that go up, from below to above)."""
 
     def __init__(self, first: datetime, last: datetime, left: float, right: float) -> None:
-        self.first, self.last = first, max(last, first + timedelta(days=20))
+        self.first, self.last = first, max(last, first + timedelta(days=4))
         self.left, self.right = left, right
 
     def at(self, when: datetime) -> float:
@@ -28,7 +30,9 @@ class Years:
         return self.at(when.earliest or self.first), self.at(when.latest or self.last)
 
     def ticks(self, room: float) -> list[tuple[float, str]]:
-        """Places and names: years, or months where there are few of them, each with so much room."""
+        """Places and names: years, or months or days where there are few of them, each with so much room."""
+        if (self.last - self.first).days < 90:
+            return self._days(room * 1.3)
         months = (self.last - self.first).days / 30.44
         most = max(1.0, abs(self.right - self.left) / room)
         step = next((one for one in STEPS if months / one <= most), STEPS[-1])
@@ -39,6 +43,13 @@ class Years:
         ]
         inside = [tick for tick in found if self.first <= tick <= self.last]
         return [(self.at(tick), f"{tick.year}" if step >= 12 else f"{tick:%Y-%m}") for tick in inside]
+
+    def _days(self, room: float) -> list[tuple[float, str]]:
+        days = (self.last - self.first).days
+        step = next((one for one in DAYS if days / one * room <= abs(self.right - self.left)), DAYS[-1])
+        start = datetime(self.first.year, self.first.month, self.first.day, tzinfo=UTC)
+        ticks = [start + timedelta(days=day) for day in range(step, days + 1, step)]
+        return [(self.at(tick), f"{tick:%Y-%m-%d}") for tick in ticks]
 
     def draw(self, canvas: Canvas, top: float, bottom: float) -> None:
         """A line for each tick with its name below, and the base line."""

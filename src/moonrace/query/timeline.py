@@ -9,11 +9,12 @@ from moonrace.dates import Moment
 from moonrace.errors import BadValue
 from moonrace.query.camps import camp
 from moonrace.query.citations import Subject
+from moonrace.query.durations import until as last_word
 from moonrace.query.missions import dating_event, part_name
 from moonrace.query.period import NO_DATE, begins, in_period, known, local_time
 from moonrace.records.alliances import Alliance
 from moonrace.records.documents import Milestone, MilestoneKind
-from moonrace.records.mission import Mission, Outcome, Status
+from moonrace.records.mission import PLANS, WORKS, Mission, Outcome, Status
 from moonrace.records.parts import Event, EventType, Place, Texts
 
 Lane = Literal["left", "middle", "right"]
@@ -347,7 +348,7 @@ class Span(NamedTuple):
     planned: true when it has not been launched
     status: its status
     outcome: success, partial or failure; null while open
-    last_word: when it was last known to work; null where its end is known, and of a plan
+    last_word: when it was last known to work, where that is not its end; null of a plan
     """
 
     mission: str
@@ -359,20 +360,25 @@ class Span(NamedTuple):
     outcome: Outcome | None
     last_word: Moment | None = None
 
+    @property
+    def result(self) -> Outcome | None:
+        """Its outcome, once it is over: that of what still works was not there on an earlier day, and may change."""
+        return None if self.status in WORKS else self.outcome
+
 
 def spans(
     dataset: Dataset, chosen: Iterable[Mission], *, since: Moment | None = None, until: Moment | None = None
 ) -> list[Span]:
-    """The time of each mission that was flown or is still planned, if it may lie in the period."""
+    """The time of each mission that was flown or has a planned date, as far as it may lie in the period."""
     found = []
     for mission in chosen:
         event, works = dating_event(mission), mission.is_working
-        if event is None or mission.status == "cancelled":
-            continue
-        end = mission.status_as_of if mission.has_ended else None
+        if event is None or mission.status == "cancelled" or (mission.status in PLANS and not event.planned):
+            continue  # a contract, say, is no flight
+        end, word = mission.status_as_of if mission.has_ended else None, last_word(mission)
         over = dataset.meta.data_date if works else end
         begun = in_period(dataset, event, since if event.planned else None, until)
         if begun and (event.planned or over is None or since is None or not over.is_over_before(since)):
             span = Span(mission.id, mission.name, event.when, end, event.planned, mission.status, mission.outcome)
-            found.append(span._replace(last_word=mission.status_as_of if works else None))
+            found.append(span._replace(last_word=word if word != end else None))
     return sorted(found, key=lambda one: (one.start, one.mission))

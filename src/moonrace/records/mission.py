@@ -20,6 +20,8 @@ ARRIVALS = ("flyby", "orbit-insertion", "landing")
 """Events by which a mission has come to the Moon in one piece."""
 WORKS = ("operating", "in-flight")
 """The statuses of a mission that has flown and is not known to have ended."""
+PLANS = ("planned", "paused")
+"""The statuses of a mission that has not flown and may."""
 
 
 class Mission(NamedTuple):

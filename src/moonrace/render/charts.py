@@ -128,13 +128,13 @@ def gantt(page: Page, spans: Sequence[Span], first: int, last: int) -> Renderabl
     axis = Axis(first, last, room)
     table.add(" " * label, Text(axis.ruler(), GREY))
     for span in spans:
-        style = OUTCOME_STYLES.get(span.outcome or "", "")
+        style = OUTCOME_STYLES.get(span.result or "", "")
         name = page.name("missions", page.dataset.missions[span.mission])
         shown = name if cell_len(name) <= label else set_cell_size(name, label - 1) + "…"
         table.add(shown, _with_today(axis, axis.bar(span, page), style, page))
     key = page.symbols
     legend = (
-        f"{key['solid']} flown  {key['soft']} vague, or no report for a year  {key['dotted']} planned  {key['arrow']} goes on  "
+        f"{key['solid']} flown  {key['soft']} vague, or silent  {key['dotted']} planned  {key['arrow']} goes on  "
         f"{key['now']} {page.today.text}; colour: outcome"
     )
     table.add("", Text(axis.pointer(page.today, key["now"]), GREY))
@@ -199,10 +199,10 @@ class Axis:
         if span.start.precision in ("year", "half", "quarter", "range"):
             for at in range(self.cell(soft_from), self.cell(start) + 1):
                 line[at] = key["soft"]
+        if span.last_word and (span.end or is_silent(span.last_word, page.today)):
+            for at in range(self.cell(in_years(span.last_word, 1)) + 1, self.cell(end)):
+                line[at] = key["soft"]
         if goes_on:
-            if span.last_word and is_silent(span.last_word, page.today):
-                for at in range(self.cell(in_years(span.last_word, 1)) + 1, self.cell(end)):
-                    line[at] = key["soft"]
             line[self.cell(end)] = key["arrow"]
         elif span.end is not None and (span.end.precision in ("year", "range", "not-after") or span.end.uncertain):
             line[self.cell(in_years(span.end, 1))] = key["soft"]
