@@ -273,7 +273,7 @@ def test_an_ambiguous_name_lists_all_that_it_may_mean(small: Dataset) -> None:
         (["missions", "--since", "soon"], "'soon' is not a date: write 1966, 2024-05"),
         (["missions", "--until", "2024-13"], "'2024-13'"),
         (["missions", "--until", "2024-02-30"], "'2024-02-30' is not a date of the calendar"),
-        (["missions", "--since", "1.5.2024"], "'1.5.2024' is not a date: write"),
+        (["missions", "--since", "1.5.2024"], "'1.5.2024' can be two days: write 2024-05-01"),
         (["missions", "--since", "2024-05-03T10:00"], "with Z at its end"),
         (["missions", "--as-of", "[2028..]"], "[2028..] has no end: give a day"),
         (["missions", "--as-of", ""], "'' is not a date"),

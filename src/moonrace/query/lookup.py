@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.errors import BadMoment, NotFound, short
+from moonrace.errors import NotFound, short
 from moonrace.names import fold, names_of, numbers
 from moonrace.query.missions import date_of as date_of_mission
 from moonrace.records import SECTIONS, section_of
@@ -42,21 +42,6 @@ AREAS: Mapping[str, tuple[str, Callable[[Place], bool]]] = {
     "northpole": ("north of 60° N", lambda place: place.latitude is not None and place.latitude >= 60),
 }
 """Parts of the Moon that one can ask for like a place."""
-_NINES = str.maketrans("012345678", "999999999")
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 
 
 class Result(NamedTuple):
@@ -223,21 +208,14 @@ def beginning(dataset: Dataset, text: str) -> Iterable[Result]:
 
 
 def date_of(text: str) -> Moment | None:
-    """A year, month or day, written as in the record or in words: `1969`, `2024-06`, `July 1969`, `20 July 1969`."""
-    words = text.casefold().replace(",", " ").split()
-    months = [number for number, name in enumerate(_MONTHS, 1) for word in words if word in (name, name[:3])]
-    digits = [word for word in words if word.isascii() and word.isdigit()]
-    if len(months) == 1 and len(words) == len(digits) + 1 and digits and len(digits[-1]) == 4:
-        day = f"-{int(digits[0]):02}" if len(digits) == 2 and len(digits[0]) < 3 else ""
-        if day or len(digits) == 1:
-            text = f"{digits[-1]}-{months[0]:02}{day}"
-    try:
-        when = Moment(text.strip())
-    except BadMoment:
-        if text.strip().translate(_NINES) in ("9999-99", "9999-99-99"):
-            raise  # written as a date, but there is no such day
+    """The year, part of a year, month or day that is meant. Raises BadMoment for a day that does not exist or can be two."""
+    if not any(map(str.isdigit, text)):
         return None
-    return when if when.precision in ("year", "month", "day", "quarter", "half") and not when.approximate else None
+    from moonrace import typed
+
+    when = typed.read(text)
+    wanted = ("year", "month", "day", "quarter", "half")
+    return when if when and when.precision in wanted and not when.approximate else None
 
 
 def is_there(place: Place, text: str) -> bool:
