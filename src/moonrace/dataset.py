@@ -266,7 +266,7 @@ class Dataset:
         from moonrace.names import fold
 
         singular = SECTIONS[kind].singular
-        message = f"no {singular} is called '{short(name)}'"
+        message = f"no {singular} in this record is called '{short(name)}'"
         if self._whole and self._whole.knows(kind, name):
             found = self._whole.find(kind, name)
             return NotFound(f"{found} is not in the record as of that date")
@@ -282,7 +282,7 @@ class Dataset:
         id: of that kind or, a little farther off, of another that has pages. Where numbers were typed and no name has them, what
         is called so without a number.
         """
-        from moonrace.names import fold, suggest
+        from moonrace.names import begins_a_word, fold, names_of, suggest
 
         kinds = [one for one, section in SECTIONS.items() if section.has_pages]
         kinds = kinds if kind in (None, *kinds) else [str(kind)]
@@ -293,6 +293,10 @@ class Dataset:
                 for key, likeness in suggest(self.index[one], wanted).items():
                     if not exact or (likeness >= 0.9 and not any(map(str.isdigit, key))):
                         for record in self.index[one][key]:
+                            if (part := fold(wanted)) in key and not any(
+                                begins_a_word(name, part) for name in names_of(self.sections[one][record])
+                            ):
+                                continue
                             place = SECTIONS[one].singular, record
                             found[place] = max(found.get(place, 0), likeness - (0.05 if kind not in (None, one) else 0))
             best = max(found.values(), default=0)

@@ -57,6 +57,12 @@ def read(text: str) -> Moment | None:
     return _moment(text, *years, *((two, one) if int(two) < 13 else (one, two)))
 
 
+def day_of_year(text: str) -> str | None:
+    """`07-20` for a day and a month in words, without a year: `20 July`."""
+    day = read(f"{text} 2000") if any(map(str.isalpha, text)) and any(map(str.isdigit, text)) else None
+    return day.text[5:] if day and day.precision == "day" else None
+
+
 def _moment(text: str, year: str, *others: str) -> Moment:
     """The date of a year, a month and a day, as far as they are given."""
     if others and not 0 < int(others[0]) < 13:

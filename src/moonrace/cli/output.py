@@ -150,6 +150,11 @@ class Output:
         else:
             self._sheet(answer, *(flat or (answer.shape, lambda: rows)))
 
+    @property
+    def is_plain_page(self) -> bool:
+        """True where a reader gets the answer as a page, and no script columns that it knows."""
+        return self.format == "table" and self.fields is None
+
     def as_page(self) -> None:
         """Into a pipe the answer is the page too, unless another format or some fields are asked for."""
         if self.is_auto and self.fields is None:
@@ -175,7 +180,7 @@ class Output:
 
     def facts(self, answer: Answer, records: Sequence[Any], *page: Any, extras: Sequence[Any] | None = None) -> None:
         """`show` for records in full: as text, a line for each fact."""
-        if self.is_document or (self.format == "table" and self.fields is None):
+        if self.is_document or self.is_plain_page:
             self.show(answer, records, *page, extras=extras)
             return
         from moonrace.export.facts import Fact, facts

@@ -224,10 +224,7 @@ def _day(text: str, as_of: Moment | None, zone: tzinfo | None) -> tuple[Moment, 
 
     now = as_of.latest - timedelta(microseconds=1) if as_of and as_of.latest else datetime.now(zone or UTC)
     year = None
-    if not text:
-        text = f"{now:%Y-%m-%d}"
-    elif any(map(str.isalpha, text)) and (named := typed.read(f"{text} 2000")) and named.precision == "day":
-        text = named.text[5:]
+    text = typed.day_of_year(text) or text or f"{now:%Y-%m-%d}"
     if len(text) == 5 and text[2] == "-":
         # The 29th of February of a year that has none is that of the last leap year.
         year = now.year

@@ -373,9 +373,13 @@ def of_place(page: Page, one: Result, found: Sequence[Visit]) -> RenderableType:
         mark = page.symbols["planned"] + " " if visit.planned else ""
         badge = page.badge(visit.outcome, mission.status)
         made.add(mark + visit.when.show_day(page.zone), page.name("missions", mission), visit.type, visit.place, badge)
-    head = Text.assemble((one.id, "bold"), ("  landing place", GREY))
+    names = [alias for each in page.dataset.features.values() if each.name == one.id for alias in each.aliases[:1]]
+    head = Text.assemble(
+        (one.id, "bold"), ("  " + ", ".join([*names, "landing place" if found else "on the Moon"]), GREY)
+    )
+    body = made if found else Text("No landing or impact there is in this record.")
     return Group(
-        head, Text(), made, *foot(page, formatting.count(len(found), "landing or impact", "landings and impacts"))
+        head, Text(), body, *foot(page, formatting.count(len(found), "landing or impact", "landings and impacts"))
     )
 
 
@@ -399,6 +403,13 @@ def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
         made.add("" if page.narrow else hit.kind, hit.id, passage)
     note = f", matched on word beginnings; no exact match for '{short(text)}'" if is_begun and looked_for else ""
     return Group(made, *foot(page, formatting.count(len(found), "record") + note))
+
+
+def passages(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
+    """The same at the front door, where a name was looked for: that nothing has it comes first."""
+    where = "Where the words occur:" if len(text.split()) > 1 else "Where the word occurs:"
+    head = f"Nothing in this record is called '{short(text)}'. {where}"
+    return Group(Text(head), Text(), hits(page, found, text))
 
 
 def welcome(page: Page, of_today: Anniversary | Upcoming | None) -> RenderableType:
