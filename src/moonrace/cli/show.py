@@ -44,7 +44,8 @@ def show(output: Output, words: tuple[str, ...]) -> None:
     """Whatever the words name: a mission, person, country, agency, alliance, programme, treaty, rocket, spacecraft or landing
     place, or a day, month or year.
 
-    WORDS are a name in any script, without quotes. `moonrace WORDS...` does the same unless the first word is a command.
+    WORDS are a name in any script, without quotes; apostrophes may be left out (`change 4`), since a shell takes them for
+    quotes. `moonrace WORDS...` does the same unless the first word is a command.
     """
     output.as_page()
     dataset, text = output.dataset, " ".join(words)

@@ -147,7 +147,7 @@ def counts(page: Page, rows: Sequence[Count], printed: Sequence[Printed]) -> Ren
 def now(page: Page, found: Sequence[Working]) -> RenderableType:
     """What works at the Moon, the latest word first; what was not heard of for a year, and what is elsewhere, apart."""
     here = [one for one in found if one.where == "moon"]
-    old = [one for one in here if is_silent(one.last_word, page.today)]
+    old = [one for one in here if is_silent(page.dataset.missions[one.mission].status_as_of, page.today)]
     groups = {
         "": [one for one in here if one not in old],
         "On the way": [one for one in found if one.where == "on-the-way"],
@@ -384,8 +384,11 @@ def of_place(page: Page, one: Result, found: Sequence[Visit]) -> RenderableType:
 
 
 def reference(page: Page, one: Reference) -> RenderableType:
-    """The fact, and the reference to it."""
-    return Group(*([Text(one.fact), Text()] if one.fact else []), Text(one.text))
+    """The fact, the reference to it, and where the sources of its single values are."""
+    fact = [Text(one.fact), Text()] if one.fact else []
+    return Group(
+        *fact, Text(one.text), Text(), Text(f"moonrace sources {one.id} lists the sources of its values", GREY)
+    )
 
 
 def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
