@@ -66,7 +66,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
 
 COMMANDS = {name: entry for group in GROUPS.values() for name, entry in group.items()}
 
-USAGE = "Usage: moonrace WORDS... (luna 25, change 4) | COMMAND [--help] | --version"
+USAGE = "Usage: moonrace WORDS... (like change 4) | COMMAND [--help] | --version"
 
 MOST_PROBLEMS = 20
 """How many problems of the data a command other than `check` prints before it sums up."""

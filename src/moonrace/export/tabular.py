@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
 from typing import Any, NamedTuple
@@ -72,17 +71,7 @@ def own_data(section: str) -> list[Column]:
 
 def plain(table: Sheet) -> str:
     """Header and rows, cells separated by tabs; a cell is one line of characters that no terminal obeys."""
-    return "".join("\t".join(map(_read, row)) + "\n" for row in (table.header, *table.rows))
-
-
-_PARTS = {"33": "Q1", "34": "Q2", "35": "Q3", "36": "Q4", "40": "H1", "41": "H2"}
-
-
-def _read(text: str) -> str:
-    """A cell for readers: `2026-41`, the second half of 2026, looks like a month and is `2026-H2`, which is read too."""
-    if not re.fullmatch(r"[\d[\].~?%/-]+", text):
-        return clean(text)
-    return re.sub(r"\b(\d{4})-(3[3-6]|4[01])\b(?!-)", lambda found: f"{found[1]}-{_PARTS[found[2]]}", text)
+    return "".join("\t".join(map(clean, row)) + "\n" for row in (table.header, *table.rows))
 
 
 def csv(table: Sheet) -> str:

@@ -114,7 +114,7 @@ def working(dataset: Dataset, chosen: Iterable[Mission]) -> list[Working]:
             found.append(
                 Working(
                     one.id, one.name, one.countries, one.kinds, one.status, _where(one), launch.when if launch else None,
-                    word.when if word else one.status_as_of, word.sources if word else (),
+                    one.status_as_of, word.sources if word else (),
                 )
             )  # fmt: skip
     return sorted(found, key=lambda one: (one.last_word or NO_DATE, one.mission), reverse=True)

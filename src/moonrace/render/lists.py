@@ -147,7 +147,7 @@ def counts(page: Page, rows: Sequence[Count], printed: Sequence[Printed]) -> Ren
 def now(page: Page, found: Sequence[Working]) -> RenderableType:
     """What works at the Moon, the latest word first; what was not heard of for a year, and what is elsewhere, apart."""
     here = [one for one in found if one.where == "moon"]
-    old = [one for one in here if is_silent(page.dataset.missions[one.mission].status_as_of, page.today)]
+    old = [one for one in here if is_silent(one.last_word, page.today)]
     groups = {
         "": [one for one in here if one not in old],
         "On the way": [one for one in found if one.where == "on-the-way"],
@@ -167,7 +167,8 @@ def now(page: Page, found: Sequence[Working]) -> RenderableType:
         for one in rows:
             who = " ".join(one.countries) or "ESA"
             what = who if page.width < NARROW else f"{who} · {', '.join(map(formatting.label, one.kinds[:2]))}"
-            word = one.last_word.show_day(page.zone) if one.last_word else ""
+            is_later = one.last_word == page.today and page.dataset.whole is not page.dataset
+            word = "reported later" if is_later else one.last_word.show_day(page.zone) if one.last_word else ""
             name = page.name("missions", page.dataset.missions[one.mission])
             made.add(word, name, what, page.weak() if page.is_weak(one.sources) else "")
         if rows:
