@@ -166,7 +166,7 @@ def test_lanes_are_side_by_side_with_the_middle_between_where_it_is_wide(small: 
         line for line in lines if "Left launched" in line or "planned" in line or "Between" in line or "Open" in line
     ]
     assert [line[:10].strip() for line in rows] == ["1969 07-16", "08", "1970", "not before"]
-    places = [line.index(mark) for line, mark in zip(rows, ("+ Left", "? Right", "+ Between", "+ Open"), strict=True)]
+    places = [line.index(mark) for line, mark in zip(rows, ("+ Left", "o Right", "+ Between", "+ Open"), strict=True)]
     assert places == [left, right, middle, left]
     assert any("  first left" in line for line in lines)
 

@@ -66,7 +66,7 @@ def test_missions_match_every_filter_in_order(small: Dataset, filters: dict[str,
 
 @pytest.mark.parametrize("filter_name", ["agency", "country", "programme", "alliance"])
 def test_a_filter_by_an_unknown_name_is_not_found(small: Dataset, filter_name: str) -> None:
-    with pytest.raises(NotFound, match=f"no {filter_name} is called 'Nowhere'"):
+    with pytest.raises(NotFound, match=f"no {filter_name} in this record is called 'Nowhere'"):
         missions(small, **{filter_name: "Nowhere"})
 
 

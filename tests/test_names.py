@@ -107,13 +107,15 @@ def test_suggestions_come_from_the_index(name: str, known: list[str]) -> None:
         ("apollo 1", "apollo11 apollo12 landerofapollo1", "landerofapollo1"),  # a number keeps its bounds
         ("chandrayan 3", "chandrayaan2 chandrayaan3 chandrayaan", "chandrayaan3"),
         ("blue ghost 2", "blueghostm1 blueghostm2 bluemoon2", "blueghostm2"),
-        ("apolo", "apollo apollo11 apollo17", "apollo apollo11 apollo17"),  # where none is typed, any will do
+        ("appollo", "apollo apollo1 apollo17", "apollo apollo1 apollo17"),  # where none is typed, any will do
         ("lunar", "lunarprospectorone lunarprospector", "lunarprospector lunarprospectorone"),  # the shorter first
         ("orb", "lunarorbiter", "lunarorbiter"),
         ("or", "lunarorbiter", ""),  # two letters are part of too many names
         ("abcdexxx", "abcdeyyy", ""),  # five of eight are not near enough
-        ("abcdefxx", "abcdefyy", "abcdefyy"),
-        ("cnas", "cas cnsa", "cnsa cas"),  # letters that changed places
+        ("abcdefxx", "abcdefyy", ""),  # six of eight neither
+        ("abcdefgx", "abcdefgy", "abcdefgy"),
+        ("abcx", "abcy", ""),  # a short name may be another
+        ("cnas", "cas cnsa", "cnsa"),  # letters that changed places; three letters are near too much
         ("", "apollo11", ""),
     ],
 )
@@ -202,7 +204,7 @@ def test_each_kind_is_found_by_name(small: Dataset) -> None:
 def test_a_miss_suggests_whole_commands(small: Dataset, name: str, hint: str, suggested: tuple[str, ...]) -> None:
     with pytest.raises(NotFound) as miss:
         small.mission(name)
-    assert str(miss.value) == f"no mission is called '{name}'; try {hint}"
+    assert str(miss.value) == f"no mission in this record is called '{name}'; try {hint}"
     assert miss.value.suggestions == suggested
 
 
@@ -226,6 +228,43 @@ def test_the_nearest_in_the_real_record_comes_first(
     assert len(near) <= 3
 
 
+@pytest.mark.parametrize(
+    "word",
+    [
+        "taiwan",
+        "women",
+        "laika",
+        "palestine",
+        "kosovo",
+        "vatican",
+        "dog",
+        "many",
+        "war",
+        "scotland",
+        "greenland",
+        "hoax",
+        "tesla",
+    ],
+)
+def test_a_word_for_something_else_is_not_taken_for_a_misspelt_name(real: Dataset, word: str) -> None:
+    assert real.nearest(word) == ()
+
+
+def test_one_wrong_letter_in_a_name_of_five_or_more_is_seen_through(real: Dataset) -> None:
+    names_of_countries = [one.name for one in real.countries.values() if one.name.isalpha() and len(one.name) > 4]
+    assert len(names_of_countries) > 100
+    for name in names_of_countries:
+        for at in (1, len(name) // 2, len(name) - 1):
+            typed = name[:at] + "q" + name[at + 1 :]
+            assert ("country", real.country(name).id) in real.nearest(typed), typed
+
+
+def test_a_part_of_a_name_counts_from_the_beginning_of_a_word(real: Dataset) -> None:
+    assert ("mission", "lunar-prospector") in real.nearest("prospect")
+    assert real.nearest("rospect") == ()
+    assert ("country", "germany") not in real.nearest("many")
+
+
 def test_no_number_is_ever_suggested_for_another(real: Dataset) -> None:
     missions = [one for one in real.missions.values() if re.fullmatch(r"\D+ \d+", one.name)]
     assert len(missions) > 60
@@ -243,15 +282,18 @@ def test_no_number_is_ever_suggested_for_another(real: Dataset) -> None:
 def test_a_miss_without_anything_near_suggests_nothing(small: Dataset, name: str) -> None:
     with pytest.raises(NotFound) as miss:
         small.mission(name)
-    assert str(miss.value) == f"no mission is called '{name}'"
+    assert str(miss.value) == f"no mission in this record is called '{name}'"
     assert miss.value.suggestions == ()
 
 
 def test_a_name_of_another_kind_says_what_it_is(small: Dataset) -> None:
-    with pytest.raises(NotFound, match=r"no mission is called 'NASA'; nasa is an agency: moonrace agency nasa$"):
+    with pytest.raises(
+        NotFound, match=r"no mission in this record is called 'NASA'; nasa is an agency: moonrace agency nasa$"
+    ):
         small.mission("NASA")
     with pytest.raises(
-        NotFound, match=r"no agency is called 'CE-6'; chang-e-6 is a mission: moonrace mission chang-e-6$"
+        NotFound,
+        match=r"no agency in this record is called 'CE-6'; chang-e-6 is a mission: moonrace mission chang-e-6$",
     ):
         small.agency("CE-6")
 

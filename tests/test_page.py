@@ -95,10 +95,10 @@ def test_records_of_your_own_are_marked_and_their_files_named(small: Dataset) ->
 def test_a_badge_is_at_the_right_or_below_where_it_does_not_fit(small: Dataset) -> None:
     one = page(small, 40)
     badge = one.badge(None, "planned")
-    assert badge.plain == "? planned"
-    assert on_page(one, one.head("Name", ["Nom"], badge)) == ["Name  Nom" + " " * 22 + "? planned"]
-    assert on_page(one, one.head("N" * 29, [], badge)) == ["N" * 29 + "  ? planned"]
-    assert on_page(one, one.head("N" * 30, [], badge)) == ["N" * 30, "? planned"]
+    assert badge.plain == "o planned"
+    assert on_page(one, one.head("Name", ["Nom"], badge)) == ["Name  Nom" + " " * 22 + "o planned"]
+    assert on_page(one, one.head("N" * 29, [], badge)) == ["N" * 29 + "  o planned"]
+    assert on_page(one, one.head("N" * 30, [], badge)) == ["N" * 30, "o planned"]
     assert on_page(one, one.head("Name", [])) == ["Name"]
     assert on_page(one, one.head("Name", ["名", "Nom"])) == [
         "Name  Nom"
@@ -116,11 +116,11 @@ def test_rows_are_stacked_below_sixty_columns(small: Dataset) -> None:
     ]
     wide, narrow = page(small, 60), page(small, 59)
     assert on_page(wide, wide.rows(rows)) == [
-        "? 2024  launch  up" + " " * 41 + "1",
+        "o 2024  launch  up" + " " * 41 + "1",
         "                and away",
         "2025            down",
     ]
-    assert on_page(narrow, narrow.rows(rows)) == ["? 2024  launch  1", "  up", "  and away", "2025", "  down"]
+    assert on_page(narrow, narrow.rows(rows)) == ["o 2024  launch  1", "  up", "  and away", "2025", "  down"]
 
 
 @pytest.mark.parametrize("width", [60, 59])

@@ -213,8 +213,58 @@ def test_words_that_name_nothing_are_searched_and_then_missed() -> None:
     assert "mission   luna-25" in ask("hit", "the").out or ask("descent").code == 0
     got = ask("qqqq", "zzzz")
     assert (got.code, got.out) == (1, "")
-    assert got.err.startswith("moonrace: nothing is called 'qqqq zzzz'")
+    assert got.err.startswith("moonrace: nothing in this record is called 'qqqq zzzz'")
     assert got.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "where"), [("vatican", "word occurs"), ("hadley rille", "words occur"), ("helium", "word occurs")]
+)
+def test_places_where_words_occur_are_not_shown_as_what_has_the_name(real: Dataset, words: str, where: str) -> None:
+    got = ask(*words.split(), record=real, COLUMNS="120")
+    assert got.out.startswith(f"Nothing in this record is called '{words}'. Where the {where}:\n\n")
+    key = got.out.splitlines()[2].split()[1]
+    assert key in ask("search", *words.split(), "-f", "table", record=real, COLUMNS="120").out
+
+
+def test_the_one_thing_with_the_words_in_its_name_is_shown_at_once_as_a_page_and_a_line_for_scripts(
+    real: Dataset,
+) -> None:
+    assert ask("trailblazer", record=real).out == ask("lunar", "trailblazer", record=real).out
+    assert [one["id"] for one in results("trailblazer", real)] == ["lunar-trailblazer"]
+    assert ask("trailblazer", "--csv", record=real).out.splitlines()[0] == "kind,id,name,command"
+    assert len(results("prospector", real)) > 1  # two have it, and neither is shown for the other
+    assert "Lunar Prospector" in ask("prospector", record=real).out
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("sea of tranquility", "Mare Tranquillitatis"),
+        ("Sea of Tranquillity", "Mare Tranquillitatis"),
+        ("the sea of tranquility", "Mare Tranquillitatis"),
+        ("ocean of storms", "Oceanus Procellarum"),
+        ("sea of crises", "Mare Crisium"),
+        ("sea of vapors", "Mare Vaporum"),
+        ("sea of vapours", "Mare Vaporum"),
+        ("sea of clouds", "Mare Nubium"),
+        ("crater tycho", "Tycho"),
+        ("tycho crater", "Tycho"),
+        ("where is tycho", "Tycho"),
+    ],
+)
+def test_a_feature_of_the_moon_has_its_english_name_too(real: Dataset, words: str, name: str) -> None:
+    assert [(one["kind"], one["id"]) for one in results(words, real)] == [("place", name)]
+    got = ask(*words.split(), record=real)
+    assert got.out.splitlines()[0].startswith(name)
+    landed = {
+        mission.name
+        for mission in real.missions.values()
+        for event in mission.events
+        if event.type in ("landing", "impact") and event.place and name in (event.place.name or "")
+    }
+    assert [one for one in landed if one not in got.out] == []
+    assert landed or "No landing or impact there is in this record." in got.out
 
 
 @pytest.mark.parametrize("line", [["show"], ["show", ""], ["show", " "], [""], [" "]])

@@ -73,7 +73,6 @@ def test_a_miss_is_answered_with_the_command_that_was_meant(line: str, expected:
         ("missions --json luna 25", "moonrace show luna 25"),
         ("timeline 1969 1970", "moonrace timeline --year 1970"),
         ("firsts luna-25", "moonrace show luna-25"),
-        ("first norway", "moonrace firsts"),
         ("show race", "moonrace race"),
     ],
 )
@@ -105,12 +104,65 @@ def test_two_names_against_each_other_are_answered_with_the_page_that_has_both(w
 
 
 @pytest.mark.parametrize(
+    ("words", "expected", "answer"),
+    [
+        ("how many", "moonrace counts", "launched to reach the Moon"),
+        ("how many missions flew to the moon", "moonrace counts", "launched to reach the Moon"),
+        ("how many people walked on the moon", "moonrace people --walked", "Cernan"),
+        ("who walked on the moon?", "moonrace people --walked", "Armstrong"),
+        ("how many people have been to the moon", "moonrace people --flew", "Lovell"),
+        ("how many countries signed the artemis accords", "moonrace alliance artemis-accords", "states"),
+        ("which countries signed the Artemis Accords?", "moonrace alliance artemis-accords", "states"),
+        ("how many countries have signed", "moonrace signatories", "states"),
+        ("first woman on the moon", "moonrace firsts", "first woman"),
+        ("first woman around the moon", "moonrace firsts", "first woman"),
+        ("who was first", "moonrace firsts", "first soft landing"),
+        ("first", "moonrace firsts", "first soft landing"),
+        ("last man on the moon", "moonrace records", "crewed landing"),
+        ("how many moon landings have there been", "moonrace race", "landed"),
+        ("when did luna 25 crash", "moonrace mission luna-25", "2023-08-19"),
+        ("did india sign the artemis accords", "moonrace country india", "21 Jun 2023"),
+        ("what happened in 1969?", "moonrace timeline 1969", "Apollo 11"),
+        ("when is the next launch", "moonrace next", "Artemis III"),
+        ("20 July", "moonrace today 07-20", "first landing of people"),
+    ],
+)
+def test_a_question_in_words_is_answered_with_the_command_that_answers_it(
+    words: str, expected: str, answer: str, real: Dataset
+) -> None:
+    got = ask(*words.split(), record=real)
+    assert (got.code, got.out, got.err.count("\n")) == (1, "", 1)
+    assert suggested(got.err)[0] == expected
+    for line in suggested(got.err):
+        assert ask(*line.split()[1:], record=real).code == 0
+    assert answer in ask(*expected.split()[1:], "-f", "table", record=real).out
+
+
+@pytest.mark.parametrize("words", ["is there water on the moon", "how far is the moon", "who is the oldest moonwalker"])
+def test_a_question_that_no_page_answers_gets_no_guess(words: str, real: Dataset) -> None:
+    got = ask(*words.split(), record=real)
+    assert (got.code, got.out, got.err.count("\n")) == (1, "", 1)
+    assert "; try" not in got.err
+
+
+@pytest.mark.parametrize("words", ["taiwan", "palestine", "holy see", "kosovo", "women", "laika"])
+def test_what_is_not_in_the_record_is_said_to_be_not_in_it_and_no_more(words: str, real: Dataset) -> None:
+    got = ask(*words.split(), record=real)
+    assert (got.code, got.out) == (1, "")
+    assert got.err.startswith(f"moonrace: nothing in this record is called '{words}', and no text has the word")
+    assert ask("country", *words.split(), record=real).err.startswith(
+        f"moonrace: no country in this record is called '{words}'"
+    )
+    assert ask("search", *words.split(), record=real).code == 1
+
+
+@pytest.mark.parametrize(
     "words", ["luna-25 vs norway", "luna-25 vs", "vs luna-25", "a vs b", "norway vs china vs russia"]
 )
 def test_what_cannot_be_compared_is_only_missed(words: str) -> None:
     got = ask(*words.split())
     assert (got.code, got.out, got.err.count("\n")) == (1, "", 1)
-    assert "nothing is called" in got.err
+    assert "nothing in this record is called" in got.err
 
 
 @pytest.mark.parametrize("name", [*COMMANDS])

@@ -268,7 +268,7 @@ class Dataset:
         from moonrace.names import fold
 
         singular = SECTIONS[kind].singular
-        message = f"no {singular} is called '{short(name)}'"
+        message = f"no {singular} in this record is called '{short(name)}'"
         if self._whole and self._whole.knows(kind, name):
             return self.not_yet(self._whole.sections[kind][self._whole.find(kind, name)])
         for other, section in SECTIONS.items():
@@ -292,7 +292,7 @@ class Dataset:
         Records of other kinds than `kind` rank a little lower. If no name has the numbers that were typed, names without
         numbers are tried.
         """
-        from moonrace.names import fold, suggest
+        from moonrace.names import begins_a_word, fold, names_of, suggest
 
         kinds = [one for one, section in SECTIONS.items() if section.has_pages]
         kinds = kinds if kind in (None, *kinds) else [str(kind)]
@@ -303,6 +303,10 @@ class Dataset:
                 for key, likeness in suggest(self.index[one], wanted).items():
                     if not exact or (likeness >= 0.9 and not any(map(str.isdigit, key))):
                         for record in self.index[one][key]:
+                            if (part := fold(wanted)) in key and not any(
+                                begins_a_word(name, part) for name in names_of(self.sections[one][record])
+                            ):
+                                continue
                             place = SECTIONS[one].singular, record
                             found[place] = max(found.get(place, 0), likeness - (0.05 if kind not in (None, one) else 0))
             best = max(found.values(), default=0)

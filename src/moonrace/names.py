@@ -15,6 +15,11 @@ from moonrace.records import SECTIONS
 Index = Mapping[str, Mapping[str, list[str]]]
 """For each kind of record, the folded names and the ids of the records with that name (several if it is ambiguous)."""
 
+NEAR, FEWEST = 0.8, 4
+"""From which likeness on a name of so many letters or more may have been meant: one wrong letter in five."""
+WITHIN = CLOSE
+"""How near a name is, at least, of which what was typed is a part."""
+
 # Patterns and not compiled ones: `re` compiles each when it is first needed, and most names need none.
 _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"
 CHINESE_NUMBER = r"([一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九]+|\d+)号"
@@ -171,10 +176,17 @@ def suggest(index: Iterable[str], name: str) -> dict[str, float]:
         if numbers and re.findall(r"\d+", key) != numbers:
             continue
         matcher.set_seq1(key)
-        if matcher.real_quick_ratio() >= CLOSE <= matcher.quick_ratio() and (ratio := matcher.ratio()) >= CLOSE:
+        is_close = len(key) >= FEWEST and matcher.real_quick_ratio() >= NEAR <= matcher.quick_ratio()
+        if is_close and (ratio := matcher.ratio()) >= NEAR:
             found[key] = ratio
         if len(wanted) > 3 and len(wanted) == len(key) and sorted(wanted) == sorted(key):  # letters that changed places
             found[key] = max(found.get(key, 0), 0.9)
         if len(wanted) > 2 and wanted in key:
-            found[key] = max(found.get(key, 0), CLOSE + (1 - CLOSE) * len(wanted) / len(key))
+            found[key] = max(found.get(key, 0), WITHIN + (1 - WITHIN) * len(wanted) / len(key))
     return found
+
+
+def begins_a_word(name: str, wanted: str) -> bool:
+    """True where a word of a name begins with the folded text, or with the first words of it."""
+    words = "".join(char if char.isalnum() else " " for char in name).split()
+    return any(fold(" ".join(words[at:])).startswith(wanted) for at in range(len(words)))

@@ -66,7 +66,7 @@ GROUPS: dict[str, dict[str, tuple[str, str]]] = {
 
 COMMANDS = {name: entry for group in GROUPS.values() for name, entry in group.items()}
 
-USAGE = "Usage: moonrace WORDS... (like luna 25) | COMMAND [--help] | --version"
+USAGE = "Usage: moonrace WORDS... (like change 4) | COMMAND [--help] | --version"
 
 MOST_PROBLEMS = 20
 """How many problems of the data a command other than `check` prints before it sums up."""
@@ -284,7 +284,12 @@ def _complain(message: str) -> None:
     """One line on stderr. Control characters in what the user typed must not reach the terminal as commands."""
     line = clean(" ".join(message[:LONGEST_COMPLAINT].split())) + ("..." if message[LONGEST_COMPLAINT:] else "")
     with suppress(OSError, ValueError, AttributeError):
-        sys.stderr.write(f"moonrace: {line}\n")
+        text = f"moonrace: {line}"
+        if sys.stderr.isatty():
+            from moonrace.cli.terminal import wrapped
+
+            text = wrapped(text, os.get_terminal_size(sys.stderr.fileno()).columns)
+        sys.stderr.write(f"{text}\n")
 
 
 def _close_stdout() -> None:

@@ -26,17 +26,18 @@ SHORTCUTS = {f"--{name}": f"--format={name}" for name in export.FORMATS if name 
 
 
 class MomentType(click.ParamType):  # type: ignore[type-arg]  # generic only in newer click
-    """A date as the record writes them: 2024, 2024-05, 2024-05-03, 2027-Q2 …"""
+    """A date as the record writes them (2024, 2024-05, 2024-05-03, 2027-Q2 …), or as people do (3 May 2024, 20.07.1969)."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Moment:
+        from moonrace import typed
         from moonrace.dates import Moment
 
         if isinstance(value, Moment):
             return value
         try:
-            return Moment(value)
+            return typed.read(value) or Moment(value)
         except BadMoment as error:
             return self.fail(str(error), param, ctx)
 
@@ -113,6 +114,23 @@ class Choice(click.Choice):  # type: ignore[type-arg]  # generic only in newer c
 
 
 MOMENT, ZONE = MomentType(), ZoneType()
+
+
+def period(context: click.Context, param: click.Parameter, words: tuple[str, ...]) -> Moment | None:
+    """The date of an argument that needs no quotes: `timeline july 1969`."""
+    if not words:
+        return None
+    try:
+        return MOMENT.convert(" ".join(words), param, context)
+    except click.BadParameter:
+        MOMENT.convert(words[0], param, context)
+        if len(words) == 1:
+            raise
+        from moonrace.cli import wrong
+
+        raise click.UsageError(wrong.words(context.command, words[1:])) from None
+
+
 Decorator = Callable[[Any], Any]
 
 

@@ -150,6 +150,11 @@ class Output:
         else:
             self._sheet(answer, *(flat or (answer.shape, lambda: rows)))
 
+    @property
+    def is_plain_page(self) -> bool:
+        """True where a reader gets the answer as a page, and no script columns that it knows."""
+        return self.format == "table" and self.fields is None
+
     def as_page(self) -> None:
         """Print the page even in a pipe, unless a format or fields are requested."""
         if self.is_auto and self.fields is None:
@@ -177,7 +182,7 @@ class Output:
 
     def facts(self, answer: Answer, records: Sequence[Any], *page: Any, extras: Sequence[Any] | None = None) -> None:
         """Like `show`, for whole records: text formats have a line for each fact."""
-        if self.is_document or (self.format == "table" and self.fields is None):
+        if self.is_document or self.is_plain_page:
             self.show(answer, records, *page, extras=extras)
             return
         from moonrace.export.facts import Fact, facts

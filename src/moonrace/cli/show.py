@@ -44,7 +44,8 @@ def show(output: Output, words: tuple[str, ...]) -> None:
     """Whatever the words name: a mission, person, country, agency, alliance, programme, treaty, rocket, spacecraft or landing
     place, or a day, month or year.
 
-    WORDS are a name in any script, without quotes. `moonrace WORDS...` does the same unless the first word is a command.
+    WORDS are a name in any script, without quotes; apostrophes may be left out (`change 4`), since a shell takes them for
+    quotes. `moonrace WORDS...` does the same unless the first word is a command.
     """
     output.as_page()
     dataset, text = output.dataset, " ".join(words)
@@ -55,6 +56,13 @@ def show(output: Output, words: tuple[str, ...]) -> None:
         raise dataset.not_yet(later)
     if found.one:
         _one(output, found, text)
+        return
+    from moonrace.cli import wrong
+
+    if tries := wrong.question(dataset, text, with_names=not found.near):
+        raise NotFound(f"nothing in this record is called '{short(text)}'; try {tries}", name=text)
+    if len(found.near) == 1 and output.is_plain_page and lookup.is_in_name(found.near[0], text):
+        _one(output, lookup.Found(found.near[0], (), ()), text)
     elif found.near:
         output.show(RESULTS, found.near, "lists.results", found.near, text, extras=_whole(output, found.near))
     else:
@@ -83,7 +91,7 @@ def _one(output: Output, found: lookup.Found, text: str) -> None:
         page = ("lists.of_rocket", one, rows)
     else:
         shape = sites.Visit
-        rows = sites.at(missions.missions(dataset, scopes=()), lambda place: lookup.is_there(place, text))
+        rows = sites.at(missions.missions(dataset, scopes=()), lambda place: lookup.is_there(place, one.id))
         page = ("lists.of_place", one, rows)
     output.show(RESULTS, [one], *page, flat=(shape, lambda: rows), extras=_whole(output, [one]))
 
@@ -107,19 +115,19 @@ def _otherwise(output: Output, text: str, words: tuple[str, ...]) -> None:
     if error := lookup.misspelt(output.dataset, text):
         raise error
     if command := lookup.side_by_side(output.dataset, text):
-        raise NotFound(f"nothing is called '{short(text)}'; try {command}", name=text)
-    if nearest(words[0], COMMANDS):
-        from moonrace.cli import wrong
+        raise NotFound(f"nothing in this record is called '{short(text)}'; try {command}", name=text)
+    from moonrace.cli import wrong
 
+    if nearest(words[0], COMMANDS) and not wrong.asks(text):
         typed = [word for word in click.get_current_context().obj or words if word != "show"]
         raise click.UsageError(wrong.command(typed))
     from moonrace.query import search
 
-    hits = search.search(output.dataset, text, as_of=output.as_of)
-    hits = [hit for hit in hits if hit.kind not in NOTES][:20]
+    every = search.search(output.dataset, text, as_of=output.as_of)
+    hits = [hit for hit in every if hit.kind not in NOTES][:20]
+    again = f"moonrace search {shlex.quote(text)}"
     if hits:
-        page = ("lists.hits", hits, text)
-        again = f"moonrace search {shlex.quote(text)}"  # what has no page is shown by the search alone
+        page = ("lists.passages", hits, text)  # what has no page is shown by the search alone
         results = [
             lookup.Result(
                 hit.kind, hit.id, hit.name, f"moonrace {hit.kind} {hit.id}" if hit.kind in COMMANDS else again
@@ -128,4 +136,6 @@ def _otherwise(output: Output, text: str, words: tuple[str, ...]) -> None:
         ]
         output.show(RESULTS, results, *page, flat=(search.Hit, lambda: hits), extras=_whole(output, results))
         return
+    if every:
+        raise NotFound(f"nothing in this record is called '{short(text)}'; try {again}", name=text)
     raise lookup.miss(output.dataset, text)

@@ -31,3 +31,14 @@ def height() -> int:
         return max(24, os.get_terminal_size(sys.__stdout__.fileno()).lines) if sys.__stdout__ else 24
     except (ValueError, OSError):
         return 24
+
+
+def wrapped(text: str, width: int) -> str:
+    """A message in lines of so many columns, broken between words and not within a command, which can then be pasted."""
+    import re
+    from textwrap import wrap
+
+    command = r"(?<=\S )moonrace .*?(?= or moonrace |[;,] | lists |$)"
+    whole = re.sub(command, lambda one: one[0].replace(" ", "\xa0"), text)
+    lines = wrap(whole, max(width, 10), break_long_words=False, break_on_hyphens=False)
+    return "\n".join(lines).replace("\xa0", " ")

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 import click
 
+from moonrace import typed
 from moonrace.cli.options import (
     LIMIT,
     MOMENT,
@@ -16,6 +17,7 @@ from moonrace.cli.options import (
     filters,
     in_scope,
     option,
+    period,
     refuse_filters,
 )
 from moonrace.cli.output import Answer, Output
@@ -50,7 +52,7 @@ moonrace timeline --country CN --all
 moonrace timeline --since 2027 --json
 """,
 )
-@click.argument("period", required=False, type=MOMENT, metavar="[YEAR]")
+@click.argument("period", nargs=-1, metavar="[YEAR]", callback=period)
 @FILTERS
 @compose(*PERIOD)
 @click.option(
@@ -133,7 +135,7 @@ moonrace next --country US --limit 5
 moonrace next --as-of 2020-06-30
 """,
 )
-@click.argument("year", required=False, type=MOMENT, metavar="[YEAR]")
+@click.argument("year", nargs=-1, metavar="[YEAR]", callback=period)
 @compose(*filters("lunar,flyby,test,context"))
 @LIMIT
 def next_(
@@ -200,14 +202,14 @@ moonrace today 2026-07-20
 moonrace today 07-20 --scope all
 """,
 )
-@click.argument("day", required=False, metavar="[DATE]")
+@click.argument("day", nargs=-1, metavar="[DATE]")
 @FILTERS
-def today(output: Output, day: str | None, scopes: tuple[str, ...], **chosen: Any) -> None:
+def today(output: Output, day: tuple[str, ...], scopes: tuple[str, ...], **chosen: Any) -> None:
     """What happened on this day in earlier years, by UTC.
 
-    DATE is a day such as 2026-07-20, or a month and day such as 07-20.
+    DATE is a day such as 2026-07-20, or a month and day such as 07-20 or 20 July.
     """
-    when, year = _day(day, output.as_of, output.zone)
+    when, year = _day(" ".join(day), output.as_of, output.zone)
     rows, beyond = in_scope(scopes, lambda scopes: times.anniversaries(
         missions(output.dataset, scopes=scopes, **chosen), when, year, output.zone
     ))  # fmt: skip
@@ -216,15 +218,14 @@ def today(output: Output, day: str | None, scopes: tuple[str, ...], **chosen: An
     output.show(ANNIVERSARIES, rows, "lists.today", rows, when, more=day_asked, empty=empty, beyond=beyond)
 
 
-def _day(text: str | None, as_of: Moment | None, zone: tzinfo | None) -> tuple[Moment, int | None]:
+def _day(text: str, as_of: Moment | None, zone: tzinfo | None) -> tuple[Moment, int | None]:
     """The requested day, and the year to count to if it is not the year of that day."""
     from datetime import UTC, datetime, timedelta
 
     now = as_of.latest - timedelta(microseconds=1) if as_of and as_of.latest else datetime.now(zone or UTC)
     year = None
-    if text is None:
-        text = f"{now:%Y-%m-%d}"
-    elif len(text) == 5 and text[2] == "-":
+    text = typed.day_of_year(text) or text or f"{now:%Y-%m-%d}"
+    if len(text) == 5 and text[2] == "-":
         # The 29th of February of a year that has none is that of the last leap year.
         year = now.year
         text = f"{year - year % 4 if text == '02-29' else year}-{text}"

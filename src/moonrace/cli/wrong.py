@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
 from moonrace import loading
+from moonrace import typed as typed_dates
 from moonrace.cli import COMMANDS, root
+from moonrace.dataset import Dataset
 from moonrace.errors import MoonraceError, NotFound, nearest, short
 from moonrace.export.forms import EXPORTS
-from moonrace.query import lookup
+from moonrace.query import lookup, search
 from moonrace.records import SECTIONS, section_of
 
 NAMED = ("alliances", "groups")
@@ -73,13 +76,57 @@ def _takes(before: list[str], words: list[str], wanted: str, kind: str) -> bool:
     return False
 
 
+# --- Questions
+
+_ASKS = (
+    r"(?:how|who|whom|whose|what|which|when|where|why|did|do|does|has|have|is|are|was|were|will|can|number|"
+    r"first|earliest|last|latest|longest|largest|biggest|fastest|quickest|heaviest|farthest|furthest|most)\b"
+)
+_FIRST = r"\bfirst(?:\s+(?!(?:on|in|at|to|of|around|by|from|near|into|past|over|for|the|was|is)\b)\w+)+"
+_ANSWERS = {
+    r"\bhow many\W*$": ("counts", "signatories", "people --walked"),
+    r"\b(?:first|earliest)\b": ("firsts",),
+    r"\b(?:who|how many)\b.*\bwalk": ("people --walked",),
+    r"\b(?:who|how many)\b.*\b(?:sign|join|member)": ("signatories",),
+    r"\b(?:who|how many (?:people|men|women|humans|astronauts))\b.*\b(?:been|gone|went|flew|flown|travel)": (
+        "people --flew",
+    ),
+    r"\b(?:how many|number of)\b.*\b(?:land|crash|soft)": ("race",),
+    r"\b(?:how many|number of)\b.*\b(?:missions?|flights?|launch\w*|spacecraft|probes?|attempts?|rockets?)\b": (
+        "counts",
+    ),
+    r"\b(?:last|latest|longest|largest|biggest|fastest|quickest|heaviest|farthest|furthest|most)\b": ("records",),
+    r"\b(?:next|when will)\b": ("next",),
+}
+"""What questions ask, and the commands whose pages answer them; of several the first one counts."""
+
+
+def asks(text: str) -> bool:
+    """True for words that begin like a question, and so do not begin with a misspelt command."""
+    return re.match(_ASKS, text.strip(), re.IGNORECASE) is not None
+
+
+def question(dataset: Dataset, text: str, *, with_names: bool) -> str:
+    """What to type for a question that is asked in words: the pages of what is named in it, or the one that answers it."""
+    if day := typed_dates.day_of_year(text):
+        return f"moonrace today {day}"
+    if not asks(text):
+        return ""
+    named = [one.command for one in lookup.within(dataset, text)] if with_names else []
+    answers = [*next((_ANSWERS[asked] for asked in _ANSWERS if re.search(asked, text, re.IGNORECASE)), ())]
+    what = re.search(_FIRST, text, re.IGNORECASE)
+    if what and any(hit.field == "first" for hit in search.search(dataset, what[0])):
+        answers.append(f"search {what[0]}")
+    return " or ".join([*dict.fromkeys([*named, *(f"moonrace {one}" for one in answers)])][:3])
+
+
 # --- Commands and options
 
 
 def command(typed: Sequence[str]) -> str:
     """The message for a first word that is nearly a command; where that one takes no words, a search for them all."""
     if typed[0] in COMMANDS:
-        return f"nothing is called {short(typed[0])!r}, which is a command: {_pasted(typed)}"
+        return f"nothing in this record is called {short(typed[0])!r}, which is a command: {_pasted(typed)}"
     name, *after = *nearest(typed[0], COMMANDS), *typed[1:]
     tries = [_pasted([name, *after])]
     if after and after[0][0] != "-" and not any(isinstance(param, click.Argument) for param in _params(name)):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.errors import BadMoment, NotFound, short
+from moonrace.errors import NotFound, short
 from moonrace.names import fold, names_of, numbers
 from moonrace.query.missions import date_of as date_of_mission
 from moonrace.records import SECTIONS, section_of
@@ -33,6 +33,8 @@ A_SERIES = 3
 """An alias gives way to so many names that begin with it: `blue ghost` is a series."""
 MOST_WORDS = 12
 """Longer texts are not taken for two names side by side."""
+LONGEST_NAME = 5
+"""How many words of a sentence are tried as one name."""
 MOST_BEGIN = 40
 """How many names that some words begin are listed."""
 AREAS: Mapping[str, tuple[str, Callable[[Place], bool]]] = {
@@ -42,21 +44,6 @@ AREAS: Mapping[str, tuple[str, Callable[[Place], bool]]] = {
     "northpole": ("north of 60° N", lambda place: place.latitude is not None and place.latitude >= 60),
 }
 """Parts of the Moon that one can ask for like a place."""
-_NINES = str.maketrans("012345678", "999999999")
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
 
 
 class Result(NamedTuple):
@@ -104,8 +91,7 @@ def look_up(dataset: Dataset, text: str) -> Found:
 
 
 def _named(dataset: Dataset, text: str) -> Found:
-    entries = [entry for entry in dataset.door.get(fold(text), []) if _counts(dataset, entry, text)]
-    ranked = sorted(entries, key=lambda entry: (entry[2] != "0", ORDER.index(entry[0])))
+    ranked = _entries(dataset, text)
     if ranked and ranked[0][0] != "places":
         first, *others = [result(dataset, *entry[:2]) for entry in ranked]
         near = [one for one in _akin(dataset, text) if one not in (first, *others)]
@@ -123,11 +109,40 @@ def _named(dataset: Dataset, text: str) -> Found:
         )
     if when := date_of(text):
         return Found(Result("date", when.text, when.speak(), f"moonrace timeline {when.text}"), (), ())
-    if places := _places(dataset, text):
+    for key in dataset.index["features"].get(fold(text), []):
+        name = dataset.features[key].name
         return Found(
-            Result("place", text.strip().title(), ", ".join(places[:3]), f'moonrace show "{text.strip()}"'), (), ()
+            Result("place", name, ", ".join(_places(dataset, name)[:3]) or name, f'moonrace show "{name}"'), (), ()
         )
+    said = re.sub(r"\bcrater\b", "", text, flags=re.IGNORECASE).strip()
+    if places := _places(dataset, said):
+        return Found(Result("place", said.title(), ", ".join(places[:3]), f'moonrace show "{said}"'), (), ())
     return Found(None, (), tuple(_akin(dataset, text) or beginning(dataset, text)))
+
+
+def _entries(dataset: Dataset, text: str) -> list[list[str]]:
+    """What has all of the words as its name, the likeliest first, as the front door keeps it."""
+    entries = [entry for entry in dataset.door.get(fold(text), []) if _counts(dataset, entry, text)]
+    return sorted(entries, key=lambda entry: (entry[2] != "0", ORDER.index(entry[0])))
+
+
+def within(dataset: Dataset, text: str) -> list[Result]:
+    """What is named in a sentence, by as many words as one name has, and its days, months and years, in their order."""
+    words = re.sub(r"(?:['’]s)?[?!.,;:]*(?=\s|$)", "", text).split()[: 2 * MOST_WORDS]
+    found, at = [], 0
+    while at < len(words):
+        for end in range(min(len(words), at + LONGEST_NAME), at, -1):
+            said = " ".join(words[at:end])
+            if (entries := _entries(dataset, said)) and len(fold(said)) > 2:
+                found.append(result(dataset, *entries[0][:2]))
+            elif when := date_of(said):
+                found.append(Result("date", when.text, when.speak(), f"moonrace timeline {when.text}"))
+            else:
+                continue
+            at = end - 1
+            break
+        at += 1
+    return found
 
 
 def _places(dataset: Dataset, text: str) -> list[str]:
@@ -170,6 +185,11 @@ def has_words(name: str, wanted: str) -> bool:
     words = "".join(char if char.isalnum() else " " for char in name).split()
     runs = (words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1))
     return any(fold(" ".join(run)) == wanted for run in runs)
+
+
+def is_in_name(one: Result, text: str) -> bool:
+    """True where the words, more than a few letters, are whole words of its own name."""
+    return len(fold(text)) > 3 and has_words(one.name, fold(text))
 
 
 def _age(dataset: Dataset, kind: str, key: str) -> tuple[bool, str]:
@@ -223,21 +243,14 @@ def beginning(dataset: Dataset, text: str) -> Iterable[Result]:
 
 
 def date_of(text: str) -> Moment | None:
-    """A year, month or day, written as in the record or in words: `1969`, `2024-06`, `July 1969`, `20 July 1969`."""
-    words = text.casefold().replace(",", " ").split()
-    months = [number for number, name in enumerate(_MONTHS, 1) for word in words if word in (name, name[:3])]
-    digits = [word for word in words if word.isascii() and word.isdigit()]
-    if len(months) == 1 and len(words) == len(digits) + 1 and digits and len(digits[-1]) == 4:
-        day = f"-{int(digits[0]):02}" if len(digits) == 2 and len(digits[0]) < 3 else ""
-        if day or len(digits) == 1:
-            text = f"{digits[-1]}-{months[0]:02}{day}"
-    try:
-        when = Moment(text.strip())
-    except BadMoment:
-        if text.strip().translate(_NINES) in ("9999-99", "9999-99-99"):
-            raise  # written as a date, but there is no such day
+    """The year, part of a year, month or day that is meant. Raises BadMoment for a day that does not exist or can be two."""
+    if not any(map(str.isdigit, text)):
         return None
-    return when if when.precision in ("year", "month", "day", "quarter", "half") and not when.approximate else None
+    from moonrace import typed
+
+    when = typed.read(text)
+    wanted = ("year", "month", "day", "quarter", "half")
+    return when if when and when.precision in wanted and not when.approximate else None
 
 
 def is_there(place: Place, text: str) -> bool:
@@ -292,5 +305,8 @@ def side_by_side(dataset: Dataset, text: str) -> str:
 
 def miss(dataset: Dataset, text: str) -> NotFound:
     """The error for words that name nothing, with the commands that may have been meant; the digits of what is near agree."""
-    near, message = dataset.nearest(text), f"nothing is called '{short(text)}'"
-    return NotFound(message if near else f"{message}; moonrace --help lists the commands", name=text, near=near)
+    near, message = dataset.nearest(text), f"nothing in this record is called '{short(text)}'"
+    if not near:
+        words = "the words" if len(text.split()) > 1 else "the word"
+        message += f", and no text has {words}; moonrace --help lists the commands"
+    return NotFound(message, name=text, near=near)

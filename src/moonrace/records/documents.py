@@ -55,6 +55,7 @@ class Feature(NamedTuple):
     longitude: degrees of its centre, east positive, -180 to 180
     diameter_km: diameter, in kilometres
     round: false where a circle of that size would misrepresent it
+    aliases: other names in use, the one in English first
     """
 
     id: str = REQUIRED
@@ -63,6 +64,7 @@ class Feature(NamedTuple):
     longitude: float = REQUIRED
     diameter_km: float = REQUIRED
     round: bool = True
+    aliases: Texts = ()
     sources: Texts = REQUIRED
 
 

@@ -116,7 +116,10 @@ def _countries(page: Page, several: Sequence[Country]) -> Rows:
         yield name, list(map(str, numbers)) if name != "people flown" or any(numbers) else []
     seats = [sum(agency.country == one.iso2 for agency in dataset.agencies.values()) for one in several]
     yield "agencies, companies", list(map(str, seats))
-    plans = [upcoming(chosen(dataset, country=one.id), page.today) for one in several]
+    going = ("lunar", "flyby", "test")  # as on the page of one country
+    plans = [
+        upcoming(chosen(dataset, country=one.id, scopes=going, statuses=("planned",)), page.today) for one in several
+    ]
     following = [next((plan for plan in own if not plan.overdue), None) for own in plans]
     yield "next mission", [f"{plan.name}\n{plan.when.speak()}" if plan else "" for plan in following]
 

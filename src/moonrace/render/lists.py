@@ -169,7 +169,8 @@ def now(page: Page, found: Sequence[Working]) -> RenderableType:
         for one in rows:
             who = " ".join(one.countries) or "ESA"
             what = who if page.width < NARROW else f"{who} · {', '.join(map(formatting.label, one.kinds[:2]))}"
-            word = one.last_word.show_day(page.zone) if one.last_word else ""
+            is_later = one.last_word == page.today and page.dataset.whole is not page.dataset
+            word = "reported later" if is_later else one.last_word.show_day(page.zone) if one.last_word else ""
             name = page.name("missions", page.dataset.missions[one.mission])
             made.add(word, name, what, page.weak() if page.is_weak(one.sources) else "")
         if rows:
@@ -378,15 +379,22 @@ def of_place(page: Page, one: Result, found: Sequence[Visit]) -> RenderableType:
         mark = page.symbols["planned"] + " " if visit.planned else ""
         badge = page.badge(visit.outcome, mission.status)
         made.add(mark + visit.when.show_day(page.zone), page.name("missions", mission), visit.type, visit.place, badge)
-    head = Text.assemble((one.id, "bold"), ("  landing place", GREY))
+    names = [alias for each in page.dataset.features.values() if each.name == one.id for alias in each.aliases[:1]]
+    head = Text.assemble(
+        (one.id, "bold"), ("  " + ", ".join([*names, "landing place" if found else "on the Moon"]), GREY)
+    )
+    body = made if found else Text("No landing or impact there is in this record.")
     return Group(
-        head, Text(), made, *foot(page, formatting.count(len(found), "landing or impact", "landings and impacts"))
+        head, Text(), body, *foot(page, formatting.count(len(found), "landing or impact", "landings and impacts"))
     )
 
 
 def reference(page: Page, one: Reference) -> RenderableType:
-    """The fact, and the reference to it."""
-    return Group(*([Text(one.fact), Text()] if one.fact else []), Text(one.text))
+    """The fact, the reference to it, and where the sources of its single values are."""
+    fact = [Text(one.fact), Text()] if one.fact else []
+    return Group(
+        *fact, Text(one.text), Text(), Text(f"moonrace sources {one.id} lists the sources of its values", GREY)
+    )
 
 
 def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
@@ -404,6 +412,13 @@ def hits(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
         made.add("" if page.narrow else hit.kind, hit.id, passage)
     note = f", matched on word beginnings; no exact match for '{short(text)}'" if is_begun and looked_for else ""
     return Group(made, *foot(page, formatting.count(len(found), "record") + note))
+
+
+def passages(page: Page, found: Sequence[Hit], text: str) -> RenderableType:
+    """The same at the front door, where a name was looked for: that nothing has it comes first."""
+    where = "Where the words occur:" if len(text.split()) > 1 else "Where the word occurs:"
+    head = f"Nothing in this record is called '{short(text)}'. {where}"
+    return Group(Text(head), Text(), hits(page, found, text))
 
 
 def welcome(page: Page, of_today: Anniversary | Upcoming | None) -> RenderableType:

@@ -25,7 +25,7 @@ SYMBOLS = {
     "mark": "◆", "own": "*", "weak": "!",
 }  # fmt: skip
 PLAIN_SYMBOLS = {
-    "success": "+", "partial": "~", "failure": "x", "planned": "?", "cancelled": "-", "paused": "=",
+    "success": "+", "partial": "~", "failure": "x", "planned": "o", "cancelled": "-", "paused": "=",
     "in-flight": ">", "operating": ">", "ended": ".", "unknown": ".", "instrument": "*", "none": ".",
     "bar": "|", "full": "#", "solid": "=", "soft": "~", "dotted": ".", "arrow": ">", "now": "^", "line": "-",
     "mark": "o", "own": "*", "weak": "!",

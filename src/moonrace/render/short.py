@@ -255,12 +255,12 @@ def country(page: Page, country: Country) -> Fit:
         parts: Parts = [
             page.head(page.name("countries", country), [*country.native.values()]),
             Text(what, GREY),
-            Text(),
         ]
         rows = Columns([Column(kind="wrap"), Column(kind="wrap"), Column(style=GREY)])
         for stance in stances:
             rows.add(stance.name, stance.said, page.weak() if page.is_weak(stance.sources) else "")
-        parts += [rows, *_outcomes(page, country.iso2, number)]
+        parts += [Text(), rows] if stances else []
+        parts += _outcomes(page, country.iso2, number)
         if agencies and steps > 0:
             listed = first_of(agencies, page.width - 33)
             parts += [Text(), Text.assemble(("Agencies, companies, institutes  ", "bold"), listed)]

@@ -176,7 +176,20 @@ def neither(page: Page, found: Comparison) -> RenderableType:
         by.setdefault(one.region or "no region", []).append(one.name)
     for region, there in sorted(by.items(), key=lambda pair: (-len(pair[1]), pair[0])):
         made.add(region, str(len(there)), " · ".join(there))
-    return Group(*parts, made if outside else Text("none", GREY), *_foot(page, beside, ()))
+    unknown = [
+        Text(
+            f"Not identified in the {one.name}: {formatting.count(len(one.unidentified), 'signatory', 'signatories')}, "
+            "perhaps among these states."
+        )
+        for one in found.alliances
+        if one.unidentified and outside
+    ]
+    return Group(
+        *parts,
+        made if outside else Text("none", GREY),
+        *([Text(), *unknown] if unknown else []),
+        *_foot(page, beside, ()),
+    )
 
 
 def by_year(page: Page, found: Comparison) -> RenderableType:
