@@ -287,3 +287,22 @@ def test_options_before_the_command_are_as_good_as_after_it(before: str, words: 
 
 def test_whatever_a_name_finds_is_completed_too() -> None:
     assert set(tab.KINDS) == set(lookup.ORDER) - {"rockets", "places"}
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("ilrs members", "moonrace signatories ilrs"),
+        ("members of the artemis accords", "moonrace signatories artemis-accords"),
+        ("artemis signatories", "moonrace signatories artemis-accords"),
+        ("apollo 11 sources", "moonrace sources apollo-11"),
+        ("luna 9 landing site", "moonrace map luna-9"),
+        ("delays of luna 25", "moonrace slips luna-25"),
+        ("crew of apollo 12", "moonrace mission apollo-12"),
+        ("isro missions", "moonrace agency isro"),
+    ],
+)
+def test_a_name_with_what_is_wanted_of_it_is_answered_with_the_command(words: str, expected: str, real: Dataset) -> None:
+    got = ask("show", *words.split(), record=real)
+    assert (got.code, suggested(got.err)) == (1, [expected])
+    assert ask(*expected.split()[1:], record=real).code == 0

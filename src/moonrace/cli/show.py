@@ -59,7 +59,7 @@ def show(output: Output, words: tuple[str, ...]) -> None:
         return
     from moonrace.cli import wrong
 
-    if tries := wrong.question(dataset, text, with_names=not found.near):
+    if tries := wrong.question(dataset, text, with_names=not found.near) or wrong.topic(dataset, text):
         raise NotFound(f"nothing in this record is called '{short(text)}'; try {tries}", name=text)
     if len(found.near) == 1 and output.is_plain_page and lookup.is_in_name(found.near[0], text):
         _one(output, lookup.Found(found.near[0], (), ()), text)

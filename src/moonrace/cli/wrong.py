@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
@@ -118,6 +118,36 @@ def question(dataset: Dataset, text: str, *, with_names: bool) -> str:
     if what and any(hit.field == "first" for hit in search.search(dataset, what[0])):
         answers.append(f"search {what[0]}")
     return " or ".join([*dict.fromkeys([*named, *(f"moonrace {one}" for one in answers)])][:3])
+
+
+_TOPICS: Mapping[str, tuple[str, str]] = {
+    r"signator(y|ies)|signers|members?|parties": ("signatories", "alliance"),
+    r"sources?|references?": ("sources", ""),
+    r"(landing )?(site|place|location|coordinates|position)|map": ("map", "mission"),
+    r"slips?|delays?|postponements?": ("slips", "mission"),
+    r"crew|astronauts?|(launch |landing )?(date|day)|launch|landing|rocket|mass|samples|outcome|status": ("show", ""),
+    r"agency|partners|missions|launches|plans": ("show", ""),
+}
+"""What somebody may want to know of a thing that is named before or after it; the command for it, and of what kind it is."""
+
+
+def topic(dataset: Dataset, text: str) -> str:
+    """What to type for a name with what is wanted of it, such as `ilrs members` or `crew of apollo 11`; empty for other words."""
+    words = text.split()[: lookup.MOST_WORDS]
+    for at in range(1, len(words)):
+        for wanted, name in ((words[at:], words[:at]), (words[:at], words[at:])):
+            said = re.sub(r"^(of|for)( the)?( |$)|( |^)(of|for)( the)?$", "", " ".join(wanted), flags=re.IGNORECASE)
+            name = name[1:] if name[0].lower() in ("of", "for", "the") else name
+            asked = (answer for known, answer in _TOPICS.items() if re.fullmatch(known, said, re.IGNORECASE))
+            for command_name, kind in asked if name else ():
+                found = lookup.look_up(dataset, " ".join(name))
+                if found.one and command_name == "show":
+                    return found.one.command
+                ids = [one.id for one in (found.one, *found.others) if one and kind in ("", one.kind)]
+                ids += [key for key in dataset.alliances if kind == "alliance" and key.startswith(name[0].lower())]
+                if ids:
+                    return _pasted([command_name, ids[0]])
+    return ""
 
 
 # --- Commands and options
