@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
-from moonrace.query.period import local_time
+from moonrace.query.period import counting_rule, local_time
 from moonrace.records.parts import Discrepancy, Event, Place
 from moonrace.render import formatting
 from moonrace.render.formatting import Line
@@ -289,4 +289,4 @@ def test_an_imperial_value_is_the_metric_one_to_its_last_digit(places: int, digi
 
 
 def test_the_counting_rule_names_the_day() -> None:
-    assert "by the end of 2026-10-09 and had not left" in formatting.counting_rule(TODAY)
+    assert "by the end of 2026-10-09 and had not left" in counting_rule(TODAY)

@@ -302,7 +302,9 @@ def test_whatever_a_name_finds_is_completed_too() -> None:
         ("isro missions", "moonrace agency isro"),
     ],
 )
-def test_a_name_with_what_is_wanted_of_it_is_answered_with_the_command(words: str, expected: str, real: Dataset) -> None:
+def test_a_name_with_what_is_wanted_of_it_is_answered_with_the_command(
+    words: str, expected: str, real: Dataset
+) -> None:
     got = ask("show", *words.split(), record=real)
     assert (got.code, suggested(got.err)) == (1, [expected])
     assert ask(*expected.split()[1:], record=real).code == 0

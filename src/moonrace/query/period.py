@@ -53,9 +53,9 @@ def may_come(when: Moment, since: Moment | None, until: Moment | None) -> bool:
     return when.may_fall(since, until)
 
 
-def counting_rule(today: Moment, what: str) -> str:
+def counting_rule(today: Moment, what: str = "states and organisations separately") -> str:
     """Who counts as a member on a day, in one sentence: printed under every count of members."""
-    return f"Counts parties that had joined by the end of {today.text} and had not left; {what}."
+    return f"Counts parties that had joined by the end of {today.text} and had not left{what and '; '}{what}."
 
 
 def is_silent(word: Moment | None, today: Moment) -> bool:

@@ -12,6 +12,7 @@ from rich.text import Text
 from moonrace.fields import walk
 from moonrace.query import joining
 from moonrace.query.membership import by_region, counts, members, newest
+from moonrace.query.period import counting_rule
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
 from moonrace.render.page import DATE, GREY, Page, Row
@@ -139,7 +140,7 @@ def shown_sources(rows: Iterable[Alliance], kind: str | None) -> list[str]:
 
 
 def short_rule(page: Page) -> Text:
-    return Text(f"Counts members that had joined by the end of {page.today.text} and had not left.", GREY)
+    return Text(counting_rule(page.today, ""), GREY)
 
 
 def count(alliance: Alliance, kind: str | None = None) -> str:

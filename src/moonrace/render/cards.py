@@ -10,6 +10,7 @@ from rich.text import Text
 
 from moonrace.fields import cited
 from moonrace.query import missions
+from moonrace.query.period import counting_rule
 from moonrace.render import formatting
 from moonrace.render.formatting import Line
 from moonrace.render.page import DATE, GREY, Page, Row
@@ -210,7 +211,7 @@ def alliance(page: Page, alliance: Alliance) -> RenderableType:
     of_members = [_discrepancy(member.party, other) for member in alliance.members for other in member.also]
     parts += _others_say(page, [*of_members, *_of_events(alliance.events), *_of_record(alliance.also)])
     page.cite(key for keys in alliance.sources.values() for key in keys)
-    parts += [Text(), Text(f"{formatting.counting_rule(page.today)} Sources of each member: --format csv.", GREY)]
+    parts += [Text(), Text(f"{counting_rule(page.today)} Sources of each member: --format csv.", GREY)]
     return _whole(page, "alliances", alliance, parts, cite=False)
 
 

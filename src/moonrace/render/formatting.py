@@ -8,7 +8,6 @@ from math import floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from moonrace.dates import Moment
-from moonrace.query import period
 from moonrace.query.period import local_time, moves
 
 if TYPE_CHECKING:
@@ -216,11 +215,6 @@ def years(moments: Sequence[Moment]) -> tuple[int, int] | None:
     last = [(moment.latest - timedelta(microseconds=1)).year for moment in moments if moment.latest]
     bounds = [*last, *(moment.earliest.year for moment in moments if moment.earliest)]
     return (min(bounds), max(bounds)) if bounds else None
-
-
-def counting_rule(today: Moment) -> str:
-    """Who counts as a member of an alliance, states and organisations alike."""
-    return period.counting_rule(today, "states and organisations separately")
 
 
 def discrepancy(other: Discrepancy) -> str:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from moonrace.query import regions
 from moonrace.query.membership import in_both, members
-from moonrace.query.period import NO_DATE
+from moonrace.query.period import NO_DATE, counting_rule
 from moonrace.render import alliances, formatting
 from moonrace.render.alliances import LATEST
 from moonrace.render.columns import Column, Columns
@@ -303,7 +303,7 @@ def side_by_side(page: Page, several: Sequence[Alliance], kind: str | None) -> R
             for one, other in both
         ]
         parts.append(page.rows(rows, style="") if rows else Text("none", GREY))
-    return Group(*parts, Text(), Text(formatting.counting_rule(page.today), GREY), *page.foot())
+    return Group(*parts, Text(), Text(counting_rule(page.today), GREY), *page.foot())
 
 
 def _both_dates(page: Page, several: Sequence[Alliance], one: Member, other: Member) -> str:
@@ -321,4 +321,4 @@ def member_table(page: Page, alliance: Alliance, kind: str | None) -> Renderable
     for place in alliance.unidentified if kind != "organisation" else ():
         why = f": {place.note}" if place.note else ""
         parts += [Text(), Text(f"Place {place.ordinal}: signatory not identified{why}", GREY)]
-    return Group(*parts, Text(), Text(formatting.counting_rule(page.today), GREY), *page.foot())
+    return Group(*parts, Text(), Text(counting_rule(page.today), GREY), *page.foot())
