@@ -12,7 +12,7 @@ from moonrace.query.plans import Working, upcoming
 from moonrace.query.race import Standing, firsts
 from moonrace.query.search import Hit
 from moonrace.query.timeline import anniversaries, timeline
-from moonrace.render import lists
+from moonrace.render import front, lists
 
 from .making import changed, event, mission, replaced, shown, target
 
@@ -246,13 +246,13 @@ def test_hits_show_the_passage_or_the_name(small: Dataset) -> None:
         Hit("mission", "luna-25", "Luna 25", "id", "luna-25"),
         Hit("mission", "a", "A", "summary", "of luna"),
     ]
-    lines = shown(small, lists.hits, found, "luna").split("\n")
+    lines = shown(small, front.hits, found, "luna").split("\n")
     assert [line.split() for line in lines[:2]] == [
         ["mission", "luna-25", "Luna", "25"],
         ["mission", "a", "of", "luna"],
     ]
     assert lines[-1].startswith("2 records · times UTC")
-    assert "mission" not in shown(small, lists.hits, found, " ", width=50).split("\n")[0]
+    assert "mission" not in shown(small, front.hits, found, " ", width=50).split("\n")[0]
 
 
 def test_a_problem_says_where_it_is_what_is_wrong_and_how_to_fix_it(small: Dataset) -> None:
@@ -282,12 +282,12 @@ def test_a_source_has_its_title_its_days_and_its_address(small: Dataset) -> None
 
 
 def test_the_welcome_counts_what_is_in_the_record_and_has_a_line_for_today(small: Dataset) -> None:
-    lines = " ".join(shown(small, lists.welcome, None).split())
+    lines = " ".join(shown(small, front.welcome, None).split())
     assert "4 missions to the Moon, flown and planned, 1 person, 7 countries, 3 sources" in lines
     assert "Next:" not in lines
     (one,) = anniversaries(small.missions.values(), Moment("2026-06-01"))
-    said = " ".join(shown(small, lists.welcome, one).split())
+    said = " ".join(shown(small, front.welcome, one).split())
     assert "On this day, 2 years ago: Chang'e 6, landing" in said
     (ahead,) = upcoming(small.missions.values(), Moment("2026-10-09"))
-    said = " ".join(shown(small, lists.welcome, ahead).split())
+    said = " ".join(shown(small, front.welcome, ahead).split())
     assert f"Next: Artemis IV, launch {ahead.when.speak()} (moonrace next)" in said

@@ -13,7 +13,7 @@ from moonrace.records import SECTIONS
 from moonrace.records.documents import Change
 from moonrace.records.mission import Mission
 from moonrace.records.parts import Discrepancy, Number, NumberDiscrepancy, Place, Seat
-from moonrace.render import lists
+from moonrace.render import front
 
 from .making import changed, event, member, mission, replaced, shown, target
 
@@ -267,8 +267,8 @@ def test_where_nothing_has_a_long_word_its_beginning_is_looked_for_and_the_page_
     dataset = only(small, mission("one", summary="The withdrawal of a state."))
     assert [hit.id for hit in search(dataset, "withdrew")] == ["one"]
     assert search(dataset, "xithdrew") == []
-    assert "no exact match for 'withdrew'" in shown(dataset, lists.hits, search(dataset, "withdrew"), "withdrew")
-    assert "itself" not in shown(dataset, lists.hits, search(dataset, "withdrawal"), "withdrawal")
+    assert "no exact match for 'withdrew'" in shown(dataset, front.hits, search(dataset, "withdrew"), "withdrew")
+    assert "itself" not in shown(dataset, front.hits, search(dataset, "withdrawal"), "withdrawal")
 
 
 @pytest.mark.parametrize(

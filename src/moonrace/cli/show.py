@@ -64,7 +64,7 @@ def show(output: Output, words: tuple[str, ...]) -> None:
     if len(found.near) == 1 and output.is_plain_page and lookup.is_in_name(found.near[0], text):
         _one(output, lookup.Found(found.near[0], (), ()), text)
     elif found.near:
-        output.show(RESULTS, found.near, "lists.results", found.near, text, extras=_whole(output, found.near))
+        output.show(RESULTS, found.near, "front.results", found.near, text, extras=_whole(output, found.near))
     else:
         _otherwise(output, text, words)
 
@@ -85,14 +85,14 @@ def _one(output: Output, found: lookup.Found, text: str) -> None:
     if one.kind == "date":
         when = Moment(one.id)
         shape, rows = timeline.Entry, timeline.within(dataset, when)
-        page = ("lists.period", rows, when)
+        page = ("front.period", rows, when)
     elif one.kind == "rocket":
         shape, rows = Answer("missions").shape, missions.missions(dataset, scopes=(), launcher=one.id)
-        page = ("lists.of_rocket", one, rows)
+        page = ("front.of_rocket", one, rows)
     else:
         shape = sites.Visit
         rows = sites.at(missions.missions(dataset, scopes=()), lambda place: lookup.is_there(place, one.id))
-        page = ("lists.of_place", one, rows)
+        page = ("front.of_place", one, rows)
     output.show(RESULTS, [one], *page, flat=(shape, lambda: rows), extras=_whole(output, [one]))
 
 
@@ -127,7 +127,7 @@ def _otherwise(output: Output, text: str, words: tuple[str, ...]) -> None:
     hits = [hit for hit in every if hit.kind not in NOTES][:20]
     again = f"moonrace search {shlex.quote(text)}"
     if hits:
-        page = ("lists.passages", hits, text)  # what has no page is shown by the search alone
+        page = ("front.passages", hits, text)  # what has no page is shown by the search alone
         results = [
             lookup.Result(
                 hit.kind, hit.id, hit.name, f"moonrace {hit.kind} {hit.id}" if hit.kind in COMMANDS else again

@@ -47,7 +47,7 @@ def search(output: Output, words: tuple[str, ...]) -> None:
         raise BadValue("nothing to search for: give some letters")
     rows = finding.search(output.dataset, text, as_of=output.as_of)
     if rows or output.format != "table":
-        output.show(HITS, rows, "lists.hits", rows, text)
+        output.show(HITS, rows, "front.hits", rows, text)
     if not rows:
         raise NotFound(f"No match for '{short(text)}'.", near=output.dataset.nearest(text), lead=" Try ")
 

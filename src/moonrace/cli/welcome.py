@@ -19,7 +19,7 @@ def welcome() -> None:
     ahead = [one for one in upcoming(found, output.today) if not one.overdue]
     soonest = min(ahead, key=lambda one: _end(one.when), default=None)
     today = of_day(found, Moment(f"{datetime.now(UTC):%Y-%m-%d}")) or soonest
-    output.show(Answer("welcome", None), [dataset], "lists.welcome", today)
+    output.show(Answer("welcome", None), [dataset], "front.welcome", today)
 
 
 def _end(when: Moment) -> tuple[float, float]:
