@@ -433,7 +433,7 @@ def test_a_region_that_is_none_or_several_is_refused_with_those_that_there_are(n
         ("ilrs --both", 2, "--both compares two alliances"),
         ("ilrs artemis accords moon agreement --both", 2, "--both compares two alliances"),
         ("--since 2025 --until 2024", 2, "2025 is after --until 2024"),
-        ("--group nato", 1, "no group in this record is called 'nato'"),
+        ("--group hanse", 1, "no group in this record is called 'hanse'"),
         ("--region atlantis", 1, "no region is called 'atlantis'"),
         ("--group european onion", 1, "no group in this record is called 'european'"),
         ("--by colour", 2, "'colour' is not one of"),
