@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from moonrace.as_of import as_of
 from moonrace.dataset import Dataset
 from moonrace.dates import Moment
 from moonrace.errors import NotFound
@@ -251,3 +252,19 @@ def test_a_part_works_since_the_launch_of_what_carried_it_and_its_word_is_its_ow
     lone = mission("lone", event("separation", "2020"), scope="part", part_of="nowhere", status="operating")
     (one,) = working(replaced(small, "missions", [lone]), [lone])
     assert (one.launched, one.sources) == (None, ("report",))
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "where"),
+    [
+        ("apollo-11", "1969-07-21", "moon"),
+        ("apollo-17", "1972-12-15", "moon"),
+        ("chang-e-5", "2020-12-12", "moon"),
+        ("chang-e-5", "2020-12-14", "elsewhere"),
+        ("chang-e-6", "2024-06-10", "moon"),
+        ("luna-16", "1970-09-22", "elsewhere"),
+    ],
+)
+def test_a_mission_is_at_the_moon_while_its_orbiter_is(name: str, day: str, where: str, real: Dataset) -> None:
+    then = as_of(real, Moment(day))
+    assert [one.where for one in working(then, [then.missions[name]])] == [where]

@@ -51,7 +51,7 @@ def as_of(dataset: Dataset, day: Moment) -> Dataset:
 
 
 def first_day(dataset: Dataset, record: Any) -> Moment | None:
-    """The first day as of which a record is there; None where it never is."""
+    """The first day on which a record exists, or None if there is none."""
     linked = (
         dataset.sections["alliances" if field == "joined" else "missions"][key]
         for field in ("agencies", "partners", "programme", "crew", "joined")

@@ -279,7 +279,7 @@ class Dataset:
         return NotFound(message, name=name, kind=singular, near=self.nearest(name, kind))
 
     def not_yet(self, record: Any) -> NotFound:
-        """The error of a record of today that is not in this one, of a past day."""
+        """The error for a record of today that does not exist yet as of the day of this dataset."""
         from moonrace.as_of import first_day
 
         first = first_day(self.whole, record)

@@ -60,7 +60,7 @@ def weak(record: Any, grade: Callable[[str], str]) -> Iterator[str]:
 
 
 def regraded(sections: Sections, record: Any) -> Any:
-    """The record with the paths of its weak values, after its parts were chosen or put in another order."""
+    """The record with its weak values found again. Needed after its members were filtered or sorted."""
     return _marked(record, tuple(weak(record, grader(sections))))
 
 
@@ -77,7 +77,7 @@ def graded(sections: Sections) -> dict[str, Mapping[str, Any]]:
 
 
 def _marked(record: Any, paths: tuple[str, ...]) -> Any:
-    """The record with the paths of its weak values, and with the mark of its weak members."""
+    """The record with the paths of its weak values; members among them are marked."""
     if any(hasattr(member, "weak") for member in getattr(record, "members", ())):
         members = (one._replace(weak=f"members[{number}]" in paths) for number, one in enumerate(record.members))
         record = record._replace(members=tuple(members))

@@ -16,9 +16,9 @@ Index = Mapping[str, Mapping[str, list[str]]]
 """For each kind of record, the folded names and the ids of the records with that name (several if it is ambiguous)."""
 
 NEAR, FEWEST = 0.8, 4
-"""From which likeness on a name of so many letters or more may have been meant: one wrong letter in five."""
+"""A name is suggested if it is at least this similar (one wrong letter in five) and has at least this many letters."""
 WITHIN = CLOSE
-"""How near a name is, at least, of which what was typed is a part."""
+"""The lowest similarity given to a name that contains the typed text."""
 
 # Patterns and not compiled ones: `re` compiles each when it is first needed, and most names need none.
 _ROMAN = r"(?:x{0,3})(?:ix|iv|v?i{0,3})"

@@ -49,7 +49,7 @@ def _missions(dataset: Dataset, scopes: tuple[str, ...], **chosen: Any) -> Itera
 
 
 def _dated(chosen: dict[str, Any]) -> str:
-    """Which date puts a mission in a period, where one might think of that of its end."""
+    """The note that periods are periods of launch, for a list by outcome or status."""
     is_period, is_end = chosen["since"] or chosen["until"], chosen["outcomes"] or chosen["statuses"]
     return "periods go by the launch date" if is_period and is_end else ""
 

@@ -128,11 +128,11 @@ _TOPICS: Mapping[str, tuple[str, str]] = {
     r"crew|astronauts?|(launch |landing )?(date|day)|launch|landing|rocket|mass|samples|outcome|status": ("show", ""),
     r"agency|partners|missions|launches|plans": ("show", ""),
 }
-"""What somebody may want to know of a thing that is named before or after it; the command for it, and of what kind it is."""
+"""Words for what a reader wants to know about something they name: the command that answers, and the kind it applies to."""
 
 
 def topic(dataset: Dataset, text: str) -> str:
-    """What to type for a name with what is wanted of it, such as `ilrs members` or `crew of apollo 11`; empty for other words."""
+    """The command for a name with a topic, such as `ilrs members` or `crew of apollo 11`; empty for other words."""
     words = text.split()[: lookup.MOST_WORDS]
     for at in range(1, len(words)):
         for wanted, name in ((words[at:], words[:at]), (words[:at], words[at:])):
@@ -144,7 +144,8 @@ def topic(dataset: Dataset, text: str) -> str:
                 if found.one and command_name == "show":
                     return found.one.command
                 ids = [one.id for one in (found.one, *found.others) if one and kind in ("", one.kind)]
-                ids += [key for key in dataset.alliances if kind == "alliance" and key.startswith(name[0].lower())]
+                if kind == "alliance":  # `artemis` alone names the programme
+                    ids += [key for key in dataset.alliances if key.split("-")[0] == "-".join(name).lower()]
                 if ids:
                     return _pasted([command_name, ids[0]])
     return ""

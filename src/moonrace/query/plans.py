@@ -62,6 +62,7 @@ def _days(when: Moment, today: Moment) -> int | None:
 
 
 Where = Literal["moon", "on-the-way", "elsewhere"]
+_ORBITERS = frozenset({"orbiter", "crewed-spacecraft"})
 _MOVES = ("flyby", "orbit-insertion", "landing", "deployment", "orbit-departure", "liftoff")
 
 
@@ -90,8 +91,12 @@ class Working(NamedTuple):
 
 
 def _where(mission: Mission) -> Where:
-    """Where a craft is, by its last dated move. A relay serves the Moon from wherever it is."""
+    """Where a craft is, by its last dated move. A relay serves the Moon from wherever it is. After a lift-off, the part that
+    stayed in orbit is still at the Moon.
+    """
     moves = [event.type for event in mission.own_events if event.type in _MOVES]
+    if "orbit-insertion" in moves and not _ORBITERS.isdisjoint(mission.kinds):
+        moves = [move for move in moves if move != "liftoff"]
     if moves and (moves[-1] in ("orbit-insertion", "landing", "deployment") or "relay" in mission.kinds):
         return "moon" if mission.scope != "context" and "earth-satellite" not in mission.kinds else "elsewhere"
     return (

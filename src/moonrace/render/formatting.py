@@ -143,9 +143,9 @@ def status(word: str, when: Moment) -> str:
 
 
 def hours(number: float) -> str:
-    """`8 d 3 h`, or `5 h` for less than a day."""
+    """`8 d 3 h`, or `5 h 12 min` for less than a day."""
     days, rest = divmod(int(number), 24)
-    return f"{days} d {rest} h" if days else f"{rest} h"
+    return f"{days} d {rest} h" if days else to_the_minute(number)
 
 
 def to_the_minute(value: float) -> str:

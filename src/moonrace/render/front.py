@@ -116,7 +116,7 @@ def of_rocket(page: Page, one: Result, found: Sequence[Mission]) -> RenderableTy
         made.add(when.show_day(page.zone) if when else "", page.name("missions", mission), badge)
     head = Text.assemble((one.name, "bold"), ("  rocket", GREY))
     parts = len(found) - len(whole)
-    more = f" · and {parts} they carried: {one.command} --scope all" if parts else ""
+    more = f" · and {parts} parts: {one.command} --scope all" if parts else ""
     return Group(head, Text(), made, *foot(page, formatting.count(len(whole), "mission") + more))
 
 

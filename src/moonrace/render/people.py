@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from moonrace.query import durations
 from moonrace.query.people import OfPerson
 from moonrace.render import formatting
 from moonrace.render.columns import Column, Columns
@@ -37,7 +38,8 @@ def card(page: Page, person: Person, derived: OfPerson, firsts: int) -> list[Ren
         parts += [Text(), Text(f"flew to the Moon{times}")]
     made = Columns([Column(style=DATE), Column(kind="wrap"), Column(kind="wrap"), Column(kind="wrap", style=GREY)])
     for flight in derived.flights:
-        said = [formatting.hours(flight.hours) if flight.hours else ""]
+        lasted = durations.hours(durations.flight(page.dataset, page.dataset.missions[flight.mission]))
+        said = [formatting.hours(lasted) if flight.hours and lasted else ""]  # `flight.hours` is only known to a tenth
         said.append(formatting.count(flight.moonwalks, "moonwalk") if flight.moonwalks else "")
         mark = "" if flight.flown else page.symbols["planned"] + " "
         when = flight.when.show_day(page.zone) if flight.when else ""
