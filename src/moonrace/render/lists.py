@@ -137,6 +137,9 @@ def counts(page: Page, rows: Sequence[Count], printed: Sequence[Printed]) -> Ren
     return Group(*parts, *page.foot("" if page.full else "--full shows what each number counts and its source"))
 
 
+_LATER = "reported later"
+
+
 def now(page: Page, found: Sequence[Working]) -> RenderableType:
     """What works at the Moon, the latest report first. Craft without a report for a year, and craft elsewhere, are listed
     apart.
@@ -149,6 +152,10 @@ def now(page: Page, found: Sequence[Working]) -> RenderableType:
         "At the Moon, with no report for a year": old,
         "Not known to have ended, elsewhere": [one for one in found if one.where == "elsewhere"],
     }
+
+    def is_later(one: Working) -> bool:
+        return one.last_word == page.today and page.dataset.whole is not page.dataset
+
     parts: list[RenderableType] = []
     for title, rows in groups.items():
         made = Columns(
@@ -160,17 +167,16 @@ def now(page: Page, found: Sequence[Working]) -> RenderableType:
             ]
         )
         for one in rows:
-            who = " ".join(one.countries) or "ESA"
+            mission = page.dataset.missions[one.mission]
+            who = " ".join(one.countries or map(page.short_name, mission.agencies))
             what = who if page.width < NARROW else f"{who} · {', '.join(map(formatting.label, one.kinds[:2]))}"
-            is_later = one.last_word == page.today and page.dataset.whole is not page.dataset
-            word = "reported later" if is_later else one.last_word.show_day(page.zone) if one.last_word else ""
-            name = page.name("missions", page.dataset.missions[one.mission])
-            made.add(word, name, what, page.weak() if page.is_weak(one.sources) else "")
+            word = _LATER if is_later(one) else one.last_word.show_day(page.zone) if one.last_word else ""
+            made.add(word, page.name("missions", mission), what, page.weak() if page.is_weak(one.sources) else "")
         if rows:
             parts += page.section(title, made) if title else [made]
-    return Group(
-        *parts, *page.foot(f"{formatting.count(len(here), 'craft', 'craft')} at the Moon, by the last report of each")
-    )
+    rule = f"{formatting.count(len(here), 'craft', 'craft')} at the Moon, by the last report of each"
+    meaning = f"{_LATER}: heard from after that day" if any(map(is_later, found)) else ""
+    return Group(*parts, *page.foot(*filter(None, (rule, meaning))))
 
 
 def firsts(page: Page, found: Sequence[First]) -> RenderableType:
